@@ -10,6 +10,7 @@ export { modelRow, modelScores, type Scorer } from "./core/scores.js";
 export { screening, type Brief, type Screening, type Shadow } from "./core/screening.js";
 export type { ServerKey } from "./core/signature.js";
 export { connect, type Connection, type ConnectOptions } from "./flow/connect.js";
+export { heldDraft, type DraftSought, type HeldDraft } from "./flow/device.js";
 export { createFlow, type Flow, type FlowOptions } from "./flow/flow.js";
 export { makeKey, thumbprint, type SessionKey } from "./flow/keys.js";
 export { browserStore, memoryStore, type Pending, type PendingStore } from "./flow/pending.js";

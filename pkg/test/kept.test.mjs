@@ -1,6 +1,7 @@
 // What a device keeps: consents by the words that were agreed to, and a draft that only its own key opens.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { heldDraft } from "prescreen";
 import { makeServer, packText } from "./support/server.mjs";
 import { answerAll, begin, until } from "./support/walk.mjs";
 
@@ -92,6 +93,46 @@ test("a consent that is not required and was declined is not asked for again, an
   const again = await begin(await makeServer(), { shelves: kept });
   assert.equal(again.flow.view.kind, "question");
   assert.equal(again.flow.observed, false);
+});
+
+test("the consent to be looked at is withdrawn at a question, and the next session looks at nothing", async () => {
+  const kept = shelves();
+  const { flow, connection } = await begin(await makeServer(), { shelves: kept });
+  const optional = connection.pack.document.fraud.consent;
+  assert.equal(flow.observed, false);
+  await through(flow, kept);
+  assert.equal(flow.observed, true);
+  const { item } = flow.view;
+  const { saves } = kept.consents;
+  flow.withdraw();
+  assert.deepEqual([flow.observed, flow.view.kind, flow.view.item.id], [false, "question", item.id]);
+  await settled(() => kept.consents.saves === saves + 1);
+  flow.withdraw();
+  const again = await begin(await makeServer(), { shelves: kept });
+  assert.deepEqual([again.flow.view.kind, again.flow.observed], ["question", false]);
+  assert.equal(kept.consents.saves, saves + 1, "nothing is withdrawn twice");
+  const [{ notices }] = kept.consents.held.values();
+  assert.deepEqual(
+    Object.entries(notices).flatMap(([id, { given }]) => (given ? [] : [id])),
+    [optional],
+  );
+});
+
+test("withdrawn at the confirmation it stands in the record, and after that there is nothing to withdraw", async () => {
+  const { flow, connection } = await begin(await makeServer());
+  await answerAll(flow);
+  while (flow.view.kind === "clarify") {
+    flow.clarify(true);
+    await until(flow, "clarify", "review");
+  }
+  flow.withdraw();
+  await until(flow, "review");
+  await flow.commit();
+  assert.equal(flow.view.kind, "result");
+  flow.withdraw();
+  await flow.send();
+  const { shown } = JSON.parse(flow.record());
+  assert.equal(shown.notices.find(({ id }) => id === connection.pack.document.fraud.consent).given, false);
 });
 
 test("names of what is kept say nothing of the person", async () => {
@@ -197,4 +238,26 @@ test("stopping before the result is the person's own end: nothing is committed, 
     server.state.requests.some(({ path }) => path.endsWith("/commit")),
     false,
   );
+});
+
+test("a page is told of a draft before a session is opened: how much is answered, by whom alone", async () => {
+  const kept = shelves();
+  const { flow, connection } = await begin(await makeServer(), { shelves: kept });
+  await through(flow, kept);
+  const { audience, subject, purpose, product, pack } = connection.session;
+  const sought = { audience, subject, purpose, product: product?.id ?? null, pack };
+  assert.equal(await heldDraft(sought, kept), undefined);
+  flow.answer(flow.view.item.id, flow.view.item.options[0].id);
+  await flow.keepDraft(true);
+  flow.next();
+  flow.answer(flow.view.item.id, flow.view.item.options[0].id);
+  await settled(() => kept.drafts.saves === 2);
+  const { answered, savedAt, until: end } = await heldDraft(sought, kept);
+  assert.deepEqual([answered, end - savedAt], [2, 7 * 86_400_000]);
+  assert.ok(Math.abs(savedAt - Date.now()) < 60_000);
+  for (const other of [{ subject: "person-2" }, { purpose: "purchase" }, { pack: { hash: "A".repeat(43) } }, { product: "other" }])
+    assert.equal(await heldDraft({ ...sought, ...other }, kept), undefined, JSON.stringify(other));
+  const [[id, entry]] = [...kept.drafts.held];
+  kept.drafts.held.set(id, { ...entry, sealed: entry.sealed.replace(/^../, "AA") });
+  assert.equal(await heldDraft(sought, kept), undefined, "one that does not open is none");
 });

@@ -201,8 +201,9 @@ journey("a minor is told before the first question, with the rule, a next step a
     assert.doesNotMatch(main, /Take the suitability assessment|no investor class yet|after a suitability|Start the/i, address);
     assert.equal(await button(visit, say(visit).begin).count(), 0, "an assessment is not offered");
   }
-  await button(visit, /I disagree/).click();
-  await visit.page.locator("main .note").filter({ hasText: "Your objection is noted" }).waitFor();
+  await visit.page.locator("main summary").filter({ hasText: "I disagree" }).click();
+  await button(visit, "Yes, I disagree").click();
+  await visit.page.locator("main .note").filter({ hasText: "Your objection is received" }).waitFor();
   const sent = posts(visit, "/broker/contact").map(({ body }) => JSON.parse(body));
   assert.deepEqual(sent, [{ kind: "objection" }], "what is said is what goes");
   assert.equal(posts(visit, "/broker/sessions").length, 0);

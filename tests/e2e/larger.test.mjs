@@ -2,7 +2,18 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, say, settle, signIn, throughNotices, toQuestions } from "./support/journey.mjs";
+import {
+  answerAll,
+  answers,
+  button,
+  confirm,
+  say,
+  settle,
+  signIn,
+  startPurchase,
+  throughNotices,
+  toQuestions,
+} from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
@@ -197,4 +208,92 @@ test("where only a service has a voice, nothing is read and no button promises i
   await toQuestions(visit);
   await settle(visit, /./);
   assert.equal(await button(visit, "Read aloud").count(), 0);
+});
+
+/** What lies over the foot of the screen, in pixels from below, and what of it is neither telephone nor panel. */
+const over = () => {
+  const roots = [...document.querySelectorAll("prescreen-flow, prescreen-panel")].map(({ shadowRoot }) => shadowRoot);
+  const fixed = roots
+    .flatMap((root) => [...root.querySelectorAll("*")])
+    .filter((one) => ["sticky", "fixed"].includes(getComputedStyle(one).position));
+  const seen = fixed.filter((one) => one.getClientRects().length > 0);
+  return {
+    others: seen.filter((one) => !one.matches(".call, .wire")).map(({ className }) => className),
+    height: innerHeight - Math.min(...seen.map((one) => one.getBoundingClientRect().top)),
+  };
+};
+/** Buttons whose words are cut within a word: wider than what they have, or over more lines than words. */
+const broken = () =>
+  [...document.querySelector("prescreen-flow").shadowRoot.querySelectorAll(".btn")].flatMap((button) => {
+    const range = document.createRange();
+    range.selectNodeContents(button);
+    const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    const words = button.innerText.trim().split(/\s+/).length;
+    return /^[ -~]+$/.test(button.innerText) && (lines > words || button.scrollWidth > button.clientWidth + 1) ? [button.innerText] : [];
+  });
+
+for (const [locale, size] of [
+  ["zh-CN", 20],
+  ["en", 30],
+])
+  test(`only telephone and panel lie over the foot, and a consent stands below its words (${locale}, ${size} px)`, async (context) => {
+    const visit = await visitor(context, { locale });
+    const { page } = visit;
+    await visit.context.addInitScript((px) => localStorage.setItem("size", String(px)), size);
+    await signIn(visit, "newcomer");
+    await page.locator("main:not([aria-busy]) h1").waitFor();
+    const badge = page.locator(".brand small");
+    assert.equal(await badge.isVisible(), true, "that it is a demonstration");
+    assert.equal(await badge.evaluate((one) => one.scrollWidth <= one.clientWidth + 1), true);
+    await page.goto(`${server.url}/assess.html`);
+    await button(visit, say(visit).begin).tap();
+    await throughNotices(visit, async (view) => {
+      assert.deepEqual((await page.evaluate(over)).others, [], view);
+      if (view !== "consent") return;
+      const above = await page.evaluate(() => {
+        const { shadowRoot: root } = document.querySelector("prescreen-flow");
+        const end = (selector) => root.querySelector(selector).getBoundingClientRect();
+        return end(".even .btn").top >= end(".notice > p:last-of-type").bottom && end(".even .btn").top >= end(".refused").bottom;
+      });
+      assert.equal(above, true, "what one may do instead is read before the buttons");
+    });
+    const { others, height } = await page.evaluate(over);
+    assert.deepEqual(others, []);
+    assert.ok(height <= 126, `${height} px of 740`);
+    assert.deepEqual(await page.evaluate(broken), []);
+    await answerAll(visit, answers());
+    await confirm(visit);
+    assert.deepEqual(await page.evaluate(broken), []);
+    assert.deepEqual((await page.evaluate(over)).others, []);
+  });
+
+test("what cancels for good is not under a bar once it is opened", async (context) => {
+  const own = await startServer();
+  context.after(() => own.stop());
+  const visit = await openPage(browser, own.url, { width: 360, height: 740, touch: true, locale: "zh-CN" });
+  context.after(() => visit.context.close());
+  await visit.context.addInitScript(() => localStorage.setItem("size", "20"));
+  await signIn(visit, "professional");
+  await startPurchase(visit, "private-fund");
+  await confirm(visit);
+  await button(visit, say(visit).send).tap();
+  const cancel = flow(visit).locator("details.own");
+  await cancel.locator("summary").tap();
+  await visit.page.waitForTimeout(300);
+  const seen = () =>
+    visit.page.evaluate(() => {
+      const host = [...document.querySelectorAll("main details[open], prescreen-flow")].find((one) =>
+        one.shadowRoot ? one.shadowRoot.querySelector("details.own[open]") : one.matches(".cancel"),
+      );
+      const scope = host.shadowRoot ?? document;
+      const found = scope.querySelector("details[open] .btn");
+      const { left, top, width, height } = found.getBoundingClientRect();
+      return found.contains(scope.elementFromPoint(left + width / 2, top + height / 2));
+    });
+  assert.equal(await seen(), true, "in the flow");
+  await visit.page.goto("about:blank");
+  await visit.page.goto(`${own.url}/buy.html#private-fund`);
+  await visit.page.locator("main details.cancel summary").tap();
+  await visit.page.waitForTimeout(300);
+  assert.equal(await seen(), true, "on the firm's page");
 });

@@ -87,9 +87,12 @@ test("a request for a person is noted only once it arrived", async (context) => 
   await visit.context.setOffline(true);
   await ask.click();
   await status.filter({ hasText: "It could not be passed on" }).waitFor();
+  const bar = page.locator("prescreen-panel .wire-bar");
+  assert.doesNotMatch(await bar.evaluate((one) => one.textContent), /passed on/, "what was not is not said to be");
   await visit.context.setOffline(false);
   await ask.click();
-  await status.filter({ hasText: "Noted" }).waitFor();
+  await status.filter({ hasText: "Passed on: a colleague calls you" }).waitFor();
+  assert.match(await bar.evaluate((one) => one.textContent), /1 request passed on/);
   const bodies = visit.requests
     .filter(({ url }) => url.endsWith("/broker/contact"))
     .map(({ body }) => Object.keys(JSON.parse(body)).sort());

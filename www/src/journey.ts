@@ -4,7 +4,7 @@ import proofs from "virtual:proofs";
 import "prescreen/elements";
 import type { Abandoned, FlowStage, PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
 import { broker, type Opening } from "./broker";
-import { locale } from "./i18n";
+import { locale, words } from "./i18n";
 import { PHONE } from "./phone";
 import { setSize, size } from "./size";
 
@@ -39,6 +39,15 @@ export const begin = async (purpose: Purpose, events: Events, { found, ...openin
   flow.found = found;
   flow.guarded = true;
   follow(flow);
+  const say = (): void => {
+    const { actions, buy } = words();
+    flow.texts = {
+      contact: { noted: { person: actions.personNoted(PHONE), objection: actions.objectionNoted(PHONE) } },
+      steps: { host: buy.hostStep(PHONE) },
+    };
+  };
+  say();
+  document.addEventListener("site-preference", say);
   flow.addEventListener("prescreen-done", events.done);
   flow.addEventListener("prescreen-abandon", ({ detail }) => events.abandoned(detail.why));
   flow.addEventListener("prescreen-error", ({ detail }) => events.failed(detail.code));

@@ -94,6 +94,12 @@ export const focusHeading = (): void => {
   heading?.focus();
 };
 
+/** Of what was opened, the end comes above what lies over the foot of the screen. */
+export const keepInSight = ({ currentTarget }: Event): void => {
+  const opened = currentTarget as HTMLDetailsElement;
+  if (opened.open) opened.lastElementChild?.scrollIntoView({ block: "nearest" });
+};
+
 const toMain = (event: Event): void => {
   event.preventDefault();
   document.getElementById("main")?.focus();

@@ -10,6 +10,7 @@ import type { ServerKey } from "../core/signature.js";
 import { connect, type Connection } from "../flow/connect.js";
 import { createFlow, whyRefused, type Flow, type FlowOptions } from "../flow/flow.js";
 import type { Stopped, View } from "../flow/view.js";
+import { browserStore } from "../flow/pending.js";
 import { verdictIn } from "../flow/record.js";
 import { Refused, type Wire, type WireEntry } from "../flow/wire.js";
 import type { Abandoned, Contacted, FlowStage, PrescreenEvents } from "./events.js";
@@ -35,6 +36,8 @@ import { result } from "./views/result.js";
 import { secondsLeft, steps } from "./views/steps.js";
 
 const SECOND = 1000;
+/** Before the person asked for anybody. */
+const NOBODY: Scene["contacted"] = { how: "none", kind: "person" };
 /** How long before its end it is said that a session ends, in seconds. */
 const SOON = 15 * 60;
 /** How long an element that was taken out of its page may be put back and go on, in milliseconds. */
@@ -88,7 +91,9 @@ export class FlowElement extends ScreenElement {
   #wire: Wire | undefined;
   #flow: Flow | undefined;
   #failed: (View & { kind: "stopped" }) | undefined;
-  #contacted: Contacted = "none";
+  #contacted: Scene["contacted"] = NOBODY;
+  /** Requests that were given to the page to pass on. */
+  #passedOn = 0;
   /** The last request for a person: what became of an earlier one is not told of it. */
   #request: object | undefined;
   #shown = "";
@@ -99,6 +104,12 @@ export class FlowElement extends ScreenElement {
   #stays = false;
   /** Whether the person took their record. */
   #saved = false;
+  /** Whether the person withdrew the consent to have the session looked at. */
+  #withdrawn = false;
+  /** When the person asked whether the firm confirmed its step, and it had not; seconds. */
+  #checkedAt: number | undefined;
+  /** What waits for steps; where the browser keeps nothing, in this page alone. */
+  readonly #storage = browserStore();
   /** Set while the person is asked whether to leave: who is told of it. */
   #asks: ((leaves: boolean) => void) | undefined;
   /** Whether it is said that the session ends. */
@@ -369,9 +380,11 @@ export class FlowElement extends ScreenElement {
     this.#wire?.close();
     this.#flow = this.#connection = this.#wire = this.#failed = undefined;
     this.#started = false;
-    this.#contacted = "none";
+    this.#contacted = NOBODY;
+    this.#passedOn = 0;
+    this.#checkedAt = undefined;
     this.#shown = this.#told = this.#place = "";
-    this.#stays = this.#saved = false;
+    this.#stays = this.#saved = this.#withdrawn = false;
     this.#asks?.(true);
     this.#asks = undefined;
     this.#trail.end();
@@ -391,7 +404,14 @@ export class FlowElement extends ScreenElement {
     const claimToken = this.#claimToken;
     // Good for one claim, which this is.
     this.#claimToken = "";
-    connect({ base, session, claimToken, ...(serverKeys && { serverKeys }), onWire: (wire) => this.#listen(wire) }).then(
+    connect({
+      base,
+      session,
+      claimToken,
+      storage: this.#storage,
+      ...(serverKeys && { serverKeys }),
+      onWire: (wire) => this.#listen(wire),
+    }).then(
       (connection) => {
         if (!current()) {
           connection.wire.close();
@@ -464,7 +484,7 @@ export class FlowElement extends ScreenElement {
   }
 
   #tellPanel(): void {
-    if (this.#wire) tell(this, { wire: this.#wire, flow: this.#flow, locale: this.#frame.locale });
+    if (this.#wire) tell(this, { wire: this.#wire, flow: this.#flow, locale: this.#frame.locale, passedOn: this.#passedOn });
   }
 
   #show(view: View): void {
@@ -472,6 +492,7 @@ export class FlowElement extends ScreenElement {
     const shown = identity(view);
     if (shown !== this.#shown) {
       this.#lacks = "";
+      this.#checkedAt = undefined;
       this.#quiet();
     }
     this.#frame.draw();
@@ -576,7 +597,27 @@ export class FlowElement extends ScreenElement {
         this.#saved = true;
         this.#frame.draw();
       },
+      withdraw: () => this.#withdraw(),
+      withdrawn: this.#withdrawn,
+      refresh: () => void this.#refresh(),
+      checkedAt: this.#checkedAt,
+      resume: () => this.#restart(),
     };
+  }
+
+  #withdraw(): void {
+    this.#withdrawn = true;
+    this.#flow?.withdraw();
+  }
+
+  /** Asks the server, and says when it was asked where nothing else changes. */
+  async #refresh(): Promise<void> {
+    const flow = this.#flow;
+    const before = flow && identity(flow.view);
+    await flow?.refresh();
+    if (!flow || flow !== this.#flow || identity(flow.view) !== before) return;
+    this.#checkedAt = flow.connection.wire.serverNow / SECOND;
+    this.#frame.draw();
   }
 
   #contact(kind: "person" | "objection"): void {
@@ -584,18 +625,32 @@ export class FlowElement extends ScreenElement {
     this.#request = request;
     const came = (how: Contacted): void => {
       if (this.#request !== request) return;
-      this.#contacted = how;
+      this.#contacted = { how, kind };
       this.#frame.draw();
+      this.#frame.root.querySelector("[data-contacted]")?.scrollIntoView({ block: "nearest" });
+    };
+    const flow = this.#flow;
+    const passed = (): void => {
+      if (flow !== this.#flow) return;
+      this.#passedOn += 1;
+      this.#tellPanel();
     };
     came("told");
+    let handed = false;
     const passOn = (work: Promise<unknown>): void => {
+      handed = true;
       came("passing");
       Promise.resolve(work).then(
-        () => came("noted"),
+        () => {
+          passed();
+          came("noted");
+        },
         () => came("failed"),
       );
     };
     this.#emit("prescreen-contact", { kind, session: this.#session, passOn });
+    // Without a word of what became of it, the page has it.
+    if (!handed) passed();
   }
 
   #template(own: Words, locale: string): TemplateResult {
@@ -603,7 +658,7 @@ export class FlowElement extends ScreenElement {
     const waiting = this.#wire?.entries.find(({ state }) => state === "waiting");
     const scene = this.#scene();
     const elder = scene?.elder ?? this.#elder;
-    return html`<div class="root view ${isWatched(this) ? "barred" : ""} ${elder.size > 0 ? `elder e${elder.size}` : ""} ${elder.size > 0 && elder.phone !== "" ? "calls" : ""}" lang=${locale}>
+    return html`<div class="root view ${isWatched(this) ? "barred" : ""} ${elder.size > 0 ? `elder e${elder.size}` : ""}" lang=${locale}>
       <div class="vh" role="status">${view?.kind === "working" ? own.working[view.on] : nothing}</div>
       ${scene ? tools(scene) : nothing}${scene && view && view.kind !== "working" && isAsking(view) ? offer(scene) : nothing}
       ${view ? this.#body(view, own) : html`<p class="busy">${own.loading}</p>`}

@@ -7,6 +7,8 @@ export interface Inside {
   readonly wire: Wire;
   readonly flow: Flow | undefined;
   readonly locale: string;
+  /** Requests for a person that were given to the page to pass on. */
+  readonly passedOn: number;
 }
 
 const known = new WeakMap<EventTarget, Inside>();

@@ -89,6 +89,7 @@ export class PanelElement extends ScreenElement {
     const entries = inside ? inside.wire.entries : this.#entries;
     const left = entries.filter(bodyLeft);
     const sum = bytesLeft(left);
+    const passedOn = inside?.passedOn ?? 0;
     const size = sizeOf(this.getAttribute("elder"));
     const large = size > 0 ? `elder e${size}` : "";
     const shown: Shown = { own, locale, entries, inside, files: this.#files, proofs: this.#proofs };
@@ -104,7 +105,7 @@ export class PanelElement extends ScreenElement {
     return html`<section class="root wire ${sum > 0 ? "sent" : ""} ${this.#open ? "open" : ""} ${large}" lang=${locale} aria-labelledby="title" @keydown=${closeByKey}>
       <p class="vh" role="status">${summary(own, left)}</p>
       <button class="wire-bar" type="button" aria-expanded=${this.#open} aria-controls="body" @click=${toggle}>
-        ${sum === 0 ? html`<span>${own.panel.zero}</span>` : html`<b>${bytes(sum, locale)}</b><span>${own.panel.short}</span>`}<span>${this.#open ? own.panel.hide : own.panel.show}</span></button>
+        ${sum === 0 ? html`<span>${own.panel.zero}</span>` : html`<b>${bytes(sum, locale)}</b><span>${own.panel.short}${passedOn === 0 ? nothing : html`<br>${own.panel.passedOn(passedOn)}`}</span>`}<span>${this.#open ? own.panel.hide : own.panel.show}</span></button>
       <div class="wire-body" id="body">
         <h2 id="title">${own.panel.title}</h2>
         <p class="bytes"><b>${number(sum, locale)}</b><small>B</small></p>
@@ -112,7 +113,7 @@ export class PanelElement extends ScreenElement {
         ${inside?.flow && answered(inside.flow.view, left) ? html`<p class="say">${inside.flow.connection.serverKeys ? own.panel.checked : own.panel.unchecked}</p>` : nothing}
         ${crossing(shown)}
         ${audit(shown)}
-        <p class="say">${own.panel.scope}</p>
+        <p class="say">${passedOn === 0 ? nothing : own.panel.passedOnBody(passedOn)} ${own.panel.scope}</p>
       </div></section>`;
   }
 }

@@ -18,8 +18,8 @@ export interface Scene {
   say(key: string): string;
   /** Tells the host that the person asks for a person, or disagrees. */
   contact(kind: "person" | "objection"): void;
-  /** How far such a request came. */
-  readonly contacted: Contacted;
+  /** How far the last such request came, and which it was. */
+  readonly contacted: { readonly how: Contacted; readonly kind: "person" | "objection" };
   /** To the view before. */
   back(): void;
   /** Asks whether to end it, where answers would be lost, and ends it. */
@@ -36,6 +36,16 @@ export interface Scene {
   readonly saved: boolean;
   /** Notes that they did. */
   save(): void;
+  /** Withdraws the consent to have the session looked at. */
+  withdraw(): void;
+  /** Whether the person withdrew it on this page. */
+  readonly withdrawn: boolean;
+  /** Asks whether the firm confirmed its step. */
+  refresh(): void;
+  /** When the person last asked and it had not, seconds since 1970. */
+  readonly checkedAt: number | undefined;
+  /** Goes on with the steps that the person stopped before. */
+  resume(): void;
 }
 
 /** A class as it stands on a tile and in a sentence. */
@@ -83,16 +93,33 @@ export const basisLine = ({ pack, words, say }: Scene, basis: Basis | null | und
   return html`<span>${say(`source.${basis.source}`)}${at}</span>`;
 };
 
-/** The two ways to a person, on every outcome. */
-export const contacts = ({ words, contact, contacted }: Scene): TemplateResult => html`<div class="contact" part="contact">
+/**
+ * The ways to a person, on every outcome. Disagreeing takes two presses, with what it leads to between them, and is offered
+ * where there is a result to disagree with.
+ */
+export const contacts = (scene: Scene, hasResult = true): TemplateResult => {
+  const { words, contact, contacted } = scene;
+  return html`<div class="contact" part="contact">
   <button class="link" type="button" @click=${() => contact("person")}>${words.contact.person}</button>
-  <button class="link" type="button" @click=${() => contact("objection")}>${words.contact.objection}</button>
+  ${
+    hasResult
+      ? html`<details class="object" @toggle=${keepInSight}><summary>${words.contact.objection}</summary><p>${words.contact.objectionBody}</p>
+    <button class="btn" part="button" type="button" @click=${() => contact("objection")}>${words.contact.objectionSend}</button></details>`
+      : nothing
+  }
   ${contactState(words, contacted)}
 </div>`;
+};
 
 /** What became of the request, in words; nothing before there was one. */
-export const contactState = ({ contact }: Words, contacted: Contacted): TemplateResult =>
-  html`<p role="status">${contacted === "none" ? nothing : contact[contacted]}</p>`;
+export const contactState = ({ contact }: Words, { how, kind }: Scene["contacted"]): TemplateResult =>
+  html`<p role="status" data-contacted>${how === "none" ? nothing : how === "noted" ? contact.noted[kind] : contact[how]}</p>`;
+
+/** Of what was opened, the end comes above what lies over the foot of the screen. */
+export const keepInSight = ({ currentTarget }: Event): void => {
+  const opened = currentTarget as HTMLDetailsElement;
+  if (opened.open) opened.lastElementChild?.scrollIntoView({ block: "nearest" });
+};
 
 /** Position of an ordinal on the five steps of the ramp, from 1. With more than five, the lowest share the first. */
 export const ramp = (index: number, count: number): number =>

@@ -42,7 +42,12 @@ export const openShell = (host: HTMLElement): Shell => {
   return {
     root,
     draw: (template) => void render(template, root),
-    focusHeading: () => root.querySelector<HTMLElement>("[data-heading]")?.focus(),
+    focusHeading: () => {
+      const heading = root.querySelector<HTMLElement>("[data-heading]");
+      heading?.focus();
+      // Of large text little fits on a screen: it begins with what is asked, so that answers are in sight below it.
+      if (heading?.closest(".elder")) heading.scrollIntoView({ block: "start" });
+    },
   };
 };
 

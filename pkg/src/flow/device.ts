@@ -83,11 +83,53 @@ const versionOf = ({ document }: Pack, id: string, kind: string, required: boole
   return digestOf(JSON.stringify([kind, required, texts]));
 };
 
+/** Under what a draft is kept: whose it is, under which pack, and what for. */
+type Way = Pick<Session, "audience" | "subject" | "purpose"> & { pack: string; product: string | null };
+
+const nameOf = ({ audience, subject, pack, purpose, product }: Way): Promise<string> =>
+  digestOf(JSON.stringify([audience, subject, pack, purpose, product]));
+
+/** A draft that this device keeps. */
+export interface HeldDraft {
+  /** How many questions are answered. */
+  readonly answered: number;
+  /** When it was kept, milliseconds since 1970 by this device's clock. */
+  readonly savedAt: number;
+  /** Until when it is kept at most, the same. */
+  readonly until: number;
+}
+
+/** What a session will be opened for, as the page knows it before. */
+export interface DraftSought {
+  /** As the firm's back end will open the session. */
+  subject: string;
+  /** With the hash of the document that the session will name. */
+  pack: Pick<Session["pack"], "hash">;
+  purpose: Session["purpose"];
+  /** The product's id, of a purchase. */
+  product?: string | null;
+  /** The page's own origin when left out. */
+  audience?: string;
+}
+
+/**
+ * Whether this device keeps a draft that a session would go on with, so that a page can offer it before it opens one. Asks
+ * nothing of the network, and gives no answer; nothing where there is none, or none can be kept here.
+ */
+export const heldDraft = async (
+  { subject, pack, purpose, product = null, audience = globalThis.location?.origin }: DraftSought,
+  shelves = browserShelves(),
+): Promise<HeldDraft | undefined> => {
+  const entry = await shelves?.drafts.load(await nameOf({ audience, subject, pack: pack.hash, purpose, product }));
+  const draft = entry && (await opened(entry));
+  return draft && { answered: Object.keys(draft.answers).length, savedAt: entry.savedAt, until: entry.savedAt + DRAFT_FOR };
+};
+
 export const openDevice = async (pack: Pack, session: Session, { consents, drafts }: DeviceShelves): Promise<Device> => {
-  const { audience, subject, purpose, product } = session;
+  const { audience, subject, product } = session;
   // Names of a person's entries tell nothing of the person.
   const person = await digestOf(JSON.stringify([audience, subject, pack.document.id]));
-  const way = await digestOf(JSON.stringify([audience, subject, pack.hash, purpose, product?.id ?? null]));
+  const way = await nameOf({ ...session, pack: pack.hash, product: product?.id ?? null });
   const versions = new Map<string, string>();
   for (const { id, kind, required } of pack.document.notices) versions.set(id, await versionOf(pack, id, kind, required === true));
   const held = { ...(await consents.load(person))?.notices };

@@ -71,6 +71,11 @@ export interface Flow {
   keepDraft(kept: boolean): Promise<void>;
   /** Shows the notices and consents again that were agreed to before, to be changed; then goes on from here. */
   showAgreed(): void;
+  /**
+   * Withdraws the consent to have the session looked at, at any view before the answers are confirmed: nothing is looked at
+   * any more, what was counted is dropped, and this device remembers it. Nothing where there is no such consent.
+   */
+  withdraw(): void;
   setLocale(locale: string): void;
   /** Goes on from a notice, a consent that was given, the facts, or a question. */
   next(): void;
@@ -287,6 +292,21 @@ class Way implements Flow {
     this.#arrive();
   }
 
+  withdraw(): void {
+    const { fraud, notices } = this.connection.pack.document;
+    const notice = notices.find(({ id }) => id === fraud?.consent);
+    if (!notice || !this.observed || !BEFORE.has(this.#view.kind)) return;
+    this.#decide(notice, false);
+    this.#signals = undefined;
+    if (notice.required === true) this.#endDeclined();
+    else if (this.#stops[this.#at]) this.#again();
+    else {
+      // What was made ready for the confirmation told of the session.
+      this.#exchange.forget();
+      this.#arrive();
+    }
+  }
+
   subscribe(listener: (view: View) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -330,14 +350,21 @@ class Way implements Flow {
   consent(given: boolean): void {
     const stop = this.#stops[this.#at];
     if (stop?.kind !== "consent") return;
-    this.#agree(stop.notice.id, given);
-    this.#showing.consented(stop.notice, this.#steps.locale, given);
-    this.#remember(stop.notice.id, given);
+    this.#decide(stop.notice, given);
     if (given || !stop.notice.required) this.next();
-    else {
-      void this.#clearDraft();
-      this.#show({ kind: "stopped", why: "declined" });
-    }
+    else this.#endDeclined();
+  }
+
+  /** What the person says to a consent: kept for this session, for its record, and on this device. */
+  #decide(notice: Notice, given: boolean): void {
+    this.#agree(notice.id, given);
+    this.#showing.consented(notice, this.#steps.locale, given);
+    this.#remember(notice.id, given);
+  }
+
+  #endDeclined(): void {
+    void this.#clearDraft();
+    this.#show({ kind: "stopped", why: "declined" });
   }
 
   #agree(notice: string, given: boolean): void {

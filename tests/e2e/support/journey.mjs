@@ -3,7 +3,7 @@
 /** Words on the buttons, in both languages. */
 export const words = {
   "zh-CN": {
-    begin: /^(开始评估|重新评估)$/,
+    begin: /^(开始评估|重新评估|接着草稿答)$/,
     next: "继续",
     back: "上一步",
     agree: "同意",
@@ -24,7 +24,7 @@ export const words = {
     resume: "继续",
   },
   en: {
-    begin: /^(Start the assessment|Start a new assessment)$/,
+    begin: /^(Start the assessment|Start a new assessment|Go on with the draft)$/,
     next: "Continue",
     back: "Back",
     agree: "I agree",

@@ -3,7 +3,7 @@ import type { AccountWords } from "./zh";
 /** Words of the account page in English. */
 export const en: AccountWords = {
   title: (name) => `${name}: account`,
-  lead: "Everything the firm holds is on this page. Your answers are not part of it.",
+  lead: "What the firm keeps of you is on this page: class, orders, assessments and facts. Your answers are not part of it. Requests for a person and objections are not here either: the firm of this demonstration takes them, and does not keep them.",
   state: { none: "No account yet", open: "Account open" },
   profile: "Investor class",
   class: "Class",
@@ -33,5 +33,9 @@ export const en: AccountWords = {
     refuse: "not possible",
   },
   ordered: "order placed",
+  opened: "account opened",
+  notOrdered: "no order: cancelled, or its time was over",
+  notOpened: "no account opened: cancelled, or its time was over",
+  settled: "no longer waits for steps",
   purpose: { account_opening: "account opening", assessment: "new assessment", purchase: "purchase" },
 };

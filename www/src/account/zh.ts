@@ -1,7 +1,7 @@
 /** Words of the account page in Chinese. */
 export const zh = {
   title: (name: string) => `${name}的账户`,
-  lead: "公司手里有的，都在这一页。您的回答不在其中。",
+  lead: "公司为您保存的类别、订单、评估记录和资料，都在这一页。您的回答不在其中。请工作人员联系和异议，演示里的公司收到后不保存，所以不在这里。",
   state: { none: "还没有开户", open: "账户已开立" },
   profile: "投资者类别",
   class: "类别",
@@ -30,6 +30,10 @@ export const zh = {
     refuse: "不能办理",
   },
   ordered: "已下单",
+  opened: "账户已开立",
+  notOrdered: "没有下单：已取消，或者期限已过",
+  notOpened: "没有开户：已取消，或者期限已过",
+  settled: "不再等步骤",
   purpose: { account_opening: "开户", assessment: "重新评估", purchase: "买入" },
 };
 

@@ -74,10 +74,16 @@ export const en: Words = {
     valid: (name, day) => `Your class is ${name}, valid until ${day}. A new assessment is only needed when something has changed.`,
     begin: "Start the assessment",
     beginAgain: "Start a new assessment",
+    draft: {
+      title: (answered) => `Go on with your draft (${answered} answered)`,
+      body: (saved, until) =>
+        `It was kept at ${saved}, encrypted on this device, until ${until} at the latest. Nothing of it was sent. You can clear it among the questions.`,
+      goOn: "Go on with the draft",
+    },
     before: "Before you start",
     beforeList: [
       "There are no right answers. Please answer truthfully.",
-      "Your answers stay in this page. When you close it, they are gone.",
+      "Your answers stay on this device. When you close the page, they are gone, unless you choose to keep a draft here.",
       "You confirm your answers before you see a result.",
       "Once you have seen the result, you decide whether to send it.",
     ],
@@ -92,7 +98,7 @@ export const en: Words = {
     },
     waiting: "The result that you sent waits for its next step",
     waitingBody:
-      "The firm may have to call you first, for example. Your answers were not kept; the result is sent and accepted, and nothing has to be answered again.",
+      "The firm may have to call you first, for example. Your answers were not kept; the result is sent and accepted, and nothing has to be answered again. The step has a last day, which “Go on” shows; after it, it starts anew.",
     goOn: "Go on",
   },
   stages: {
@@ -107,12 +113,15 @@ export const en: Words = {
     stopped: "Ended",
   },
   outcome: {
+    opened: "Your account is open",
+    openedBody: (name, day) =>
+      `Class ${name}, valid until ${day}. You can look at the products and buy now. The firm did not receive your answers.`,
     stored: "The assessment is on your account",
     storedBody: (name, day) => `Class ${name}, valid until ${day}. The firm did not receive your answers.`,
     ended: {
       paused: {
         title: "Sent, and waiting for the next step",
-        body: "The result is sent and accepted. It counts once the next step is confirmed. You may close this page; it goes on from the assessment’s page.",
+        body: "The result is sent and accepted. It counts once the next step is confirmed. You may close this page; within the time of that step it goes on from the assessment’s page.",
       },
       cancelled: {
         title: "This assessment is cancelled",
@@ -151,12 +160,19 @@ export const en: Words = {
     personBody: "A call within two working days",
     objection: "I disagree with this result",
     objectionBody: "A second person reviews it; your account is not affected",
+    objectionAsk: (phone) =>
+      `A second person is asked to review it, and replies by a call from ${phone}. Only the kind of your request is sent, and none of your answers.`,
+    objectionSend: "Yes, I disagree",
     assess: "Take the suitability assessment",
     assessBody: "About ten minutes; the answers stay on this device",
-    personDone:
-      "Noted. A colleague will contact you within two working days. What was sent is the kind of your request; the firm knows you by your login.",
-    objectionDone:
-      "Your objection is noted. A second person will review it and reply within five working days. What was sent is the kind of your request; the firm knows you by your login.",
+    personDone: (phone) =>
+      `Received: a colleague calls you from ${phone} within two working days. In this demonstration nobody calls, and it is not kept. What was sent is the kind of your request; the firm knows you by your login.`,
+    personNoted: (phone) =>
+      `Passed on: a colleague calls you from ${phone} within two working days. What was passed on is the kind of your request and the number of this session, and none of your answers.`,
+    objectionNoted: (phone) =>
+      `Your objection is passed on: a second person reviews it, and calls you from ${phone} within five working days. What was passed on is the kind of your request and the number of this session, and none of your answers.`,
+    objectionDone: (phone) =>
+      `Your objection is received: a second person reviews it, and calls you from ${phone} within five working days. In this demonstration nobody calls, and it is not kept. What was sent is the kind of your request; the firm knows you by your login.`,
   },
   barred: {
     body: "The firm’s own facts decide this, whatever you would answer. So nothing is asked, and no attempt is used. If what we hold is wrong, ask a person to correct it.",
@@ -254,17 +270,23 @@ export const en: Words = {
     ownBody:
       "We do not recommend it and will not urge you. The rules let you ask for it yourself once you know the risk; the way there has a warning of its own.",
     payTitle: "The firm confirms this step",
-    payBody:
-      "In real life a colleague confirms that the money arrived, or talks with you. In this demonstration you do it for the firm; no money moves.",
-    callBody:
-      "In real life a colleague calls you on the number that the firm already holds. In this demonstration you confirm the call for the firm.",
+    payBody: (phone) =>
+      `In real life a colleague confirms that the money arrived, or calls you from ${phone} within two working days. In this demonstration you do it for the firm; no money moves.`,
+    hostStep: (phone) =>
+      `The firm confirms this step. There is nothing for you to do now. If it is a call, it comes from ${phone} within two working days.`,
+    callBody: (phone) =>
+      `In real life a colleague calls you from ${phone} within two working days, on the number that the firm already holds. In this demonstration you confirm the call for the firm.`,
     pay: "Confirm for the firm",
     paid: "Confirmed; the page goes on by itself.",
     doneTitle: "Your order is placed",
     doneBody: (name, paid, day) =>
       `${paid ? `${name}, ${paid}` : name}. The firm carries it out on ${day}. The order is listed under “My account”.`,
+    ordered: "You have placed an order",
+    orderedBody: (paid, day, phone) =>
+      `${paid}; the firm carries it out on ${day}. It is listed under “My account”. It cannot be withdrawn here: to do so, call ${phone}. If you buy below, that is another order.`,
     resume: "You have a purchase that is not finished",
-    resumeBody: "No order is placed. It goes on from the step where you stopped, or you cancel it.",
+    resumeBody:
+      "The result was sent and accepted before; no order is placed. It goes on from the step where you stopped, or you cancel it.",
     resumeGo: "Go on",
   },
   order: {
@@ -282,8 +304,14 @@ export const en: Words = {
     placeFor: (sum) => `Place the order: ${sum}`,
     later: "Not now",
     cancel: "Cancel this",
-    cancelBody:
-      "It cannot go on after that: no order is placed and no account opened by it. The result that you sent and the steps that you confirmed stay on record.",
+    cancelBody: {
+      purchase:
+        "It cannot go on after that, and no order is placed. The result that you sent and the steps that you confirmed stay on record.",
+      opening:
+        "It cannot go on after that, and no account is opened by it. The result that you sent and the steps that you confirmed stay on record.",
+      assessment:
+        "It cannot go on after that, and your class is not changed by it. The result that you sent and the steps that you confirmed stay on record.",
+    },
     cancelNow: "Yes, cancel it",
     sum: (figure, currency) => `${currency} ${figure}`,
   },

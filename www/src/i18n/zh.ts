@@ -60,10 +60,15 @@ export const zh = {
     valid: (name: string, day: string) => `您现在的类别是 ${name}，有效期到 ${day}。情况有变化时才需要重新评估。`,
     begin: "开始评估",
     beginAgain: "重新评估",
+    draft: {
+      title: (answered: number) => `接着上次的草稿（已回答 ${answered} 题）`,
+      body: (saved: string, until: string) => `它在 ${saved} 保存，加密留在这台设备上，最迟到 ${until}。没有发给任何人；答题时可以清除。`,
+      goOn: "接着草稿答",
+    },
     before: "开始之前",
     beforeList: [
       "没有标准答案，请按真实情况回答。",
-      "回答留在这个页面里；关掉页面，回答就没有了。",
+      "回答留在这台设备上；关掉页面就没有了，除非您选择在这台设备上保留草稿。",
       "看到结果之前，会先请您确认回答。",
       "看到结果之后，由您决定发送还是不发送。",
     ],
@@ -77,7 +82,8 @@ export const zh = {
       noneYear: "12 个月内的评估次数已经用完。可以找一位工作人员。",
     },
     waiting: "您发送的结果在等下一步",
-    waitingBody: "例如公司要先给您打电话。您的回答没有留存；结果已经发送并被接受，不用重新回答。",
+    waitingBody:
+      "例如公司要先给您打电话。您的回答没有留存；结果已经发送并被接受，不用重新回答。这一步有期限，点「继续」可以看到；过了期限要重新开始。",
     goOn: "继续",
   },
   /** Where a person is, for the title of the window. */
@@ -93,12 +99,14 @@ export const zh = {
     stopped: "已结束",
   },
   outcome: {
+    opened: "您的账户已开立",
+    openedBody: (name: string, day: string) => `类别 ${name}，有效期到 ${day}。现在可以看产品并买入。公司没有收到您的回答。`,
     stored: "评估已经存入您的账户",
     storedBody: (name: string, day: string) => `类别 ${name}，有效期到 ${day}。公司没有收到您的回答。`,
     ended: {
       paused: {
         title: "已发送，在等下一步",
-        body: "结果已经发送并被接受，下一步确认之后才会生效。可以关掉页面；在「适当性评估」页可以接着进行。",
+        body: "结果已经发送并被接受，下一步确认之后才会生效。可以关掉页面；在这一步的期限之内，从「适当性评估」页可以接着进行。",
       },
       cancelled: { title: "这次评估已取消", body: "您已发送的结果和已确认的步骤仍有记录，但不会用来开户或更新类别。" },
       "not-sent": { title: "结果没有发送", body: "您的账户没有变化。服务器记下了一次评估，只收到封存摘要，读不出任何回答。" },
@@ -119,10 +127,18 @@ export const zh = {
     personBody: "两个工作日内电话联系您",
     objection: "我不同意这个结果",
     objectionBody: "由另一位工作人员复核，不影响您的账户",
+    objectionAsk: (phone: string) => `会请另一位工作人员复核，并用 ${phone} 打电话答复您。只发出您的请求种类，没有任何回答。`,
+    objectionSend: "提出异议",
     assess: "做适当性评估",
     assessBody: "约十分钟，回答留在这台设备上",
-    personDone: "已经记下，工作人员会在两个工作日内联系您。发出的是您的请求种类，公司凭登录认出您。",
-    objectionDone: "已经记下您的异议，另一位工作人员会复核，并在五个工作日内答复。发出的是您的请求种类，公司凭登录认出您。",
+    personDone: (phone: string) =>
+      `已经收到：工作人员会在两个工作日内，用 ${phone} 打电话给您。演示里没有人打来，也不保存。发出的是您的请求种类，公司凭登录认出您。`,
+    personNoted: (phone: string) =>
+      `已转达：工作人员会在两个工作日内，用 ${phone} 打电话给您。转达的是您的请求种类和这次会话的编号，没有任何回答。`,
+    objectionNoted: (phone: string) =>
+      `异议已转达：另一位工作人员会复核，并在五个工作日内，用 ${phone} 打电话答复您。转达的是您的请求种类和这次会话的编号，没有任何回答。`,
+    objectionDone: (phone: string) =>
+      `已经收到您的异议：另一位工作人员会复核，并在五个工作日内，用 ${phone} 打电话答复您。演示里没有人打来，也不保存。发出的是您的请求种类，公司凭登录认出您。`,
   },
   barred: {
     body: "这由公司已有的资料决定，与您怎样回答无关。所以不再提问，也不占用评估次数。如果资料有误，请找工作人员更正。",
@@ -225,15 +241,20 @@ export const zh = {
     ownTitle: "这只产品高于您的类别",
     ownBody: "我们不推荐它，也不会催您。法规允许您在了解风险后自己提出购买；流程里有单独的风险警示。",
     payTitle: "这一步由公司确认",
-    payBody: "现实中，由工作人员确认款项到账，或与您通话。演示里由您替公司确认；不会动用任何资金。",
-    callBody: "现实中，工作人员会拨打公司已登记的号码与您通话。演示里由您替公司确认这次通话。",
+    payBody: (phone: string) =>
+      `现实中，由工作人员确认款项到账，或者在两个工作日内用 ${phone} 给您打电话。演示里由您替公司确认；不会动用任何资金。`,
+    hostStep: (phone: string) => `这一步由公司确认，您现在不用做什么。如果是电话，我们在两个工作日内用 ${phone} 打给您。`,
+    callBody: (phone: string) => `现实中，工作人员会在两个工作日内，用 ${phone} 拨打公司已登记的号码。演示里由您替公司确认这次通话。`,
     pay: "替公司确认",
     paid: "已确认，页面会自己继续。",
     doneTitle: "订单已提交",
     doneBody: (name: string, paid: string, day: string) =>
       `${paid ? `${name}，${paid}` : name}。公司将在 ${day} 执行。订单列在「我的账户」里。`,
+    ordered: "您已下单",
+    orderedBody: (paid: string, day: string, phone: string) =>
+      `${paid}，公司将在 ${day} 执行；列在「我的账户」里。这里不能撤销已提交的订单；要撤销，请致电 ${phone}。下面如果再买，是另一笔订单。`,
     resume: "您有一笔未完成的买入",
-    resumeBody: "还没有下单。可以从上次停下的那一步继续，也可以取消。",
+    resumeBody: "结果之前已经发送并被接受，还没有下单。可以从上次停下的那一步继续，也可以取消。",
     resumeGo: "继续",
   },
   order: {
@@ -251,7 +272,11 @@ export const zh = {
     placeFor: (sum: string) => `下单：${sum}`,
     later: "现在不下单",
     cancel: "取消这一笔",
-    cancelBody: "取消之后不能继续，也不会下单或开户。您已发送的结果和已确认的步骤仍有记录。",
+    cancelBody: {
+      purchase: "取消之后不能继续，也不会下单。您已发送的结果和已确认的步骤仍有记录。",
+      opening: "取消之后不能继续，也不会开户。您已发送的结果和已确认的步骤仍有记录。",
+      assessment: "取消之后不能继续，您的类别也不会因此更新。您已发送的结果和已确认的步骤仍有记录。",
+    },
     cancelNow: "确定取消",
     sum: (figure: string, currency: string) => (currency === "CNY" ? `${figure} 元` : `${currency} ${figure}`),
   },

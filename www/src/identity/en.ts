@@ -14,7 +14,7 @@ export const en: IdentityWords = {
   },
   number: "Number of the document",
   zone: "The two lines at the foot of the photo page",
-  phone: "Mobile phone",
+  phone: "Telephone (mobile or landline)",
   email: "E-mail",
   hints: {
     mainland_identity: "18 characters; the last can be an X. Spaces do no harm.",

@@ -12,7 +12,7 @@ export const zh = {
   },
   number: "证件号码",
   zone: "资料页底部的两行字符",
-  phone: "手机号码",
+  phone: "电话号码（手机或座机）",
   email: "电子邮箱",
   hints: {
     mainland_identity: "共 18 位，最后一位可以是 X。中间有空格也可以。",

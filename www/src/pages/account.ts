@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Fact, ProfileOnFile } from "prescreen";
 import { en } from "../account/en";
 import { type AccountWords, zh } from "../account/zh";
-import { broker, type Me, type Product } from "../broker";
+import { broker, type Me, type Product, type RecordEntry } from "../broker";
 import { className, type Device, readDevice, shortClass, type PackTexts } from "../device";
 import { date, expired, factValue, moment, sum } from "../format";
 import { inLocale, say, words } from "../i18n";
@@ -38,7 +38,7 @@ const main = (): TemplateResult => {
     ${pending(me, products)}
     <section class="sect halves" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>
       ${me.profile ? profileCard(me.profile, me, pack) : pack.barredBy ? nothing : html`<p class="quiet">${text.noProfileBody}</p>`}
-      ${pack.barredBy ? barred(pack.barredBy, pack) : actions(me.profile && !expired(me) ? ["shelf", "assess", "person", "objection"] : ["assess", "person", "objection"])}
+      ${pack.barredBy ? barred(pack.barredBy, pack) : actions([...(me.profile && !expired(me) ? (["shelf"] as const) : []), "assess", "person", ...(me.profile || me.records.length > 0 ? (["objection"] as const) : [])])}
     </section>
     <div class="halves">${orders(me)}${records(me, pack)}</div>
     ${held(me, pack)}`;
@@ -97,9 +97,22 @@ const orders = (known: Me): TemplateResult => {
   </section>`;
 };
 
-/** Whether a purchase has come to its end: then what it once had to wait for says nothing any more. */
-const isOrdered = (session: string, { orders }: Me): boolean =>
-  orders.some((order) => order.session === session && order.state === "placed");
+/** Whether an outcome lets something go on, at once or after steps. */
+const goesOn = ({ outcome }: RecordEntry): boolean => outcome === "proceed" || outcome === "proceed_after";
+
+/** What became of it: once it waits for nothing, what it had to wait for says nothing any more. */
+const cameTo = (record: RecordEntry, known: Me): string => {
+  const text = accountWords();
+  const { session, purpose, outcome } = record;
+  const order = known.orders.find((one) => one.session === session);
+  if (order?.state === "placed") return text.ordered;
+  if (!goesOn(record) || order || known.waiting_assessment?.session === session) return text.outcome[outcome];
+  if (purpose === "purchase") return text.notOrdered;
+  if (purpose === "assessment") return outcome === "proceed" ? text.outcome.proceed : text.settled;
+  // The newest comes first; with an open account none begins.
+  const opened = known.records.find((one) => one.purpose === purpose && goesOn(one));
+  return known.account === "open" && opened === record ? text.opened : text.notOpened;
+};
 
 const records = (known: Me, texts: PackTexts): TemplateResult => {
   const text = accountWords();
@@ -109,7 +122,7 @@ const records = (known: Me, texts: PackTexts): TemplateResult => {
         ? html`<p class="quiet">${text.noRecords}</p>`
         : html`<dl class="ledger">${known.records.map(
             (record) => html`<div class="when">
-      <dt>${text.purpose[record.purpose]}${record.product ? html` · ${nameOf(record.product, products)}` : nothing}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${isOrdered(record.session, known) ? text.ordered : text.outcome[record.outcome]}</b><br><code class="small quiet">${record.session}</code></dt>
+      <dt>${text.purpose[record.purpose]}${record.product ? html` · ${nameOf(record.product, products)}` : nothing}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${cameTo(record, known)}</b><br><code class="small quiet">${record.session}</code></dt>
       <dd class="n">${moment(record.at)}</dd>
     </div>`,
           )}</dl>`

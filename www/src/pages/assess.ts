@@ -1,8 +1,10 @@
 /** Account opening and re-assessment: the flow beside the panel, then what the result means here. */
 import { html, nothing, type TemplateResult } from "lit";
+import type { HeldDraft } from "prescreen";
 import { broker, type Me } from "../broker";
 import { className, type Device, readDevice } from "../device";
-import { date, expired } from "../format";
+import { draftOf } from "../draft";
+import { date, expired, moment } from "../format";
 import { say, words } from "../i18n";
 import { identity, inOrder } from "../identity/step";
 import type { Journey } from "../journey";
@@ -17,6 +19,10 @@ import "../styles/journey.css";
 let me: Me | null | undefined;
 let pack: Device | undefined;
 let left: Left | undefined;
+/** A draft of the customer's answers on this device. */
+let draft: HeldDraft | undefined;
+/** Whether the journey of this page is to open the account. */
+let opens = false;
 type End = "stored" | "paused" | "cancelled" | "not-sent" | "nothing" | "failed";
 
 const visit = new Visit<End>({
@@ -41,13 +47,18 @@ const load = (): Promise<void> =>
       const [device, tickets] = await Promise.all([readDevice(known), broker.tickets()]);
       pack = device;
       left = attemptsLeft(device.document, tickets, known.now);
+      draft = await draftOf(known);
     }
     // Drawn once, with all that it says.
     me = known;
   });
 
+const purposeOf = ({ account }: Me): "assessment" | "account_opening" => (account === "open" ? "assessment" : "account_opening");
+
 const goOn = async (): Promise<void> => {
-  await visit.begin(me?.account === "open" ? "assessment" : "account_opening", { resume: true });
+  if (!me) return;
+  opens = me.account === "none";
+  await visit.begin(purposeOf(me), { resume: true });
   focusHeading();
 };
 
@@ -58,8 +69,9 @@ const cancel = (session: string): Promise<void> =>
   });
 
 const open = async (): Promise<void> => {
-  if (!me || (me.account === "none" && !(await inOrder(me)))) return;
-  await visit.begin(me.account === "open" ? "assessment" : "account_opening");
+  if (!me || (me.account === "none" && !draft && !(await inOrder(me)))) return;
+  opens = me.account === "none";
+  await visit.begin(purposeOf(me));
 };
 
 const main = (): TemplateResult => {
@@ -68,7 +80,7 @@ const main = (): TemplateResult => {
   if (me === undefined || (me && !pack)) return problem ? unavailable(problem, () => void load()) : waitingPage(words().assess.title, true);
   if (me === null) return signIn();
   if (!journey) return html`${ending === "cancelled" ? ended(words().outcome.ended.cancelled) : nothing}${before(me)}`;
-  return html`<h1 class="vh">${me.profile ? words().assess.titleAgain : words().assess.title}</h1>
+  return html`<h1 class="vh">${me.profile && !opens ? words().assess.titleAgain : words().assess.title}</h1>
     ${ending ? ended(after(me, journey, ending)) : nothing}
     ${problem ? failed(problem, () => void visit.again()) : nothing}
     ${journey.flow}
@@ -88,25 +100,36 @@ const before = (known: Me): TemplateResult => {
   return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
     <h1>${profile ? text.titleAgain : text.title}</h1>
     <p class="lead">${!profile ? text.lead : expired(known) ? text.expired(date(profile.valid_until)) : text.valid(className(profile.class, pack), date(profile.valid_until))}</p>
+    ${draft ? ofDraft(draft) : nothing}
     <section class="sect" aria-labelledby="before">
       <h2 id="before">${text.before}</h2>
       <ol class="before">${text.beforeList.map((line) => html`<li>${line}</li>`)}</ol>
     </section>
-    ${known.account === "none" ? identity(known) : nothing}
+    ${known.account === "none" && !draft ? identity(known) : nothing}
     ${visit.work.problem ? failed(visit.work.problem, () => void open()) : nothing}
     ${left ? html`<p class="left ${isNoneLeft(left) ? "none" : ""}">${leftSaid(left)}</p>` : nothing}
     <p class="go">
       <a class="btn" href="shelf.html">${text.toShelf}</a>
       ${
-        isNoneLeft(left)
+        isNoneLeft(left) || draft
           ? nothing
-          : html`<button class="btn" type="button" @click=${() =>
-              void open().then(() => {
-                if (visit.journey) focusHeading();
-              })}>${profile ? text.beginAgain : text.begin}</button>`
+          : html`<button class="btn" type="button" @click=${press}>${profile ? text.beginAgain : text.begin}</button>`
       }
     </p>`;
 };
+
+/** What was answered before comes first: nobody answers it again without need. */
+const ofDraft = ({ answered, savedAt, until }: HeldDraft): TemplateResult => {
+  const text = words().assess.draft;
+  const at = (milliseconds: number): string => moment(milliseconds / 1000);
+  return html`<div class="note asks"><h2>${text.title(answered)}</h2><p>${text.body(at(savedAt), at(until))}</p>
+    ${isNoneLeft(left) ? nothing : html`<p class="go"><button class="btn" type="button" @click=${press}>${text.goOn}</button></p>`}</div>`;
+};
+
+const press = (): void =>
+  void open().then(() => {
+    if (visit.journey) focusHeading();
+  });
 
 /** A result that was sent and waits, for a call for example: it goes on, or is cancelled, and none begins beside it. */
 const waitingFor = (session: string, known: Me): TemplateResult => {
@@ -116,7 +139,7 @@ const waitingFor = (session: string, known: Me): TemplateResult => {
     <p class="lead">${text.waitingBody}</p>
     ${visit.work.problem ? failed(visit.work.problem, () => void goOn()) : nothing}
     <p class="go"><a class="btn" href="shelf.html">${text.toShelf}</a><button class="btn" type="button" @click=${() => void goOn()}>${text.goOn}</button></p>
-    ${cancelling(() => void cancel(session))}`;
+    ${cancelling(known.account === "open" ? "assessment" : "opening", () => void cancel(session))}`;
 };
 
 const after = (known: Me, done: Journey, how: NonNullable<typeof visit.ending>): Ending => {
@@ -125,7 +148,10 @@ const after = (known: Me, done: Journey, how: NonNullable<typeof visit.ending>):
   const helped = notDecided(known, done.session);
   if (helped) return helped;
   if (how === "failed" || !known.profile) return { title: text.next, body: "" };
-  return { title: text.stored, body: text.storedBody(className(known.profile.class, pack), date(known.profile.valid_until)) };
+  const said = [className(known.profile.class, pack), date(known.profile.valid_until)] as const;
+  return opens && known.account === "open"
+    ? { title: text.opened, body: text.openedBody(...said) }
+    : { title: text.stored, body: text.storedBody(...said) };
 };
 
 start({

@@ -6,7 +6,7 @@ import { dayInWords, sum } from "../format";
 import { inLocale, say, words } from "../i18n";
 import type { Journey } from "../journey";
 import { ended, notDecided, type Ending } from "../parts/ended";
-import { orderLine, placeOrder, takeAmount } from "../parts/order";
+import { ordered, orderLine, placeOrder, takeAmount } from "../parts/order";
 import { productPage } from "../parts/product";
 import { Visit } from "../parts/visit";
 import { en } from "../purchase/en";
@@ -91,7 +91,7 @@ const main = (): TemplateResult => {
       cancel: (session: string) => void cancel(session),
       later,
     };
-    return html`${ending ? ended(after(product, ending, me)) : nothing}
+    return html`${ending ? ended(after(product, ending, me)) : ordered(product, me)}
       ${productPage(product, device, me, acts)}${problem ? failed(problem, () => void open(product)) : nothing}`;
   }
   const order = orderOf(journey.session) ?? { amount: amount ?? null, currency: product.currency };

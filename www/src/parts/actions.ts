@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { broker, Trouble } from "../broker";
 import { icon } from "../icons";
 import { words } from "../i18n";
-import { redraw } from "../shell";
+import { PHONE } from "../phone";
+import { keepInSight, redraw } from "../shell";
 
 export type Action = "assess" | "shelf" | "account" | "person" | "objection";
 
@@ -14,7 +15,8 @@ const asked = new Map<Contact, "passing" | "noted" | { code: string }>();
 
 export const actions = (list: readonly Action[], session?: string): TemplateResult => {
   const text = words().actions;
-  const row = (title: string, body: string): TemplateResult => html`<span><b>${title}</b><span>${body}</span></span>${icon("next")}`;
+  const told = (title: string, body: string): TemplateResult => html`<span><b>${title}</b><span>${body}</span></span>`;
+  const row = (title: string, body: string): TemplateResult => html`${told(title, body)}${icon("next")}`;
   const contact = async (kind: Contact): Promise<void> => {
     asked.set(kind, "passing");
     redraw();
@@ -27,10 +29,11 @@ export const actions = (list: readonly Action[], session?: string): TemplateResu
     redraw();
   };
   // What is on its way or noted is not asked again.
-  const request = (kind: Contact, title: string, body: string): TemplateResult => {
-    const open = typeof asked.get(kind) !== "string";
-    return html`<button type="button" aria-disabled=${open ? nothing : "true"} @click=${() => (open ? void contact(kind) : undefined)}>${row(title, body)}</button>`;
+  const isOpen = (kind: Contact): boolean => typeof asked.get(kind) !== "string";
+  const press = (kind: Contact) => (): void => {
+    if (isOpen(kind)) void contact(kind);
   };
+  const disabled = (kind: Contact): "true" | typeof nothing => (isOpen(kind) ? nothing : "true");
   const one = (action: Action): TemplateResult => {
     switch (action) {
       case "assess":
@@ -40,9 +43,11 @@ export const actions = (list: readonly Action[], session?: string): TemplateResu
       case "account":
         return html`<a href="account.html">${row(text.account, text.accountBody)}</a>`;
       case "person":
-        return request("person", text.person, text.personBody);
+        return html`<button type="button" aria-disabled=${disabled("person")} @click=${press("person")}>${row(text.person, text.personBody)}</button>`;
       case "objection":
-        return request("objection", text.objection, text.objectionBody);
+        // Two presses, with what it leads to between them.
+        return html`<details class="object" @toggle=${keepInSight}><summary>${told(text.objection, text.objectionBody)}</summary><div><p>${text.objectionAsk(PHONE)}</p>
+          <p class="go"><button class="btn" type="button" aria-disabled=${disabled("objection")} @click=${press("objection")}>${text.objectionSend}</button></p></div></details>`;
     }
   };
   return html`<ul class="actions">${list.map((action) => html`<li>${one(action)}</li>`)}</ul>
@@ -52,6 +57,6 @@ export const actions = (list: readonly Action[], session?: string): TemplateResu
 const said = (kind: Contact, state: "passing" | "noted" | { code: string }): TemplateResult | typeof nothing => {
   const { actions: text, trouble } = words();
   if (state === "passing") return nothing;
-  if (state === "noted") return html`<p class="note">${kind === "person" ? text.personDone : text.objectionDone}</p>`;
+  if (state === "noted") return html`<p class="note">${(kind === "person" ? text.personDone : text.objectionDone)(PHONE)}</p>`;
   return html`<p class="note broken">${trouble.title} ${trouble.code(state.code)}</p>`;
 };

@@ -4,7 +4,8 @@ import { inMinor, minorDigits } from "prescreen/money";
 import type { Me, Order, Product } from "../broker";
 import { dayInWords, sum } from "../format";
 import { say, words } from "../i18n";
-import { redraw } from "../shell";
+import { PHONE } from "../phone";
+import { keepInSight, redraw } from "../shell";
 import "../styles/order.css";
 
 let wrong = false;
@@ -75,12 +76,22 @@ export const unfinished = (order: Order, goOn: () => void, cancel: () => void): 
   return html`<div class="note asks"><h2>${text.resume}</h2>
     <p>${order.amount === null ? nothing : html`<b class="n">${sum(order.amount, order.currency)}</b> · `}${text.resumeBody}</p>
     <p class="go"><button class="btn" type="button" @click=${goOn}>${text.resumeGo}</button></p>
-    ${cancelling(cancel)}</div>`;
+    ${cancelling("purchase", cancel)}</div>`;
 };
 
 /** Cancelling takes two presses, with what it means between them. */
-export const cancelling = (cancel: () => void): TemplateResult => {
+export const cancelling = (what: "purchase" | "opening" | "assessment", cancel: () => void): TemplateResult => {
   const text = words().order;
-  return html`<details class="cancel"><summary>${text.cancel}</summary><p>${text.cancelBody}</p>
+  return html`<details class="cancel" @toggle=${keepInSight}><summary>${text.cancel}</summary><p>${text.cancelBody[what]}</p>
     <p class="go"><button class="btn" type="button" @click=${cancel}>${text.cancelNow}</button></p></details>`;
+};
+
+/** An order of the product that is placed, the newest: nobody is asked to buy as if there were none. */
+export const ordered = (product: Product, { orders }: Me): TemplateResult | typeof nothing => {
+  const text = words().buy;
+  const order = orders.find((one) => one.product === product.sheet.id && one.state === "placed");
+  if (!order) return nothing;
+  const paid = order.amount === null ? say(product.sheet.name) : sum(order.amount, order.currency);
+  return html`<div class="note"><h2>${text.ordered}</h2><p>${text.orderedBody(paid, dayInWords(order.carried_out_on ?? ""), PHONE)}</p>
+    <p class="go"><a class="btn" href="account.html">${words().actions.account}</a></p></div>`;
 };

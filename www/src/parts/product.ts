@@ -61,7 +61,7 @@ export const productPage = (product: Product, device: Device, me: Me, acts: Prod
 /** A purchase of this product that is not placed: it goes on or is cancelled, and no other begins beside it. */
 const waitingOrder = (product: Product, order: Order, me: Me, { begin, place, cancel, later }: ProductActs): TemplateResult =>
   order.state === "ready"
-    ? html`${placeOrder(product, order, me, { place: (amount) => place(order.session, amount), later })}${cancelling(() => cancel(order.session))}`
+    ? html`${placeOrder(product, order, me, { place: (amount) => place(order.session, amount), later })}${cancelling("purchase", () => cancel(order.session))}`
     : unfinished(
         order,
         () => begin(true),

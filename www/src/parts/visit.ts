@@ -141,6 +141,8 @@ export class Visit<Ending extends string> {
 
   #step(stage: FlowStage, waitsForFirm: boolean): void {
     this.#stage = stage;
+    // Who stopped between steps went on.
+    if (stage === "step") this.ending = undefined;
     this.firm = following(this.firm, waitsForFirm);
     redraw();
   }

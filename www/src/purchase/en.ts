@@ -8,7 +8,7 @@ export const en: PurchaseWords = {
   },
   paused: {
     title: "This purchase waits for its next step",
-    body: "The result is sent and accepted; no order is placed. It stays under “My account” until you go on or cancel it.",
+    body: "The result is sent and accepted; no order is placed. It stays under “My account” until you go on, cancel it, or the time of that step is over.",
   },
   cancelled: {
     title: "This purchase is cancelled",

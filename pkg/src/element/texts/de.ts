@@ -60,11 +60,11 @@ export const de: Words = {
     number: "Zahl",
     example: (amount) => `Was ${amount} in einem Jahr gewinnen oder verlieren könnten`,
     badYear: "schlechtes Jahr",
-    average: "Durchschnitt",
+    goodYear: "gutes Jahr",
     orMore: (amount) => `${amount} oder mehr`,
     mayLose: "möglicher Verlust in einem schlechten Jahr",
-    mayGain: "Gewinn in einem durchschnittlichen Jahr",
-    range: (low, high) => `In einem schlechten Jahr ${low}; im Durchschnitt ${high}.`,
+    mayGain: "möglicher Gewinn in einem guten Jahr",
+    range: (low, high) => `In einem schlechten Jahr ${low}; in einem guten ${high}.`,
   },
   elder: {
     on: "Größerer Text und Vorlesen",
@@ -79,6 +79,10 @@ export const de: Words = {
   kept: {
     agreed: (date) => `Am ${date} haben Sie gelesen und zugestimmt, wie Ihre Angaben verwendet werden.`,
     changeAgreed: "Lesen oder ändern",
+    watched: "Sie haben zugestimmt, dass diese Seite darauf achtet, wie Sie tippen.",
+    withdraw: "Widerrufen",
+    withdrawn:
+      "Widerrufen: Es wird nicht mehr darauf geachtet, wie Sie tippen, und was gesehen wurde, wird nicht verwendet. Das ändert das Ergebnis nicht.",
     keep: "Einen Entwurf auf diesem Gerät behalten",
     keepNote: "Verschlüsselt, nur in diesem Browser, höchstens 7 Tage. Lassen Sie es aus, wenn andere dieses Gerät benutzen.",
     failed: "Dieser Browser behält hier keinen Entwurf. Ihre Antworten sind nur auf dieser Seite.",
@@ -107,8 +111,9 @@ export const de: Words = {
     lockout: (retakes, hours) =>
       retakes === 0 ? `Zwischen zweien liegen ${hours} Stunden.` : `Nach ${retakes} weiteren liegen ${hours} Stunden vor der nächsten.`,
     counts: "Eine zählt, sobald Sie Ihre Antworten bestätigen, ob Sie das Ergebnis senden oder nicht.",
+    stops: "Sie können jederzeit aufhören.",
     withheld:
-      "Sie können jederzeit aufhören. Solange ein Ergebnis nicht gesendet ist, ruht eine hinterlegte Klasse, bis Sie es senden oder eine weitere Einstufung abschließen.",
+      "Solange ein Ergebnis nicht gesendet ist, ruht Ihre hinterlegte Klasse, bis Sie es senden oder eine weitere Einstufung abschließen.",
     suspended: "Das Institut hat Ihre hinterlegte Klasse ausgesetzt.",
     overtaken:
       "Ihre hinterlegte Klasse gilt zurzeit nicht: Eine spätere Einstufung wurde nicht abgeschlossen oder ergab eine niedrigere Klasse.",
@@ -185,12 +190,15 @@ export const de: Words = {
     openBody: "Es fehlt etwas, von dem sie abhängen. Über Sie sagen sie nichts.",
     rule: (text) => `Die Regel sagt: „${text}“`,
     either: "Eine von mehreren Bedingungen dieser Regel trifft auf Ihre Antworten zu; nicht jedes Wort darin muss auf Sie zutreffen.",
+    eitherSession:
+      "Eine von mehreren Bedingungen dieser Regel trifft auf die Prüfung dieser Sitzung zu; nicht jedes Wort muss auf Sie zutreffen.",
     comma: ", ",
     cause: (each, id) => `${each}: Die niedrigste zählt, also ${id}.`,
     comesTo: (dimension, id, name) => `${dimension}: ${id}, ${name}`,
     unsent: "Noch nicht gesendet",
     stays: "Ihre Antworten sind bestätigt und können nicht mehr geändert werden. Unten können Sie das Ergebnis senden oder nicht senden.",
     deciding: "entscheidend",
+    decidesNext: "entscheidet, wie es weitergeht",
     undecided: "konnte nicht entschieden werden",
     missing: "Was fehlt",
     from: { person: "von Ihnen", firm: "aus der Akte des Hauses" },
@@ -225,9 +233,16 @@ export const de: Words = {
   contact: {
     person: "Einen Menschen fragen",
     objection: "Ich widerspreche",
+    objectionBody:
+      "Ein anderer Mensch des Hauses sieht dieses Ergebnis noch einmal an. Das Haus erfährt, dass Sie widersprechen, und die Nummer dieser Sitzung. Keine Ihrer Antworten.",
+    objectionSend: "Ja, ich widerspreche",
     told: "Dieser Seite wurden die Art Ihrer Anfrage und die Nummer dieser Sitzung gesagt. Keine Ihrer Antworten.",
     passing: "Wird weitergegeben …",
-    noted: "Vermerkt. Weitergegeben: die Art Ihrer Anfrage und die Nummer dieser Sitzung. Keine Ihrer Antworten.",
+    noted: {
+      person:
+        "Vermerkt: Ein Mensch meldet sich bei Ihnen. Weitergegeben: die Art Ihrer Anfrage und die Nummer dieser Sitzung. Keine Ihrer Antworten.",
+      objection: "Ihr Widerspruch ist vermerkt. Weitergegeben: die Art Ihrer Anfrage und die Nummer dieser Sitzung. Keine Ihrer Antworten.",
+    },
     failed: "Es konnte nicht weitergegeben werden, und niemand weiß davon. Bitte versuchen Sie es noch einmal.",
   },
   steps: {
@@ -239,8 +254,10 @@ export const de: Words = {
     insist: "Ja, auf eigenen Wunsch",
     wait: "Ich bestätige, nach der Wartezeit",
     refresh: "Noch einmal nachsehen",
-    host: "Diesen Schritt bestätigt das Haus. Sie müssen nichts tun.",
+    checked: (time) => `Um ${time} nachgesehen: Das Haus hat noch nicht bestätigt.`,
+    host: "Diesen Schritt bestätigt das Haus. Sie müssen jetzt nichts tun.",
     until: (date) => `Möglich bis ${date}; danach beginnt es neu.`,
+    untilHost: (date) => `Das Haus hat bis ${date} Zeit, ihn zu bestätigen. Sonst beginnt es neu; Sie können vorher einen Menschen fragen.`,
     ends: (date) =>
       `Endet am ${date}. Der Server misst die Zeit; Sie können diese Seite schließen, auf diesem Gerät geht es von hier weiter. Wir erinnern Sie nicht.`,
     left: "Verbleibende Zeit",
@@ -390,10 +407,13 @@ export const de: Words = {
     title: "Was dieses Gerät verlässt",
     show: "Zeigen",
     hide: "Schließen",
-    zero: "Die Einstufung hat nichts gesendet",
-    short: "haben dieses Gerät verlassen",
+    zero: "Seit dem Öffnen der Seite nichts gesendet",
+    short: "von der Einstufung gesendet",
+    passedOn: (count) => (count === 1 ? "1 Anfrage weitergegeben" : `${count} Anfragen weitergegeben`),
+    passedOnBody: (count) =>
+      `${count === 1 ? "Eine Anfrage wurde" : `${count} Anfragen wurden`} dieser Seite zum Weitergeben gesagt: ihre Art und die Nummer der Sitzung, keine Ihrer Antworten. Die Seite des Hauses sendet sie; oben ist sie nicht gezählt.`,
     none: "keine",
-    nothing: "Die Einstufung hat bisher nichts gesendet.",
+    nothing: "Seit dem Öffnen der Seite hat die Einstufung nichts gesendet.",
     claimed: "Nur die Anmeldung dieser Sitzung. Keine Ihrer Antworten.",
     sealed: "Die Anmeldung und der versiegelte Fingerabdruck, der die Antworten verbirgt.",
     all: "Der Server hat das Ergebnis geprüft und eine Quittung unterschrieben.",

@@ -58,11 +58,11 @@ export const en = {
     number: "Number",
     example: (amount: string) => `What ${amount} might gain or lose in a year`,
     badYear: "bad year",
-    average: "average",
+    goodYear: "good year",
     orMore: (amount: string) => `${amount} or more`,
     mayLose: "may be lost in a bad year",
-    mayGain: "gained in an average year",
-    range: (low: string, high: string) => `In a bad year ${low}; on average ${high}.`,
+    mayGain: "may be gained in a good year",
+    range: (low: string, high: string) => `In a bad year ${low}; in a good year ${high}.`,
   },
   elder: {
     on: "Larger text and reading aloud",
@@ -77,6 +77,9 @@ export const en = {
   kept: {
     agreed: (date: string) => `On ${date} you read and agreed to how your information is used.`,
     changeAgreed: "Read or change",
+    watched: "You agreed that this page looks at how you type and tap.",
+    withdraw: "Withdraw this",
+    withdrawn: "Withdrawn: how you type and tap is not looked at any more, and what was seen is not used. That does not change the result.",
     keep: "Keep a draft on this device",
     keepNote: "Encrypted, in this browser only, for at most 7 days. Leave it off if others use this device.",
     failed: "This browser keeps no draft here. Your answers are only in this page.",
@@ -105,8 +108,8 @@ export const en = {
     lockout: (retakes: number, hours: number): string =>
       retakes === 0 ? `Between two there are ${hours} hours.` : `After ${retakes} more, there are ${hours} hours before the next.`,
     counts: "One counts when you confirm your answers, whether or not you send the result.",
-    withheld:
-      "You may stop at any time. A result that is not sent suspends a class on file, until you send it or finish another assessment.",
+    stops: "You may stop at any time.",
+    withheld: "A result that is not sent suspends your class on file, until you send it or finish another assessment.",
     suspended: "The firm has suspended your class on file.",
     overtaken: "Your class on file does not count now: a later assessment was not finished, or came out lower.",
   },
@@ -182,12 +185,15 @@ export const en = {
     openBody: "Something is missing that they depend on. They say nothing about you.",
     rule: (text: string) => `The rule says: “${text}”`,
     either: "One of several conditions of this rule applies to your answers; not every word of it has to be true of you.",
+    eitherSession:
+      "One of several conditions of this rule applies to how this session was checked; not every word of it has to be true of you.",
     comma: ", ",
     cause: (each: string, id: string) => `${each}: the lowest counts, so ${id}.`,
     comesTo: (dimension: string, id: string, name: string) => `${dimension}: ${id}, ${name}`,
     unsent: "Not sent yet",
     stays: "Your answers are confirmed and can no longer be changed. Below, you can send the result, or not send it.",
     deciding: "decided",
+    decidesNext: "decides what comes next",
     undecided: "could not be decided",
     missing: "What is missing",
     from: { person: "from you", firm: "from the firm’s file" },
@@ -222,9 +228,16 @@ export const en = {
   contact: {
     person: "Ask a person",
     objection: "I disagree",
+    objectionBody:
+      "Another person of the firm is asked to look at this result again. The firm is told that you disagree, and the number of this session. None of your answers.",
+    objectionSend: "Yes, I disagree",
     told: "This page was told the kind of your request and the number of this session. None of your answers.",
     passing: "Passing it on…",
-    noted: "Noted. Passed on: the kind of your request and the number of this session. None of your answers.",
+    noted: {
+      person:
+        "Noted: a person is to contact you. Passed on: the kind of your request and the number of this session. None of your answers.",
+      objection: "Your disagreement is noted. Passed on: the kind of your request and the number of this session. None of your answers.",
+    },
     failed: "It could not be passed on, and nobody was told. Please try again.",
   },
   steps: {
@@ -236,8 +249,11 @@ export const en = {
     insist: "Yes, at my own request",
     wait: "I confirm, after the wait",
     refresh: "Check again",
-    host: "The firm confirms this step. There is nothing for you to do.",
+    checked: (time: string) => `Checked at ${time}: the firm has not confirmed it yet.`,
+    host: "The firm confirms this step. There is nothing for you to do now.",
     until: (date: string) => `Possible until ${date}; after that it starts anew.`,
+    untilHost: (date: string) =>
+      `The firm has until ${date} to confirm it. If it has not by then, it starts anew; you can ask a person before.`,
     ends: (date: string) =>
       `Ends on ${date}. The server keeps the time; you may close this page, on this device it goes on from here. We will not remind you.`,
     left: "Time left",
@@ -331,7 +347,7 @@ export const en = {
     },
     paused: {
       title: "Stopped for now",
-      body: "The result that you sent is accepted and waits for its next step. Nothing more is confirmed until you go on, from this device.",
+      body: "The result that you sent is accepted and waits for its next step. Nothing more is confirmed until you go on, from this device, within the time of that step.",
     },
     over: {
       title: "This is over",
@@ -383,9 +399,12 @@ export const en = {
     title: "What leaves this device",
     show: "Show",
     hide: "Close",
-    zero: "The assessment has sent nothing",
-    short: "left this device",
-    nothing: "The assessment has sent nothing so far.",
+    zero: "Nothing sent since this page was opened",
+    short: "sent by the assessment",
+    passedOn: (count: number) => (count === 1 ? "1 request passed on" : `${count} requests passed on`),
+    passedOnBody: (count: number) =>
+      `${count === 1 ? "One request was" : `${count} requests were`} given to this page to pass on: its kind and the number of the session, and none of your answers. The firm’s own page sends it; it is not counted above.`,
+    nothing: "The assessment has sent nothing since this page was opened.",
     claimed: "Only the claim of this session. None of your answers.",
     sealed: "The claim and the sealed digest, which hides the answers.",
     all: "The server checked the result and signed a receipt.",

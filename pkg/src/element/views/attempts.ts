@@ -29,6 +29,6 @@ export const beforeAsking = (scene: Scene): TemplateResult | typeof nothing => {
   const { profile } = scene.session;
   const suspended = profile?.suspended === true ? attempts.suspended : "";
   const overtaken = profile?.overtaken === true ? attempts.overtaken : "";
-  const all = [suspended, overtaken, said, said === "" ? "" : attempts.counts, attempts.withheld];
+  const all = [suspended, overtaken, said, said === "" ? "" : attempts.counts, attempts.stops, profile ? attempts.withheld : ""];
   return html`<p class="refused">${all.filter((one) => one !== "").join(attempts.space)}</p>`;
 };

@@ -34,6 +34,9 @@ const claims = ({ words }: Scene, sent: VerdictClaims, wire: string): TemplateRe
 /** Endings after which the page, loaded anew, goes on: with another session, or with what is on file. */
 const GOES_ON_ANEW: readonly Stopped[] = ["elsewhere", "step-refused"];
 
+/** Endings to which a result came before, also one that an earlier page showed. */
+const AFTER_RESULT: readonly Stopped[] = ["not-sent", "paused", "left", "step-expired", "step-refused", "unclear"];
+
 /** What rules it out, and nothing of what was not asked. */
 const barring = (assessment: Assessment): Assessment => ({
   ...assessment,
@@ -59,5 +62,6 @@ export const stopped = (
         ? html`<div class="go"><button class="btn" part="button" type="button" @click=${() => globalThis.location.reload()}>${words.reload}</button></div>`
         : nothing
     }
-    ${scene ? contacts(scene) : tools}`;
+    ${view.why === "paused" && scene ? html`<div class="go"><button class="btn" part="button" type="button" @click=${scene.resume}>${words.proceed}</button></div>` : nothing}
+    ${scene ? contacts(scene, assessment !== undefined || AFTER_RESULT.includes(view.why)) : tools}`;
 };

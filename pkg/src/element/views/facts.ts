@@ -5,6 +5,7 @@ import type { View } from "../../flow/view.js";
 import type { Fact, FactValue } from "../../core/types.js";
 import { ungrouped } from "../format.js";
 import { heading, type Scene } from "../scene.js";
+import { agreedLine, watchedLine } from "./kept.js";
 import { stopLink } from "./leaving.js";
 
 export const facts = (scene: Scene, { facts: shown, values }: View & { kind: "facts" }): TemplateResult => {
@@ -12,6 +13,7 @@ export const facts = (scene: Scene, { facts: shown, values }: View & { kind: "fa
   return html`<div class="top">${stopLink(scene)}</div>${heading(words.facts.title)}
     <p class="lead">${words.facts.lead}</p>
     <div class="fields">${shown.map((fact) => field(scene, fact, values[fact.id]))}</div>
+    ${agreedLine(scene)}${watchedLine(scene)}
     <div class="go">
       <button class="btn" part="button" type="button" @click=${() => back()}>${words.back}</button>
       <button class="btn main" part="button main" type="button" @click=${() => flow.next()}>${words.proceed}</button>

@@ -13,6 +13,16 @@ export const agreedLine = ({ words, flow, locale, pack }: Scene): TemplateResult
     : html`<p class="refused agreed">${words.kept.agreed(day(flow.agreedAt, locale, pack.document.time_zone.name))}
       <button class="link" type="button" @click=${() => flow.showAgreed()}>${words.kept.changeAgreed}</button></p>`;
 
+/** That the session is looked at, by the person's consent, and the way to withdraw it; then that it is withdrawn. */
+export const watchedLine = ({ words, flow, withdrawn, withdraw }: Scene): TemplateResult =>
+  html`<p class="refused watched" role="status">${
+    flow.observed
+      ? html`${words.kept.watched} <button class="link" type="button" @click=${withdraw}>${words.kept.withdraw}</button>`
+      : withdrawn
+        ? words.kept.withdrawn
+        : nothing
+  }</p>`;
+
 /** Asks whether a draft is to be kept; nothing where this device cannot keep one here. */
 export const draftChoice = (scene: Scene): TemplateResult | typeof nothing => {
   const { words, flow } = scene;

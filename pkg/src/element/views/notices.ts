@@ -33,7 +33,7 @@ export const consent = (scene: Scene, { notice: { id } }: View & { kind: "consen
   ${read ? nothing : keeps(scene)}
   <p class="refused">${words.notices.note}</p>
   <p><button class="link" type="button" @click=${() => back()}>${words.back}</button></p>
-  <div class="even foot">
+  <div class="even foot below">
     <button class="btn" part="button" type="button" @click=${() => flow.consent(true)}>${words.notices.give}</button>
     <button class="btn" part="button" type="button" @click=${() => flow.consent(false)}>${words.notices.decline}</button>
   </div>`;

@@ -9,7 +9,7 @@ import { amount, change, ungrouped } from "../format.js";
 import { basisLine, heading, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 import { beforeAsking } from "./attempts.js";
-import { agreedLine, draftChoice, draftLine } from "./kept.js";
+import { agreedLine, draftChoice, draftLine, watchedLine } from "./kept.js";
 import { stopLink } from "./leaving.js";
 
 export const question = (scene: Scene, { item, position, value }: View & { kind: "question" }): TemplateResult => {
@@ -27,7 +27,6 @@ export const question = (scene: Scene, { item, position, value }: View & { kind:
       <div class="top"><p class="eyebrow" id="place">${words.question.of(say(`section.${position.section}`), position.number, position.of)}</p>${stopLink(scene)}</div>
     ${heading(say(`item.${item.id}`), undefined, "place")}
     ${position.number === 1 && (flow.agreedAt !== undefined || !pack.document.notices.some(({ kind }) => kind === "notice")) ? beforeAsking(scene) : nothing}
-    ${position.number === 1 ? agreedLine(scene) : nothing}
     ${position.number === 1 && advances(scene, item) && matchMedia("(pointer: coarse)").matches ? html`<p class="help">${words.question.tap}</p>` : nothing}
     ${help ? help.split("\n").map((line) => html`<p class="help">${line}</p>`) : nothing}
       </div>
@@ -37,6 +36,7 @@ export const question = (scene: Scene, { item, position, value }: View & { kind:
       <p class="lacks" role="alert">${lacks === item.id && value === undefined ? (item.kind === "number" ? words.question.lacksNumber : words.question.lacks) : nothing}</p>
       <div class="skip"><button class="link" type="button" @click=${() => flow.decline()}>${words.question.decline}</button><p>${words.question.declineNote}</p></div>
       ${position.number === 1 ? draftChoice(scene) : draftLine(scene)}
+      ${agreedLine(scene)}${watchedLine(scene)}
       </div>
       <div class="go">
         <button class="btn" part="button" type="button" @click=${() => back()}>${words.back}</button>
@@ -78,7 +78,7 @@ const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateR
   return html`${scale && item.example ? html`<p class="range-head" id="range">${words.question.example(words.money(amount(item.example.amount, item.example.currency, locale), item.example.currency))}</p>` : nothing}
     <fieldset class="opts ${several ? "many" : ""} ${scale ? "ranged" : ""}" aria-describedby=${scale ? "range" : nothing}>
       <legend class="vh">${say(`item.${item.id}`)}${several ? ` ${words.question.several}` : ""}</legend>
-      ${scale ? html`<div class="axis" aria-hidden="true" ${vars({ zero: scale.zero })}><span class="a1">${words.question.badYear}</span><span class="a2">0</span><span class="a3">${words.question.average}</span></div>` : nothing}
+      ${scale ? html`<div class="axis" aria-hidden="true" ${vars({ zero: scale.zero })}><span class="a1">${words.question.badYear}</span><span class="a2">0</span><span class="a3">${words.question.goodYear}</span></div>` : nothing}
       ${repeat(
         item.options,
         ({ id }) => `${item.id}.${id}`,

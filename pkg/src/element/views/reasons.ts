@@ -35,9 +35,9 @@ const list = (scene: Scene, assessment: Assessment, shown: readonly Reason[], ar
   return html`<ol class="reasons">${shown.map(
     (reason, index) => html`<li class=${reason.deciding ? "first" : ""}>
       <span class="num">${index + 1}</span>
-      <div><p class="said">${ofDimension(scene, assessment, reason) ?? said(scene, reason)}${tag(reason.deciding && words.result.deciding)}${tag(reason.unknown && words.result.undecided)}</p>
+      <div><p class="said">${ofDimension(scene, assessment, reason) ?? said(scene, reason)}${tag(reason.deciding && (OF_CLASS.has(reason.part) || !namesClass(scene, assessment) ? words.result.deciding : words.result.decidesNext))}${tag(reason.unknown && words.result.undecided)}</p>
         ${reason.part === "dimension" ? html`<p class="quiet">${said(scene, reason)}</p>${sumOf(scene, reason.code, arithmetic)}` : nothing}
-        ${!reason.unknown && isEither(ruleOf(scene, reason)) ? html`<p class="small quiet">${words.result.either}</p>` : nothing}
+        ${!reason.unknown && isEither(ruleOf(scene, reason)) ? html`<p class="small quiet">${reason.part === "fraud" ? words.result.eitherSession : words.result.either}</p>` : nothing}
         ${source(scene, reason)}</div>
     </li>`,
   )}</ol>`;
@@ -69,6 +69,10 @@ const hasEither = (condition: unknown): boolean =>
   typeof condition === "object" &&
   condition !== null &&
   Object.entries(condition).some(([key, inner]) => key === "$or" || hasEither(inner));
+
+/** Whether a class stands above the reasons: then what decided on the steps is not taken for what set the class. */
+const namesClass = ({ session }: Scene, assessment: Assessment): boolean =>
+  assessment.class !== null && session.purpose !== "purchase" && !isClosed(assessment);
 
 const tag = (text: string | false): TemplateResult | typeof nothing => (text ? html` <span class="tier">${text}</span>` : nothing);
 

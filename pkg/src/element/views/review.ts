@@ -5,7 +5,7 @@ import { bytes } from "../format.js";
 import { answerSaid, factSaid } from "../said.js";
 import { heading, productLine, type Scene } from "../scene.js";
 import { limits } from "./attempts.js";
-import { agreedLine, draftLine } from "./kept.js";
+import { agreedLine, draftLine, watchedLine } from "./kept.js";
 import { stopLink } from "./leaving.js";
 
 export const clarify = (scene: Scene, { contradiction, items, onFile }: View & { kind: "clarify" }): TemplateResult => {
@@ -21,7 +21,7 @@ export const clarify = (scene: Scene, { contradiction, items, onFile }: View & {
         <button class="btn" part="button" type="button" @click=${() => flow.clarify(true)}>${words.clarify.keep(items.length)}</button>
         ${items.map(({ item, number: at }) => html`<button class="btn" part="button" type="button" @click=${() => flow.clarify({ change: item.id })}>${words.clarify.change(at)}</button>`)}
       </div>
-    </div>`;
+    </div>${watchedLine(scene)}`;
 };
 
 export const review = (scene: Scene, view: View & { kind: "review" }): TemplateResult => {
@@ -33,7 +33,7 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
     ${view.questions > 0 ? html`<p class="lead">${text.answered(view.answered, view.questions)}</p>` : nothing}
     ${lacking(scene, view)}
     ${given(scene, view)}
-    ${agreedLine(scene)}${draftLine(scene)}
+    ${agreedLine(scene)}${watchedLine(scene)}${draftLine(scene)}
     ${view.recordsLeftOut ? html`<p class="lead" data-records-left-out>${text.recordsLeftOut}</p>` : nothing}
     <p class="refused">${view.classOnFile ? text.sealOnFile(size) : text.seal(size)}</p>
     ${attempts === "" ? nothing : html`<p class="refused">${attempts}${words.attempts.space}${words.attempts.counts}</p>`}

@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { StepState, View } from "../../flow/view.js";
 import type { FilledDocument } from "../../core/types.js";
-import { bytes, moment, remaining } from "../format.js";
+import { bytes, moment, remaining, timeOfDay } from "../format.js";
 import * as icons from "../icons.js";
-import { contacts, heading, paragraphs, productLine, type Scene } from "../scene.js";
+import { contacts, heading, keepInSight, paragraphs, productLine, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 import { ownRecord } from "./record.js";
 
@@ -16,7 +16,7 @@ export const steps = (scene: Scene, view: View & { kind: "step" }): TemplateResu
     <ol class="steps" part="steps">${view.steps.map((step, index) => one(scene, step, index, step.state === "now" ? view.document : null))}</ol>
     <p class="sofar">${words.steps.sent(bytes(view.bytes, locale))}</p>
     ${view.record ? ownRecord(scene, words.done.recordWaits) : nothing}
-    <details class="own"><summary>${words.steps.cancel}</summary><p>${words.steps.cancelBody}</p>
+    <details class="own" @toggle=${keepInSight}><summary>${words.steps.cancel}</summary><p>${words.steps.cancelBody}</p>
       <button class="btn" part="button" type="button" @click=${() => void scene.flow.leave()}>${words.steps.cancelNow}</button></details>
     ${contacts(scene)}`;
 };
@@ -31,11 +31,12 @@ const one = (scene: Scene, step: StepState, index: number, document: FilledDocum
 };
 
 const now = (scene: Scene, step: StepState, document: FilledDocument | null): TemplateResult => {
-  const { words, flow } = scene;
+  const { words, flow, refresh, checkedAt, locale, pack } = scene;
   const leave = html`<button class="btn" part="button" type="button" @click=${() => flow.pause()}>${words.steps.leave}</button>`;
   if (step.kind === "host") {
     return html`<p class="quiet small">${words.steps.host}</p>${last(scene, step)}
-      <div class="even">${leave}<button class="btn" part="button" type="button" @click=${() => void flow.refresh()}>${words.steps.refresh}</button></div>`;
+      <div class="even">${leave}<button class="btn" part="button" type="button" @click=${refresh}>${words.steps.refresh}</button></div>
+      <p class="small" role="status">${checkedAt === undefined ? nothing : words.steps.checked(timeOfDay(checkedAt, locale, pack.document.time_zone.name))}</p>`;
   }
   const left = step.kind === "wait" ? secondsLeft(scene, step) : 0;
   return html`${document ? html`<div class="paper" part="document"><h3>${document.title}</h3>${paragraphs(document.body)}</div>` : nothing}
@@ -46,8 +47,11 @@ const now = (scene: Scene, step: StepState, document: FilledDocument | null): Te
 };
 
 /** Until when the step can be taken. */
-const last = ({ words, locale, pack }: Scene, { until }: StepState): TemplateResult | typeof nothing =>
-  until === null ? nothing : html`<p class="quiet small">${words.steps.until(moment(until, locale, pack.document.time_zone.name))}</p>`;
+const last = ({ words, locale, pack }: Scene, { until, kind }: StepState): TemplateResult | typeof nothing => {
+  if (until === null) return nothing;
+  const end = moment(until, locale, pack.document.time_zone.name);
+  return html`<p class="quiet small">${kind === "host" ? words.steps.untilHost(end) : words.steps.until(end)}</p>`;
+};
 
 /** By the server's clock; what this page shows decides nothing. */
 export const secondsLeft = ({ flow }: Scene, { not_before: until }: StepState): number =>
