@@ -43,7 +43,7 @@ struct Entry {
 /// module of statements is a seventieth smaller.
 const SMALL: &[&str] = &["-disable-lsr", "-disable-machine-cse", "-disable-machine-licm", "-enable-load-pre=false"];
 
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 8] = [
     // Loaded by investors.
     Entry { name: "prescreen", package: "prescreen-wasm-investor", profile: "wasm", passes: SMALL, vectors: None },
     // Loaded by investors who bring their records.
@@ -66,6 +66,8 @@ const ENTRIES: [Entry; 7] = [
     },
     // Loaded by the teams who write packs.
     Entry { name: "prescreen_lab", package: "prescreen-wasm-lab", profile: "wasm", passes: &[], vectors: None },
+    // Loaded by the page that verifies.
+    Entry { name: "prescreen_verify", package: "prescreen-wasm-verify", profile: "wasm", passes: SMALL, vectors: None },
     // Loaded by forms with fields to check.
     Entry { name: "prescreen_fields", package: "prescreen-wasm-fields", profile: "wasm", passes: &[], vectors: None },
     // Loaded where a pack has a team's own model.

@@ -19,13 +19,13 @@ use prescreen::{Code, Error, Session};
 use prescreen_archive::{
     Access, AccessLog, AccessResult, ArchiveKeyPair, Chain, MAX_KEY_BYTES, MAX_LOG_BYTES, hash_of,
 };
-use prescreen_server::wire::answers::SessionRecord;
+use prescreen_es256::Es256;
+use prescreen_verify::kept::SessionRecord;
+use prescreen_verify::{Against, Findings};
 use serde_json::json;
 
-use super::held::{Against, Checked};
-use super::keys::Keys;
 use super::new_file::NewFile;
-use super::{Answer, Document, Done, InputError, input, load, load_session};
+use super::{Answer, Document, Done, InputError, findings, input, load, load_keys, load_session};
 
 /// Largest file with a sealed record in it: the server's answer has session, verdict and receipt beside it.
 const MAX_FILE_BYTES: usize = MAX_SEALED_BYTES + MAX_SESSION_BYTES + 3 * MAX_JWS_BYTES;
@@ -87,13 +87,14 @@ pub fn open(request: &Request<'_>) -> Done {
     let key = key_file(request.key)?;
     let file = Document::read(request.file, MAX_FILE_BYTES)?;
     let (sealed, beside) = sealed(&file.text).map_err(|error| file.problem(error))?;
-    let keys = request.keys.map(Keys::read).transpose()?;
+    let keys = request.keys.map(load_keys).transpose()?;
     let pack = request.pack.map(load).transpose()?;
     let verdict = request.verdict.map(|path| Document::read(path, MAX_JWS_BYTES)).transpose()?;
     let session = request.session.map(load_session).transpose()?;
     let against = Against {
+        signatures: &Es256,
         keys: keys.as_ref(),
-        pack: pack.as_ref(),
+        packs: pack.iter().collect(),
         verdicts: [verdict.as_ref().map(Document::one_line), beside.as_ref().map(|beside| &*beside.verdict)]
             .into_iter()
             .flatten()
@@ -105,7 +106,7 @@ pub fn open(request: &Request<'_>) -> Done {
     let mut log = open_log(request.log)?;
     let out = request.out.map(NewFile::make).transpose()?;
     let opened = key.open(&sealed).and_then(|(text, record)| {
-        let checked = against.check(&record)?;
+        let checked = against.record(&record)?;
         if let Some(pack) = &pack {
             sealed.check(pack, record.session(), &sealed.commitment)?;
         }
@@ -123,30 +124,24 @@ fn given(
     request: &Request<'_>,
     sealed: &SealedRecord,
     chain: &Chain,
-    (text, checked): (String, &Checked),
+    (text, checked): (String, &Findings),
     out: Option<NewFile<'_>>,
 ) -> Done {
     let Some(out) = out else {
         let record: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        let json = json!({
-            "holds": true, "checked": checked.checked, "not_checked": checked.not_checked, "log": noted(chain),
-            "record": record,
-        });
-        return Ok(Answer::new(text + "\n", json));
+        let json = json!({ "holds": true, "log": noted(chain), "record": record });
+        return Ok(Answer::new(text + "\n", findings::object(checked, json)));
     };
     let name = out.path();
     out.fill(&(text + "\n"))?;
     let said = format!(
         "{name}: the record of session {}\n{}{}",
         sealed.session,
-        checked.lines(),
+        findings::lines(checked),
         noted_in_words(request.log, chain)
     );
-    let json = json!({
-        "holds": true, "checked": checked.checked, "not_checked": checked.not_checked, "log": noted(chain),
-        "written": name,
-    });
-    Ok(Answer::new(said, json))
+    let json = json!({ "holds": true, "log": noted(chain), "written": name });
+    Ok(Answer::new(said, findings::object(checked, json)))
 }
 
 fn refused(request: &Request<'_>, file: &Document, error: Error, chain: &Chain) -> Answer {

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::host::SESSION_SECONDS;
 use crate::store::{Error, Transaction, attempts, keys, packs, records, sessions, steps};
 use crate::wire::answers::{KeptRecord, KeySet, ServerJwk};
-use crate::wire::export::{ExportedSession, ExportedStep, FORMAT, Head, Line, LogEnd, Tally, sources};
+use prescreen_verify::export::line::{ExportedSession, ExportedStep, FORMAT, Head, Line, LogEnd, Tally, sources};
 
 /// What an export is of.
 #[derive(Debug, Clone)]
@@ -203,7 +203,7 @@ impl Accesses {
         }
         let text = std::fs::read_to_string(path).map_err(failed)?;
         let mut lines = Vec::new();
-        let chain = Chain::read(&text, None, &mut |line| lines.push((line.session().clone(), line.json())));
+        let chain = Chain::read(&text, None, &mut |line| lines.push((line.session.clone(), line.json())));
         let chain = chain.map_err(|error| Failure::new(format!("the access log does not hold: {error}")).at(path))?;
         Ok(Self { lines, end: Some(LogEnd { lines: chain.lines, last: chain.last }) })
     }

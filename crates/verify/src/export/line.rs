@@ -10,9 +10,9 @@ use prescreen::terms::{Digest, Tier};
 use prescreen::verdict::Taken;
 use prescreen::{Code, Error, Session};
 
-use ring::digest::{Context, SHA256};
+use sha2::{Digest as _, Sha256};
 
-use super::answers::{Excuse, KeptRecord, KeySet};
+use crate::kept::{Excuse, KeptRecord, KeySet};
 
 /// The format of an export.
 pub const FORMAT: i64 = 1;
@@ -126,15 +126,10 @@ prescreen::objects! {
 }
 
 /// What the last line says of those before it.
+#[derive(Default)]
 pub struct Tally {
-    hash: Context,
+    hash: Sha256,
     lines: i64,
-}
-
-impl Default for Tally {
-    fn default() -> Self {
-        Self { hash: Context::new(&SHA256), lines: 0 }
-    }
 }
 
 impl Tally {
@@ -147,9 +142,7 @@ impl Tally {
     /// The last line.
     #[must_use]
     pub fn end(self) -> End {
-        // INVARIANT: SHA-256 gives 32 bytes.
-        let hash = self.hash.finish().as_ref().try_into().unwrap_or_default();
-        End { lines: self.lines, hash: Digest::from_bytes(hash) }
+        End { lines: self.lines, hash: Digest::from_bytes(self.hash.finalize().into()) }
     }
 }
 

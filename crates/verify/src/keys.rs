@@ -3,36 +3,37 @@
 use prescreen::json::Json;
 use prescreen::verdict::{Opened, PublicKey, Signer};
 use prescreen::{Code, Error};
-use prescreen_es256::Signed as _;
 
-use super::{Document, InputError};
+use crate::{Signatures, by_server};
 
 /// Largest key set, in bytes.
-const MAX_KEYS_BYTES: usize = 64 * 1024;
+pub const MAX_KEYS_BYTES: usize = 64 * 1024;
 
 /// Keys on P-256; a set may hold others, which are passed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keys {
     keys: Vec<PublicKey>,
 }
 
 impl Keys {
     /// Reads a key set.
-    pub fn read(path: &str) -> Result<Self, Vec<InputError>> {
-        let file = Document::read(path, MAX_KEYS_BYTES)?;
-        Self::parse(&file.text).map_err(|error| file.problem(error).into())
-    }
-
-    fn parse(text: &str) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    /// What the strict reader says, and as [`Keys::of`].
+    pub fn parse(text: &str) -> Result<Self, Error> {
         Self::of(&Json::parse(text, MAX_KEYS_BYTES)?)
     }
 
     /// The keys of a set.
+    ///
+    /// # Errors
+    /// [`Code::MissingField`] when it is no set, or has no key on P-256; [`Code::Key`] for one without its coordinates.
     pub fn of(set: &Json) -> Result<Self, Error> {
         let Some(Json::List(list)) = set.get("keys") else {
             return Err(Error::new(Code::MissingField, "/keys", "expected a JWK set, with a list of keys"));
         };
-        let on_p256 = |key: &&Json| key.get("crv").and_then(Json::as_text) == Some("P-256");
-        let keys = list.iter().enumerate().filter(|(_, key)| on_p256(key)).map(|(n, key)| {
+        let on_p256 = |(_, key): &(usize, &Json)| key.get("crv").and_then(Json::as_text) == Some("P-256");
+        let keys = list.iter().enumerate().filter(on_p256).map(|(n, key)| {
             let part = |name| key.get(name).and_then(Json::as_text).unwrap_or_default();
             PublicKey::parse(part("x"), part("y")).map_err(|error| Error { at: format!("/keys/{n}"), ..error })
         });
@@ -43,11 +44,21 @@ impl Keys {
         Ok(Self { keys })
     }
 
+    /// These keys and others.
+    #[must_use]
+    pub fn and(mut self, others: &Self) -> Self {
+        self.keys.extend(&others.keys);
+        self
+    }
+
     /// Checks that the server signed an object, with the key that its header names.
-    pub fn check<T>(&self, object: &Opened<T>) -> Result<(), Error> {
+    ///
+    /// # Errors
+    /// [`Code::Key`] when the set does not have this key, [`Code::Signature`] when the key did not sign it.
+    pub fn check<T>(&self, signatures: &dyn Signatures, object: &Opened<T>) -> Result<(), Error> {
         let named = |key: &&PublicKey| object.signer == Signer::Server(key.thumbprint());
         let key = self.keys.iter().find(named);
         let key = key.ok_or_else(|| Error::new(Code::Key, "/header/kid", "the key set does not have this key"))?;
-        object.check_server_signature(key)
+        by_server(signatures, object, key)
     }
 }
