@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Documents, init, unwrap } from "prescreen/verify";
-import { exportFile, exportLines } from "../../tests/js/export-file.mjs";
+import { exportFile, exportLines, signedFile } from "../../tests/js/export-file.mjs";
 import { binary } from "./support/binary.mjs";
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../../tests/vectors/verdict/${name}.json`, import.meta.url), "utf8"));
@@ -133,6 +133,24 @@ test("an export is checked line by line, and breaks at its line", async () => {
   assert.deepEqual(await at(whole.slice(0, -40)), [5, "encoding"]);
   const end = whole.slice(0, whole.lastIndexOf('{"end"'));
   assert.deepEqual(await at(end), [4, "encoding"]);
+});
+
+test("an export that the server signed proves what is the server's word, and a changed one breaks at its last line", async () => {
+  const signed = signedFile();
+  const told = commanded(signed, { keys });
+  const { findings } = await checked(new Blob([signed]), { keys });
+  assert.deepEqual(findings.proved, ["export-lines", "export-signed", "export-objects", "export-keys"]);
+  assert.ok(!findings.limits.includes("unsigned"));
+  assert.deepEqual([told.checked.length, told.not_proved.length], [findings.proved.length, findings.limits.length]);
+  assert.ok((await checked(new Blob([exportFile()]), { keys })).findings.limits.includes("unsigned"));
+
+  const lines = exportLines();
+  lines[3].session.excused = { at: 1, by: "A. Clerk", reason: "lost" };
+  const changed = exportFile(lines) + signed.slice(signed.lastIndexOf('{"signature"'));
+  const { breaks } = await checked(new Blob([changed]), { keys });
+  const [wrong] = commanded(changed, { keys }).errors;
+  assert.deepEqual([breaks.line, breaks.code, breaks.at], [6, "signature", "/signature/signature"]);
+  assert.deepEqual([wrong.line, wrong.code, wrong.at], [breaks.line, breaks.code, breaks.at]);
 });
 
 test("an export of two thousand sessions is read in parts, with its progress told", async () => {

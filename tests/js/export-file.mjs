@@ -1,5 +1,5 @@
 /** An export of one session of the verdict vectors, with its steps and its receipt, written without the program: VERIFY.md §10. */
-import { createHash } from "node:crypto";
+import { createHash, createPrivateKey, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 const vectors = new URL("../vectors/verdict/", import.meta.url);
@@ -32,6 +32,25 @@ export const exportLines = () => {
     { pack: read("pack.json") },
     { session: { accepted, document: session, excused: null, facts, jkt, receipt, record: null, steps: taken, ticket, verdict } },
   ];
+};
+
+/** The order of P-256. */
+const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/** ES256 in low-S form, base64url. */
+const signature = (text) => {
+  const key = createPrivateKey({ key: read("keys.json").server, format: "jwk" });
+  const raw = sign("sha256", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" });
+  const s = BigInt(`0x${raw.subarray(32).toString("hex")}`);
+  const low = (s > N / 2n ? N - s : s).toString(16).padStart(64, "0");
+  return Buffer.concat([raw.subarray(0, 32), Buffer.from(low, "hex")]).toString("base64url");
+};
+
+/** The same with the server's signature behind the end. */
+export const signedFile = (lines = exportLines()) => {
+  const before = exportFile(lines);
+  const { kid } = lines[1].keys.keys[0];
+  return `${before}${canonical({ signature: { key: kid, signature: signature(`prescreen/export/1\0${hash(before)}`) } })}\n`;
 };
 
 /** The file of these lines, with an end that fits them. */

@@ -28,6 +28,8 @@ macro_rules! sentences {
     )*};
 }
 
+pub(crate) use sentences;
+
 sentences! {
     /// What was proved.
     Proved {
@@ -43,6 +45,7 @@ sentences! {
         ReceiptOfVerdict = "receipt-of-verdict", "it is for the verdict beside it, which the session's key signed";
         ExportLines = "export-lines", "it has every line that its end counts, and each as its end says";
         ExportObjects = "export-objects", "each ticket, verdict, step and receipt in it is signed, they belong together, and are possible under the packs in it";
+        ExportSigned = "export-signed", "the server signed it as a whole: nothing in it was changed since it was made";
         ExportEmpty = "export-empty", "it has no session, and so nothing that is signed";
         ExportKeys = "export-keys", "the keys that signed are the server's";
     }
@@ -66,6 +69,7 @@ sentences! {
         HonestTab = "honest-tab", "that the tab worked out the verdict honestly";
         NoLeave = "no-leave", "that anything may be bought: who acts on it reads whether it is complete, and the verdict that it names";
         WhoItIs = "who-it-is", "who the person is: it has the firm's own name for them alone";
+        Unsigned = "unsigned", "that nothing of the server's word in it was changed: it is not signed as a whole";
         NothingLeftOut = "nothing-left-out", "that nothing was left out: an export does not show it";
         SealedInside = "sealed-inside", "what is inside sealed records";
         ServersWord = "servers-word", "the session's facts, when a verdict was accepted and why an attempt was excused: they are the server's word";

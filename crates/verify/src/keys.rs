@@ -1,6 +1,7 @@
 //! The server's public keys, from a JWK set (RFC 7517).
 
 use prescreen::json::Json;
+use prescreen::terms::Digest;
 use prescreen::verdict::{Opened, PublicKey, Signer};
 use prescreen::{Code, Error};
 
@@ -57,8 +58,19 @@ impl Keys {
     /// [`Code::Key`] when the set does not have this key, [`Code::Signature`] when the key did not sign it.
     pub fn check<T>(&self, signatures: &dyn Signatures, object: &Opened<T>) -> Result<(), Error> {
         let named = |key: &&PublicKey| object.signer == Signer::Server(key.thumbprint());
-        let key = self.keys.iter().find(named);
-        let key = key.ok_or_else(|| Error::new(Code::Key, "/header/kid", "the key set does not have this key"))?;
+        let key = self.keys.iter().find(named).ok_or_else(|| Error { at: "/header/kid".into(), ..missing() })?;
         by_server(signatures, object, key)
     }
+
+    /// The key of a thumbprint.
+    ///
+    /// # Errors
+    /// [`Code::Key`] when the set does not have it.
+    pub fn by_thumbprint(&self, thumbprint: &Digest) -> Result<&PublicKey, Error> {
+        self.keys.iter().find(|key| key.thumbprint() == *thumbprint).ok_or_else(missing)
+    }
+}
+
+fn missing() -> Error {
+    Error::new(Code::Key, "", "the key set does not have this key")
 }

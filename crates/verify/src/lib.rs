@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod export;
+pub mod governance;
 pub mod kept;
 
 mod against;

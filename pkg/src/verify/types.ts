@@ -28,6 +28,7 @@ export type Proved =
   | "receipt-of-verdict"
   | "export-lines"
   | "export-objects"
+  | "export-signed"
   | "export-empty"
   | "export-keys";
 
@@ -44,7 +45,15 @@ export type OpenQuestion =
 
 export type Need = "keys" | "verdict" | "session" | "pack";
 
-export type Limit = "answers-true" | "honest-tab" | "no-leave" | "who-it-is" | "nothing-left-out" | "sealed-inside" | "servers-word";
+export type Limit =
+  | "answers-true"
+  | "honest-tab"
+  | "no-leave"
+  | "who-it-is"
+  | "unsigned"
+  | "nothing-left-out"
+  | "sealed-inside"
+  | "servers-word";
 
 /** How much an export holds. */
 export interface ExportCounts {

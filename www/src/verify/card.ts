@@ -30,7 +30,7 @@ export const card = (desk: Desk, item: Item): TemplateResult => {
 
 const holds = ({ proved, open, limits, said }: Findings): TemplateResult => {
   const text = words();
-  const adds = open.map(({ code, needs }) => `${text.open[code]}: ${text.add[needs]}`);
+  const adds = open.map(({ code, needs }) => `${text.open[code]}${text.colon}${text.add[needs]}`);
   return html`${list(
     text.lists.proved,
     "proved",
@@ -55,8 +55,8 @@ const broken = ({ code, at, line, message, help }: Breaks, title: string, after?
   const text = words();
   const place = [line === undefined ? "" : text.breaks.line(line), at].filter(Boolean).join(" · ");
   return html`<div class="note broken"><h4>${title}</h4><p>${text.code[code] ?? text.otherCode}</p>
-    ${place ? html`<p class="small">${text.breaks.place}: <code>${place}</code></p>` : nothing}
-    <p class="small">${text.breaks.detail}: <span lang="en">${[message, help].filter(Boolean).join(". ")}</span></p>
+    ${place ? html`<p class="small">${text.breaks.place}${text.colon}<code>${place}</code></p>` : nothing}
+    <p class="small">${text.breaks.detail}${text.colon}<span lang="en">${[message, help].filter(Boolean).join(". ")}</span></p>
     ${after ? html`<p class="small">${after}</p>` : nothing}</div>`;
 };
 

@@ -4,6 +4,7 @@ import type { VerifyWords } from "./zh";
 export const en: VerifyWords = {
   title: "Check it yourself",
   eyebrow: "For investors, supervisors and courts",
+  colon: ": ",
   lead: "Put in a receipt, a record, an opening or an export, and see what it proves, what it does not prove, and where it breaks. Everything is checked on this device: nothing is uploaded, and once the page is open it works without a network.",
   drop: {
     title: "Put files in",
@@ -70,6 +71,7 @@ export const en: VerifyWords = {
     "export-lines": "Every line is there, as its end says.",
     "export-objects":
       "Each ticket, verdict, step and receipt in it is signed, they belong together, and they are possible under the rule packs in it.",
+    "export-signed": "The firm’s server signed the whole of it: nothing in it was changed since it was made.",
     "export-empty": "It has no session, and so nothing that is signed.",
     "export-keys": "The keys that signed are the firm’s.",
   },
@@ -90,6 +92,7 @@ export const en: VerifyWords = {
     "honest-tab": "That the browser worked out the verdict honestly.",
     "no-leave": "That anything may be bought: look whether it is complete, and at the verdict that it names.",
     "who-it-is": "Who the person is: it has only the firm’s own name for them.",
+    unsigned: "That nothing of the server’s own word in it was changed: the whole of it is not signed.",
     "nothing-left-out": "That nothing was left out: an export does not show what is missing.",
     "sealed-inside": "What is inside sealed records: only the firm’s archive key opens them.",
     "servers-word": "The session’s facts, when a verdict was accepted, and why an attempt was excused: they are the server’s own word.",

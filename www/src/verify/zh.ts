@@ -6,6 +6,8 @@ import type { DropWords } from "../drop";
 export interface VerifyWords {
   title: string;
   eyebrow: string;
+  /** Between a thing and what is said of it. */
+  colon: string;
   lead: string;
   drop: DropWords;
   paste: { label: string; hint: string; check: string; name: (n: number) => string };
@@ -47,12 +49,13 @@ export interface VerifyWords {
 export const zh: VerifyWords = {
   title: "自行核验",
   eyebrow: "给投资者、监管机构和法院",
-  lead: "放进一份回执、记录、单项公开或导出文件，就能看到它证明什么、不证明什么、在哪里断开。全部在这台设备上核对：什么都不上传，页面打开后断网也能用。",
+  colon: "：",
+  lead: "放进一份回执、记录、开示或导出文件，就能看到它证明什么、不证明什么、在哪里断开。全部在这台设备上核对：什么都不上传，页面打开后断网也能用。",
   drop: {
     title: "放进文件",
     here: "把文件拖到这里",
     touch: "从这台设备里选",
-    body: "回执、记录（数据或可打印的页面）、单项公开、导出文件；机构的公钥、规则包、结论、会话可以一起放进来。",
+    body: "回执、记录（数据或可打印的页面）、开示、导出文件；机构的公钥、规则包、结论、会话可以一起放进来。",
     choose: "选择文件",
     stays: "文件只在这个标签页里读取，不发送，也不保存。",
     under: "公钥请向机构索取，或在其网站的 /.well-known/prescreen-keys.json 下载；不要只用随文件一起来的那一份。",
@@ -71,8 +74,8 @@ export const zh: VerifyWords = {
     receipt: "回执",
     record: "记录",
     answer: "机构保存的记录",
-    opening: "单项公开",
-    "sealed-record": "封存的记录",
+    opening: "开示",
+    "sealed-record": "密封记录",
     export: "导出文件",
     verdict: "结论",
     session: "会话",
@@ -89,9 +92,9 @@ export const zh: VerifyWords = {
   lists: { proved: "它证明", open: "再加一份文件还能证明", limits: "它不证明", says: "它写着" },
   proved: {
     "values-lead": "其中的回答就是当时承诺的回答，之后没有改动。",
-    "session-signed": "承诺和结论由同一个会话的密钥签名。",
-    "server-signed": "机构的服务器签发了票据和回执。",
-    "server-signed-ticket": "机构的服务器签发了票据；其中没有回执。",
+    "session-signed": "承诺值和结论由同一个会话的密钥签名。",
+    "server-signed": "机构的服务器签发了凭单和回执。",
+    "server-signed-ticket": "机构的服务器签发了凭单；其中没有回执。",
     "firms-verdict": "结论与机构保存的一致。",
     "session-issued": "会话与服务器发出的完全一致。",
     "rules-again": "按同样的规则再算一次，得到同样的结论。",
@@ -99,16 +102,17 @@ export const zh: VerifyWords = {
     "receipt-signed": "机构的服务器签发了这份回执。",
     "receipt-of-verdict": "它对应旁边的那份结论，结论由会话的密钥签名。",
     "export-lines": "每一行都在，与结尾所记一致。",
-    "export-objects": "其中每张票据、每份结论、每个步骤和每份回执都有签名，相互对应，并且符合其中的规则包。",
+    "export-objects": "其中每张凭单、每份结论、每个步骤和每份回执都有签名，相互对应，并且符合其中的规则包。",
+    "export-signed": "机构的服务器对整份文件签了名：导出之后没有任何改动。",
     "export-empty": "其中没有会话，因此没有签过名的内容。",
     "export-keys": "签名用的是机构的公钥。",
   },
   open: {
-    "server-signed": "机构的服务器签发了票据和回执",
+    "server-signed": "机构的服务器签发了凭单和回执",
     "firms-verdict": "结论与机构保存的一致",
     "session-issued": "会话和机构提供的事实与发出时一致",
     "rules-again": "按规则确实得到这个结论",
-    "values-lead": "这些回答属于那份承诺",
+    "values-lead": "这些回答属于那个承诺值",
     "verdict-rests": "有结论基于这些回答",
     "receipt-signed": "机构的服务器签发了这份回执",
     "receipt-of-verdict": "它对应哪一份结论",
@@ -120,8 +124,9 @@ export const zh: VerifyWords = {
     "honest-tab": "结论是否由浏览器如实算出。",
     "no-leave": "可以买任何产品：要看它是否“已完成”，以及它所指的结论。",
     "who-it-is": "这个人是谁：其中只有机构自己的编号。",
+    unsigned: "服务器自己的说法没有被改过：整份文件没有签名。",
     "nothing-left-out": "没有遗漏：导出文件看不出少了什么。",
-    "sealed-inside": "封存记录里的内容：只有机构的存档密钥能打开。",
+    "sealed-inside": "密封记录里的内容：只有机构的存档密钥能打开。",
     "servers-word": "会话里的事实、接受结论的时间、免计一次的理由：这些是服务器自己的说法。",
   },
   breaks: {
@@ -145,10 +150,10 @@ export const zh: VerifyWords = {
     algorithm: "它用了不接受的算法。",
     key: "签名的密钥不是应有的那一把。",
     claim: "其中一处与它应当对应的另一份文件不一致。",
-    commitment: "这些回答与当时的承诺不符：有回答被改过、换过，或位置不对。",
+    commitment: "这些回答与当时的承诺值不符：有回答被改过、换过，或位置不对。",
     "pack-mismatch": "它属于另一个规则包，或规则包的另一个版本。",
     "not-in-force": "当天规则包没有生效。",
-    expired: "当时会话或票据已经过期。",
+    expired: "当时会话或凭单已经过期。",
     step: "有一个步骤缺失、顺序不对，或内容不同。",
     "too-early": "有一个步骤早于规定的等待时间。",
     unsupported: "这个浏览器无法在这里核对签名：请用 https 地址打开本页。",
@@ -164,7 +169,7 @@ export const zh: VerifyWords = {
     session: "会话",
     accepted: "签发时间",
     steps: "已完成的步骤",
-    opened: "公开的回答",
+    opened: "开示的回答",
     key: "存档密钥",
     yes: "是",
     no: "否",
@@ -184,8 +189,8 @@ export const zh: VerifyWords = {
     sessions: "会话",
     verdicts: "结论",
     steps: "步骤",
-    sealed_records: "封存的记录",
+    sealed_records: "密封记录",
     disclosed_records: "明文记录",
-    accesses: "对封存记录的查阅",
+    accesses: "对密封记录的调阅",
   },
 };

@@ -2,8 +2,6 @@
 //!
 //! A record is given out only when its access stands in the log, on the disk; an attempt that fails stands there too.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -29,9 +27,6 @@ use super::{Answer, Document, Done, InputError, findings, input, load, load_keys
 
 /// Largest file with a sealed record in it: the server's answer has session, verdict and receipt beside it.
 const MAX_FILE_BYTES: usize = MAX_SEALED_BYTES + MAX_SESSION_BYTES + 3 * MAX_JWS_BYTES;
-
-/// Permissions by which others may read or write a key file.
-const OTHERS: u32 = 0o077;
 
 /// Who opens what, why, and where it is noted.
 pub struct Request<'a> {
@@ -190,11 +185,7 @@ pub fn check_log(path: &str, has: Option<&str>) -> Done {
 /// The archive's key, from a file that only its keeper may read, or from standard input.
 fn key_file(path: &str) -> Result<ArchiveKeyPair, Vec<InputError>> {
     if path != "-" {
-        let found = fs::metadata(path).map_err(|error| InputError::file(path, &error))?;
-        if found.permissions().mode() & OTHERS != 0 {
-            let others = "others may use this key file; take that from them (chmod 600)";
-            return Err(InputError { file: path.into(), ..InputError::operation(others) }.into());
-        }
+        input::is_private(path)?;
     }
     let key = Document::read(path, MAX_KEY_BYTES)?;
     ArchiveKeyPair::read(&key.text).map_err(|error| key.problem(error).into())

@@ -1,7 +1,7 @@
 //! What the firm's back end and pages get.
 
 use prescreen::Session;
-use prescreen::date::Instant;
+use prescreen::date::{Date, Instant};
 use prescreen::id::Id;
 use prescreen::json::{Json, Read, Reader, Write};
 use prescreen::session::ProfileOnFile;
@@ -204,6 +204,22 @@ pub struct Health {
 pub struct Readiness {
     /// `ready`.
     pub status: String,
+    /// Every pack whose file is there, with how far it has come.
+    pub packs: Vec<PackStanding>,
+}
+
+/// How far a pack has come.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct PackStanding {
+    /// The pack.
+    pub pack: PackRef,
+    /// `draft`, `approved`, `active`, `accepted_until` or `withdrawn`.
+    pub state: String,
+    /// The last day of this state, where one is known.
+    pub until: Option<Date>,
+    /// Why it is a draft: `too-few`, `same-person`, `missing-key`, `wrong-key`, `signature`, `changed-pack` or `expired`.
+    pub why: Option<String>,
 }
 
 /// What the server makes of the system clock.
@@ -230,7 +246,8 @@ prescreen::objects! {
     SessionListed { session, state, purpose, product, pack, now }
     Version { version }
     Health { status, clock, gap }
-    Readiness { status }
+    Readiness { status, packs }
+    PackStanding { pack, state, until, why }
     DecidedFeed { sessions, next }
     DecidedSession { session, subject, purpose, state, outcome, complete, accepted }
 }

@@ -7,7 +7,8 @@ pub mod line;
 use std::collections::BTreeMap;
 
 use prescreen::json::{Json, Write as _};
-use prescreen::terms::Digest;
+use prescreen::terms::{Digest, base64url};
+use prescreen::verdict::signature_form::{self, Signature};
 use prescreen::verdict::verify::{self, Expected};
 use prescreen::verdict::{Opened, Progress, Receipt, Record, SealedRecord, Taken, Ticket, Verdict};
 use prescreen::{Code, Error, Pack};
@@ -15,7 +16,10 @@ use prescreen::{Code, Error, Pack};
 use crate::access::{self, hash_of};
 use crate::kept::KeptRecord;
 use crate::{Against, Findings, Keys, Limit, Open, Proved, Signatures, below, by_session};
-use line::{ExportedSession, FORMAT, Line, Source, Tally, sources};
+use line::{ExportSignature, ExportedSession, FORMAT, Line, Source, Tally, sources};
+
+/// How its last line begins, where it is signed.
+const SIGNATURE: &str = "{\"signature\":";
 
 /// How an export begins.
 pub const BEGINNING: &str = "{\"export\":";
@@ -56,6 +60,8 @@ pub struct Export {
     before: Tally,
     lines: i64,
     ended: bool,
+    /// The line of the signature.
+    signed: Option<String>,
     counts: Counts,
 }
 
@@ -93,9 +99,14 @@ impl Export {
             said: vec![("counts".into(), self.counts.json())],
             ..Findings::default()
         };
+        if self.signed.is_some() {
+            findings.proved.push(Proved::ExportSigned);
+        } else {
+            findings.limits.insert(0, Limit::Unsigned);
+        }
         findings.proved.push(if self.counts.sessions == 0 { Proved::ExportEmpty } else { Proved::ExportObjects });
         match self.given {
-            Some(_) if self.counts.sessions > 0 => findings.proved.push(Proved::ExportKeys),
+            Some(_) if self.counts.sessions > 0 || self.signed.is_some() => findings.proved.push(Proved::ExportKeys),
             Some(_) => {}
             None => findings.open.push(Open::ExportKeys),
         }
@@ -108,10 +119,13 @@ impl Export {
     /// # Errors
     /// Where it breaks.
     pub fn take(&mut self, line: &str, signatures: &dyn Signatures) -> Result<(), Error> {
-        if self.ended {
+        let text = line.strip_suffix('\n').ok_or_else(|| Error::new(Code::Encoding, "", "the line was cut off"))?;
+        if self.signed.as_ref().is_some_and(|signed| signed != text) {
+            return Err(Error::new(Code::Encoding, "", "a line stands behind the signature"));
+        }
+        if self.ended && !text.starts_with(SIGNATURE) {
             return Err(Error::new(Code::Encoding, "", "a line stands behind the end"));
         }
-        let text = line.strip_suffix('\n').ok_or_else(|| Error::new(Code::Encoding, "", "the line was cut off"))?;
         let read = Line::read(text)?;
         if matches!(read, Line::Export(_)) != (self.lines == 0) {
             return Err(Error::new(Code::Encoding, "", "the first line, and no other, says of what the export is"));
@@ -126,7 +140,7 @@ impl Export {
             Line::Session(session) => self.session(&session, signatures).map_err(|error| below("/session", error))?,
             Line::Access(access) => self.access(&access).map_err(|error| below("/access", error))?,
             Line::End(end) => {
-                if end != core::mem::take(&mut self.before).end() {
+                if end != self.before.clone().end() {
                     return Err(Error::new(
                         Code::Claim,
                         "/end",
@@ -134,11 +148,31 @@ impl Export {
                     ));
                 }
                 self.ended = true;
+                self.before.add(line);
+                return Ok(());
+            }
+            Line::Signature(signature) => {
+                self.signature(&signature, signatures)?;
+                self.signed = Some(text.into());
                 return Ok(());
             }
         }
         self.before.add(line);
         self.lines = self.lines.saturating_add(1);
+        Ok(())
+    }
+
+    /// The server's signature, which stands behind the end. It may be taken again, as any line.
+    fn signature(&self, given: &ExportSignature, signatures: &dyn Signatures) -> Result<(), Error> {
+        if !self.ended {
+            return Err(Error::new(Code::Encoding, "/signature", "the signature stands before the end"));
+        }
+        let signature: Signature = base64url::decode_array(&given.signature)
+            .ok_or_else(|| Error::new(Code::Encoding, "/signature/signature", "expected 64 bytes in base64url"))?;
+        signature_form::check(&signature).map_err(|error| below("/signature", error))?;
+        let key = self.keys()?.by_thumbprint(&given.key).map_err(|error| below("/signature/key", error))?;
+        let checked = signatures.verify(key, &self.before.clone().signing_input(), &signature);
+        checked.map_err(|error| below("/signature", error))?;
         Ok(())
     }
 
