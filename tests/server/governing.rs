@@ -40,7 +40,7 @@ pub fn approve(home: &Home) {
 
 impl Firm {
     fn new(pack: &Value) -> Self {
-        let home = Home::new(&[pack.clone()]).at("2026-09-01 02:00:00");
+        let home = Home::new(std::slice::from_ref(pack)).at("2026-09-01 02:00:00");
         let firm = Self { home };
         let approvers: Vec<Value> = ["Ada", "Ben"].map(|name| firm.draw(name)).into();
         firm.list(&approvers);

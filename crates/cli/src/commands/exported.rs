@@ -27,6 +27,7 @@ pub fn check(path: &str, keys: Option<Keys>, packs: Vec<Pack>) -> Done {
     let file = File::open(path).map_err(|error| InputError::file(path, &error))?;
     let mut export = Export::new(keys, packs);
     let mut reader = BufReader::new(file);
+    let mut number = 0;
     loop {
         let mut line = String::new();
         let limit = u64::try_from(MAX_LINE_BYTES).unwrap_or(u64::MAX).saturating_add(2);
@@ -34,8 +35,9 @@ pub fn check(path: &str, keys: Option<Keys>, packs: Vec<Pack>) -> Done {
         if read.map_err(|error| InputError::file(path, &error))? == 0 {
             break;
         }
+        number = usize::saturating_add(number, 1);
         if let Err(error) = export.take(&line, &Es256) {
-            return Ok(fails(path, export.lines().saturating_add(1), error));
+            return Ok(fails(path, number, error));
         }
     }
     Ok(match export.findings() {
@@ -50,13 +52,12 @@ pub fn check(path: &str, keys: Option<Keys>, packs: Vec<Pack>) -> Done {
             let counts: Value = serde_json::from_str(&export.counts().json().canonical()).unwrap_or_default();
             Answer::new(text, findings::object(&findings, json!({ "holds": true, "counts": counts })))
         }
-        Err(error) => fails(path, export.lines(), error),
+        Err(error) => fails(path, number, error),
     })
 }
 
-fn fails(path: &str, line: i64, error: Error) -> Answer {
-    let mut problem = InputError { file: path.into(), ..InputError::of(error) };
-    problem.line = usize::try_from(line).ok();
+fn fails(path: &str, line: usize, error: Error) -> Answer {
+    let problem = InputError { file: path.into(), line: Some(line), ..InputError::of(error) };
     let text = format!("the export does not hold\nline {line}: {problem}\n");
     Answer { text, json: json!({ "holds": false, "errors": [problem] }), findings: true }
 }

@@ -186,11 +186,11 @@ pub fn write(path: &str, content: impl AsRef<[u8]>) -> Result<(), Vec<InputError
 }
 
 /// Whether a key file is its owner's alone.
-pub fn is_private(path: &str) -> Result<(), InputError> {
+pub fn is_private(path: &str) -> Result<(), Vec<InputError>> {
     let found = fs::metadata(path).map_err(|error| InputError::file(path, &error))?;
     if found.permissions().mode() & OTHERS == 0 {
         return Ok(());
     }
     let others = "others may use this key file; take that from them (chmod 600)";
-    Err(InputError { file: path.into(), ..InputError::operation(others) })
+    Err(InputError { file: path.into(), ..InputError::operation(others) }.into())
 }

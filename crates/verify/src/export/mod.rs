@@ -73,12 +73,6 @@ impl Export {
         Self { given: keys, others: packs, ..Self::default() }
     }
 
-    /// How many lines were taken, the last one not counted.
-    #[must_use]
-    pub fn lines(&self) -> i64 {
-        self.lines
-    }
-
     /// What it holds, as far as it was read.
     #[must_use]
     pub fn counts(&self) -> Counts {

@@ -152,9 +152,9 @@ pub fn read_statements(text: &str) -> Result<Vec<Signed>, Error> {
     }
     let of_line = |(n, line): (usize, &str)| {
         let number = n.saturating_add(1);
+        let help = "Take the line out, and let its person sign again: `prescreen pack sign`.";
         Signed::read(line)
-            .map_err(|error| Error { message: format!("line {number}: {}", error.message), ..error })
-            .map_err(|error| error.help("Take the line out, and let its person sign again: `prescreen pack sign`."))
+            .map_err(|error| Error { message: format!("line {number}: {}", error.message), ..error }.help(help))
     };
     text.lines().enumerate().map(of_line).collect()
 }

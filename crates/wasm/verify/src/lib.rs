@@ -84,12 +84,6 @@ impl Desk {
         answer(Ok(self.checked(taken.map(|()| None))))
     }
 
-    /// How many lines of the export were taken.
-    pub fn export_lines(&self) -> f64 {
-        // Fewer than any file has bytes.
-        self.export.as_ref().map_or(0.0, |export| export.lines() as f64)
-    }
-
     /// Ends the export, and gives what it came to.
     pub fn end_export(&mut self) -> JsValue {
         let findings = self.export.take().map_or_else(|| Err(not_begun()), |export| export.findings());

@@ -152,7 +152,7 @@ impl Reclassification {
             text.filter(|text| *text != class.as_str())
                 .map_or_else(|| class.to_string(), |text| format!("{text} ({class})"))
         };
-        let none = words["reclassification"]["none"].as_str().unwrap_or_default().to_owned();
+        let none = words.pointer("/reclassification/none").and_then(Words::as_str).unwrap_or_default().to_owned();
         let cell = |from: &FromClass, to: &ToClass| Cell {
             class: to.class.as_ref().map_or_else(|| none.clone(), name),
             moves: to.class.as_ref() != Some(&from.class),
