@@ -1,29 +1,22 @@
 //! Who stands for the packs that are served: statements beside each pack, and the list of who may make them.
 //!
-//! Takes files, gives what they come to. No pack is served without two persons' approval unless the operator says so, and
-//! then the log says it at every start and once a day.
+//! Takes files, gives what they come to. No pack is served without two persons' approval unless the operator says so.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Duration;
 
 use prescreen::Pack;
-use prescreen::date::Instant;
 use prescreen_es256::Es256;
 use prescreen_verify::governance::{
     APPROVALS, Approvers, MAX_APPROVERS_BYTES, MAX_STATEMENTS_BYTES, Standing, read_statements,
 };
 
-use crate::app::App;
 use crate::config::Config;
 use crate::failure::Failure;
 
 /// What follows a pack's file name in the name of its statements' file.
 const EXTENSION: &str = "statements";
-/// How often the log says again who stands for the packs.
-const DAILY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Whose word it takes to serve a pack.
 #[derive(Debug, Clone)]
@@ -111,63 +104,4 @@ fn text_of(path: &Path, max_bytes: usize) -> Result<String, Failure> {
         return Err(Failure::new(format!("longer than {max_bytes} bytes: name another file")).at(path));
     }
     fs::read_to_string(path).map_err(failed)
-}
-
-/// Says in the log how far each pack has come, which statements do not count, and where approvals are waived.
-pub fn say(app: &App, governance: &Governance, now: Instant) {
-    if governance.is_waived() {
-        tracing::warn!(
-            "packs are served that nobody approved (--serve-unapproved-packs): name who approves them with --approvers, and start without that flag"
-        );
-    }
-    for known in app.packs().all().filter(|known| known.offered) {
-        let (pack, state) = (known.pack.reference(), known.state(now));
-        let name = format!("{}@{}", pack.id, pack.version);
-        let until = state.until.map(|until| until.to_string());
-        let by = known.pack.day(now).map(|day| known.standing.approved_by(day).join(", "));
-        match state.why {
-            Some(why) => {
-                tracing::error!(pack = name, hash = %pack.hash, state = state.state.word(), why = why.code(), "a pack is not served: {}", why.sentence())
-            }
-            None => {
-                tracing::info!(pack = name, hash = %pack.hash, state = state.state.word(), until, approved_by = by, "a pack's state");
-            }
-        }
-        for refused in known.standing.refused() {
-            tracing::warn!(
-                pack = name,
-                line = refused.line,
-                by = refused.by,
-                why = refused.why.code(),
-                "a statement about a pack does not count: {}",
-                refused.why.sentence()
-            );
-        }
-    }
-}
-
-/// Says it again once a day.
-pub async fn say_daily(app: Arc<App>, governance: Governance) {
-    each_day(|| say(&app, &governance, app.store.now())).await;
-}
-
-async fn each_day(mut say: impl FnMut()) {
-    loop {
-        tokio::time::sleep(DAILY).await;
-        say();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::cell::Cell;
-
-    #[tokio::test(start_paused = true)]
-    async fn it_is_said_again_every_day() {
-        let said = Cell::new(0);
-        let days = each_day(|| said.set(said.get() + 1));
-        assert!(tokio::time::timeout(DAILY * 3 + DAILY / 2, days).await.is_err());
-        assert_eq!(said.get(), 3);
-    }
 }

@@ -27,7 +27,7 @@
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
 //! | [`operate`] | what an operator does with a data directory |
-//! | `governance` | who stands for the packs |
+//! | `governance`, `standings` | who stands for the packs; what the log says of it |
 //! | `data`, `files`, `packs`, `reload`, `random` | keys and credential, how files are made, the packs and reading them again, the system's randomness |
 //! | `connections`, `places`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
 //! | `ready`, `observe`, `log_writer`, `visible`, `metrics` | what an operator sees |
@@ -71,6 +71,7 @@ mod record;
 mod reload;
 mod routes;
 mod serve;
+mod standings;
 mod state;
 mod store;
 mod visible;

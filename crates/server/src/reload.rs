@@ -10,8 +10,9 @@ use tokio::signal::unix::Signal;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::governance::{self, Governance};
+use crate::governance::Governance;
 use crate::packs::Packs;
+use crate::standings;
 use crate::store::packs as used;
 
 /// Reads the packs of a directory again whenever the signal comes, and says in the log what came of it.
@@ -22,7 +23,7 @@ pub async fn at_each(mut signal: Signal, app: Arc<App>, directory: PathBuf, gove
         match reloaded {
             Ok(names) => {
                 tracing::info!(packs = names.join(" "), "the packs were read again");
-                governance::say(&app, &governance, app.store.now());
+                standings::say(&app, &governance, app.store.now());
             }
             Err(failure) => tracing::error!(%failure, "the packs were not read again; those before stay in force"),
         }

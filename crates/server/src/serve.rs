@@ -16,14 +16,14 @@ use crate::connections;
 use crate::credential::HostCredential;
 use crate::data::Data;
 use crate::failure::Failure;
-use crate::governance::{self, Governance};
+use crate::governance::Governance;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::packs::Packs;
 use crate::store::{Store, keys, packs as used};
 use crate::wire;
 use crate::wire::answers::ClockStanding;
-use crate::{ready, reload, routes};
+use crate::{ready, reload, routes, standings};
 
 /// How long what still works in the store has to end when the server stops.
 const LAST_WORK: Duration = Duration::from_secs(5);
@@ -73,13 +73,13 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     warn_of_the_clock(&app).await?;
     say_what_is_used(config, &app, address);
     app.packs().warn_of_one_another();
-    governance::say(&app, &governance, app.store.now());
+    standings::say(&app, &governance, app.store.now());
     warn_of_proxies(&config.proxies);
     warn_of_other_names(&config.page_origins);
     tokio::spawn(limits.forget());
     tokio::spawn(ready::watch(Arc::clone(&app)));
     tokio::spawn(reload::at_each(hangup, Arc::clone(&app), config.packs.clone(), governance.clone()));
-    tokio::spawn(governance::say_daily(Arc::clone(&app), governance));
+    tokio::spawn(standings::say_daily(Arc::clone(&app), governance));
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::of)?;
     let stop = async move {
