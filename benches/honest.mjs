@@ -74,6 +74,7 @@ async function measured(name, attacked) {
     "127.0.0.1:0",
     "--data",
     join(data, "data"),
+    "--serve-unapproved-packs",
     "--packs",
     join(root, "packs"),
     "--page-origin",

@@ -18,7 +18,8 @@ use prescreen::terms::base64url;
 use prescreen::verdict::jws::Compact;
 use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Claims, Opened, PublicKey, Receipt, Signer, Ticket, seal, signature_form};
-use prescreen_es256::{self as es256, ServerKey, Signed as _};
+use prescreen_es256::{self as es256, Es256, ServerKey, Signed as _};
+use prescreen_verify::Signatures as _;
 use vectors::{Vectors, assert_refused, text};
 
 /// RFC 7515 A.3.
@@ -30,12 +31,12 @@ fn the_es256_example_of_rfc_7515() {
     let input = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
     let signed = "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
     let signed = base64url::decode_array(signed).unwrap();
-    assert!(es256::verify(&key, input, &signed).is_ok());
-    assert!(es256::verify(&key, &input.replace("A4", "A5"), &signed).is_err());
+    assert!(Es256.verify(&key, input, &signed).is_ok());
+    assert!(Es256.verify(&key, &input.replace("A4", "A5"), &signed).is_err());
     // The RFC's own example is the higher of its two forms: it verifies, and is not accepted here.
     assert!(signature_form::check(&signed).is_err());
     let low = signature_form::normalise(&signed).unwrap();
-    assert!(es256::verify(&key, input, &low).is_ok());
+    assert!(Es256.verify(&key, input, &low).is_ok());
 }
 
 #[test]
@@ -129,7 +130,7 @@ fn both_forms_of_a_signature_seal_to_one_text() {
     assert!(forms.iter().any(|form| signature_form::check(form).is_err()), "64 fresh signatures were all low");
     for form in forms {
         let sealed = Compact::open(&seal(&input, &form).unwrap()).unwrap();
-        es256::verify(key.public(), &sealed.signing_input, &sealed.signature).unwrap();
+        Es256.verify(key.public(), &sealed.signing_input, &sealed.signature).unwrap();
     }
 }
 

@@ -7,6 +7,8 @@ import { en } from "./src/i18n/en";
 import { type Words, zh } from "./src/i18n/zh";
 import { en as recordsEn } from "./src/records/en";
 import { zh as recordsZh } from "./src/records/zh";
+import { en as verifyEn } from "./src/verify/en";
+import { zh as verifyZh } from "./src/verify/zh";
 
 type Both = readonly [english: string, chinese: string];
 
@@ -21,12 +23,13 @@ const headings: Record<string, Both> = {
   account: site(({ nav }) => nav.account),
   guide: site(({ guide }) => guide.title),
   records: [recordsEn.title, recordsZh.title],
+  verify: [verifyEn.title, verifyZh.title],
 };
 
 /** Pages that screen on the device as soon as they know who is signed in. */
 const SCREENING = new Set(["assess", "shelf", "buy", "account"]);
 /** A line stands above the heading of these. */
-const EYEBROWED = new Set(["assess", "account"]);
+const EYEBROWED = new Set(["assess", "account", "verify"]);
 /** Beside these stands the panel. */
 const FRAMED = new Set(["assess", "shelf", "buy", "records"]);
 

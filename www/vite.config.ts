@@ -20,7 +20,7 @@ export default defineConfig({
     // The policy of the server allows no data: addresses.
     assetsInlineLimit: 0,
     // The translation of the module to JavaScript is loaded only where WebAssembly is blocked.
-    chunkSizeWarningLimit: 800,
+    chunkSizeWarningLimit: 1000,
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: {
@@ -30,6 +30,7 @@ export default defineConfig({
         buy: page("buy"),
         records: page("records"),
         account: page("account"),
+        verify: page("verify"),
         guide: page("guide"),
         ...(lab && { lab: page("lab") }),
         404: page("404"),

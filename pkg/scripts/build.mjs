@@ -9,7 +9,9 @@ import { closedClasses, harden, hardenBundle, listsFirst } from "./harden.mjs";
 import { generateTypes } from "./types.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-for (const glue of ["", "_statements", "_unpack", "_mapping", "_lab", "_fields", "_models"].map((module) => `dist/prescreen${module}.js`)) {
+for (const glue of ["", "_statements", "_unpack", "_mapping", "_lab", "_verify", "_fields", "_models"].map(
+  (module) => `dist/prescreen${module}.js`,
+)) {
   if (!existsSync(glue)) throw new Error(`${glue} is missing; build the WebAssembly modules first: cargo xtask wasm`);
 }
 
@@ -128,7 +130,7 @@ await build({
 await bundle(["money"], []);
 await bundle(["statements", "statements-thread"], [beside, shared, moduleOf("statements")]);
 await bundle(["server", "lab"], [beside, shared, moduleOf("lab")]);
-for (const part of ["fields", "models"]) await bundle([part], [beside, shared, moduleOf(part)]);
+for (const part of ["fields", "models", "verify"]) await bundle([part], [beside, shared, moduleOf(part)]);
 
 rmSync("dist/types", { recursive: true, force: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], { stdio: "inherit" });

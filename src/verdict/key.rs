@@ -1,6 +1,6 @@
 //! Public keys and who signs.
 
-use crate::json::{Json, Read, Reader};
+use crate::json::{Json, Read, Reader, Write};
 use crate::{Code, Error};
 
 use crate::terms::Digest;
@@ -75,6 +75,12 @@ impl Read for PublicKey {
         let key = Self { x: coordinate(json, reader, "x"), y: coordinate(json, reader, "y") };
         reader.object(json, &["crv", "kty", "x", "y"]);
         key
+    }
+}
+
+impl Write for PublicKey {
+    fn json(&self) -> Json {
+        self.jwk()
     }
 }
 

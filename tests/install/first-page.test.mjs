@@ -32,7 +32,18 @@ before(async () => {
   project = makeProject("plain", Object.fromEntries(files.map((name) => [name, example(name)])));
   const port = await freePort();
   const data = join(project.folder, "prescreen-data");
-  const serve = ["serve", "--listen", "127.0.0.1:0", "--packs", packs, "--page-origin", `http://127.0.0.1:${port}`, "--data", data];
+  const serve = [
+    "serve",
+    "--listen",
+    "127.0.0.1:0",
+    "--packs",
+    packs,
+    "--serve-unapproved-packs",
+    "--page-origin",
+    `http://127.0.0.1:${port}`,
+    "--data",
+    data,
+  ];
   screening = await start(binary(), serve, process.env, project.folder);
   const env = { ...process.env, SCREENING: screening.url, PORT: String(port), NODE_OPTIONS: "" };
   back = await start(process.execPath, ["server.mjs"], env, project.folder);

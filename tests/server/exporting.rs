@@ -40,7 +40,7 @@ fn lines(file: &str) -> Vec<Value> {
 
 /// The lines again, with an end that fits them.
 fn with_end(home: &Home, mut lines: Vec<Value>) -> String {
-    lines.retain(|line| line.get("end").is_none());
+    lines.retain(|line| line.get("end").is_none() && line.get("signature").is_none());
     let mut text: String = lines.iter().map(|line| line.to_string() + "\n").collect();
     let hash = base64url(digest(&SHA256, text.as_bytes()).as_ref());
     text += &(json!({ "end": { "hash": hash, "lines": lines.len() } }).to_string() + "\n");
@@ -151,6 +151,48 @@ fn an_export_is_of_its_period_or_person() {
         assert_eq!(refused.status.code(), Some(2), "{wrong:?}");
         assert!(!std::path::Path::new(&out).exists());
     }
+}
+
+#[test]
+fn an_export_is_signed_as_a_whole_and_what_is_the_servers_word_cannot_be_changed() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    held(&server);
+    let keys = home.directory.write("keys.json", &server.get("/.well-known/prescreen-keys.json").text);
+    let keys = keys.to_str().unwrap();
+    let file = home.export(&["--subject", "b"]);
+    let told = checked(&file, &["--keys", keys]).1;
+    assert!(told["checked"].to_string().contains("signed it as a whole"), "{told}");
+    assert!(!told["not_proved"].to_string().contains("not signed as a whole"));
+
+    // A later acceptance, which no other signature covers, with an end that fits: it holds, and is not signed; nor does the
+    // signature of the export fit it.
+    let mut changed = lines(&file);
+    let signature = changed.pop().unwrap();
+    let session = changed.iter_mut().find_map(|line| line.get_mut("session")).unwrap();
+    session["excused"] = json!({ "at": 1_788_228_000, "by": "A. Clerk", "reason": "lost" });
+    let unsigned = with_end(&home, changed);
+    let told = checked(&unsigned, &["--keys", keys]).1;
+    assert_eq!(told["holds"], true, "{told}");
+    assert!(told["not_proved"].to_string().contains("not signed as a whole"), "{told}");
+    let text = fs::read_to_string(&unsigned).unwrap();
+    fs::write(&unsigned, format!("{text}{signature}\n")).unwrap();
+    let (code, told) = checked(&unsigned, &["--keys", keys]);
+    assert_eq!(
+        (code, &told["errors"][0]["code"], &told["errors"][0]["at"]),
+        (1, &"signature".into(), &"/signature/signature".into())
+    );
+
+    let others = json!({ "keys": [crate::tab::Key::new().jwk()] }).to_string();
+    let others = home.directory.write("others.json", &others);
+    let nobody = home.file("nobody");
+    home.operation(&["export", "--out", &nobody, "--subject", "nobody"]).output().unwrap();
+    let told = checked(&nobody, &["--keys", others.to_str().unwrap()]).1;
+    assert_eq!(
+        (&told["errors"][0]["code"], &told["errors"][0]["at"]),
+        (&"key".into(), &"/signature/key".into()),
+        "{told}"
+    );
 }
 
 /// What is done to the lines of an export.

@@ -26,6 +26,7 @@ mod excusing;
 mod expiry;
 mod exporting;
 mod feed;
+mod governing;
 mod honest;
 mod keeping;
 mod kept;

@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
+use crate::governing;
 use crate::process::{Home, Server};
 use crate::tab::{Key, Tab, text};
 use crate::trial::{self, assessment};
@@ -42,8 +43,11 @@ fn missing() -> Option<&'static str> {
 fn configured() -> Home {
     let mut home = Home::new(&[trial::plain()]);
     let path = |name: &str| home.directory.0.join(name).display().to_string();
-    let text =
-        CONFIGURATION.replace("/var/lib/prescreen", &path("data")).replace("/etc/prescreen/packs", &path("packs"));
+    let text = CONFIGURATION
+        .replace("/var/lib/prescreen", &path("data"))
+        .replace("/etc/prescreen/packs", &path("packs"))
+        .replace("/etc/prescreen/approvers.json", &path("approvers.json"));
+    governing::approve(&home);
     let file = home.directory.write("prescreen.toml", &text);
     home.arguments.extend(["--config".into(), file.display().to_string()]);
     home

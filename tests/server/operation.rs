@@ -83,7 +83,8 @@ fn a_start_says_where_a_page_on_this_machine_is_known_by_one_of_its_names_alone(
         let home =
             pages.iter().fold(Home::new(&[trial::plain()]), |home, page| home.argument("--page-origin").argument(page));
         assert!(home.start().stop());
-        lines(&home).into_iter().filter(|line| line["level"] == "WARN").collect()
+        let named = |line: &Value| line["level"] == "WARN" && line.get("page_origin").is_some();
+        lines(&home).into_iter().filter(named).collect()
     };
     let said = warned(&["https://broker.example", "http://localhost:5173"]);
     assert_eq!(said.len(), 1, "{said:?}");

@@ -133,6 +133,10 @@ impl Home {
         let mut command = self.program();
         command.args(["serve", "--listen", "127.0.0.1:0"]);
         command.arg("--data").arg(path("data")).arg("--packs").arg(path("packs"));
+        // Packs of tests have nobody who approves them, but where that is what is tested.
+        if !self.arguments.iter().any(|argument| argument == "--approvers") {
+            command.arg("--serve-unapproved-packs");
+        }
         command.args(self.kept.arguments()).args(&self.arguments);
         command
     }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::governing;
 use crate::process::Home;
 use crate::trial;
 
@@ -101,11 +102,12 @@ fn the_server_starts_with_the_flags_of_the_image() {
     let port = one("EXPOSE");
     assert!(flags.contains(&format!("0.0.0.0:{port}")) && flags.contains(&one("VOLUME")), "{flags:?}");
     let home = Home::new(&[trial::plain()]);
+    governing::approve(&home);
     let path = |name: &str| home.directory.0.join(name).display().to_string();
     let mut command = Command::new(env!("CARGO_BIN_EXE_prescreen"));
     for flag in flags {
         match &*flag {
-            "/data" | "/packs" => command.arg(path(flag.trim_start_matches('/'))),
+            "/data" | "/packs" | "/approvers.json" => command.arg(path(flag.trim_start_matches('/'))),
             address if address.ends_with(&port) => command.arg("0.0.0.0:0"),
             other => command.arg(other),
         };

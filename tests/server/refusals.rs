@@ -140,7 +140,7 @@ fn with_json_every_error_is_one_object_with_its_code() {
         ("usage", &["serve", "--listen", "localhost:8787"]),
         ("usage", &["serve", "--store", "mysql://a@b/c"]),
         ("operation", &["serve", "--config", "no/such.toml"]),
-        ("operation", &["serve", "--listen", "127.0.0.1:0", "--packs", name(&packs)]),
+        ("operation", &["serve", "--listen", "127.0.0.1:0", "--serve-unapproved-packs", "--packs", name(&packs)]),
     ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_prescreen"));
         command.arg("--json").args(arguments);
@@ -199,7 +199,11 @@ fn a_start_that_is_refused_leaves_no_directory_and_says_what_to_do() {
         let home = Home::new(&[trial::plain()]);
         let path = |name: &str| home.directory.0.join(name);
         let mut command = Command::new(env!("CARGO_BIN_EXE_prescreen"));
-        command.arg("serve").arg("--data").arg(path("data")).arg("--packs").arg(path("packs"));
+        command
+            .args(["serve", "--serve-unapproved-packs", "--data"])
+            .arg(path("data"))
+            .arg("--packs")
+            .arg(path("packs"));
         let given = arguments(&home);
         if given[0] != "--listen" {
             command.args(["--listen", "127.0.0.1:0"]);

@@ -12,7 +12,7 @@ import "prescreen/tokens.css";
 import "./styles/base.css";
 import "./styles/frame.css";
 
-export type PageName = "index" | "assess" | "shelf" | "buy" | "records" | "account" | "guide" | "lab" | "missing";
+export type PageName = "index" | "assess" | "shelf" | "buy" | "records" | "account" | "guide" | "verify" | "lab" | "missing";
 
 export interface Page {
   name: PageName;

@@ -20,6 +20,7 @@ test("every page is built", () => {
     "lab.html",
     "records.html",
     "shelf.html",
+    "verify.html",
   ]);
 });
 
@@ -80,10 +81,10 @@ const scriptsOf = (page) => {
   for (const [, file] of read(page).matchAll(/assets\/([\w.-]+\.js)"/g)) follow(file);
   return [...found].map((file) => read(`assets/${file}`)).join("\n");
 };
-const modulesOf = (page) => new Set(scriptsOf(page).match(/prescreen(?:_lab|_fields)?_bg-[\w-]+\.wasm/g));
+const modulesOf = (page) => new Set(scriptsOf(page).match(/prescreen(?:_lab|_fields|_verify)?_bg-[\w-]+\.wasm/g));
 
-test("six WebAssembly modules are shipped: the investor's, the field checks' where identity is asked, the lab's on its page alone, three for records in a worker", () => {
-  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 6);
+test("seven WebAssembly modules are shipped: the investor's, the field checks' where identity is asked, the lab's and the verifying one on their pages alone, three for records in a worker", () => {
+  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 7);
   for (const page of pages) {
     const modules = [...modulesOf(page)];
     const own = modules.filter((name) => !name.startsWith("prescreen_fields"));
@@ -92,6 +93,11 @@ test("six WebAssembly modules are shipped: the investor's, the field checks' whe
     assert.equal(
       modules.some((name) => name.startsWith("prescreen_lab")),
       page === "lab.html",
+      page,
+    );
+    assert.equal(
+      modules.some((name) => name.startsWith("prescreen_verify")),
+      page === "verify.html",
       page,
     );
   }

@@ -9,4 +9,6 @@ sameWords(new URL("../src/", import.meta.url), [
   "records/correct",
   "records/declare",
   "records/whole",
+  "account",
+  "verify",
 ]);

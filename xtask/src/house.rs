@@ -33,7 +33,7 @@ const CORE: &[&[&str]] = &[
 const PACKAGE: &[&[&str]] = &[
     &["generated"],
     &["core"],
-    &["observe", "fields", "models", "lab", "statements"],
+    &["observe", "fields", "models", "lab", "statements", "verify"],
     &["flow"],
     &["element"],
     &[typescript::ROOT],
@@ -43,7 +43,7 @@ const PACKAGE: &[&[&str]] = &[
 const SITE: &[&[&str]] = &[
     &["i18n"],
     &[typescript::ROOT],
-    &["account", "guide", "home", "identity", "lab", "parts", "purchase", "records"],
+    &["account", "guide", "home", "identity", "lab", "parts", "purchase", "records", "verify"],
     &["pages"],
 ];
 

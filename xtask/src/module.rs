@@ -51,7 +51,7 @@ const SMALL: &[&str] = &[
     "-inline-threshold=1",
 ];
 
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 8] = [
     // Loaded by investors.
     Entry { name: "prescreen", package: "prescreen-wasm-investor", profile: "wasm", passes: SMALL, vectors: None },
     // Loaded by investors who bring their records.
@@ -74,6 +74,8 @@ const ENTRIES: [Entry; 7] = [
     },
     // Loaded by the teams who write packs.
     Entry { name: "prescreen_lab", package: "prescreen-wasm-lab", profile: "wasm", passes: &[], vectors: None },
+    // Loaded by the page that verifies.
+    Entry { name: "prescreen_verify", package: "prescreen-wasm-verify", profile: "wasm", passes: SMALL, vectors: None },
     // Loaded by forms with fields to check.
     Entry { name: "prescreen_fields", package: "prescreen-wasm-fields", profile: "wasm", passes: &[], vectors: None },
     // Loaded where a pack has a team's own model.

@@ -73,7 +73,10 @@ pub fn run() -> Result<()> {
     }
     let port = std::env::var("PORT").unwrap_or_else(|_| "8787".into());
     step("Serving the site; Ctrl-C stops it");
-    let (serve, data) = (["serve", "--listen", "127.0.0.1:0", "--packs", "packs", "--data"], "target/run-data");
+    let (serve, data) = (
+        ["serve", "--listen", "127.0.0.1:0", "--serve-unapproved-packs", "--packs", "packs", "--data"],
+        "target/run-data",
+    );
     let mut running = Running::new()?;
     let screening = running.start(command(BINARY, serve.into_iter().chain([data])))?;
     let site = running.start(command(

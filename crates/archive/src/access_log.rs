@@ -13,9 +13,10 @@ use std::path::Path;
 
 use prescreen::date::Instant;
 use prescreen::id::Id;
-use prescreen::json::{self, Json, Write as _};
+use prescreen::json::{self, Write as _};
 use prescreen::terms::Digest;
-use prescreen::{Code, Error, objects, words};
+use prescreen::{Code, Error};
+pub use prescreen_verify::access::{AccessResult, FORMAT, Line};
 use rustix::fs::{FlockOperation, flock};
 
 /// Largest log, in bytes.
@@ -24,7 +25,6 @@ pub const MAX_LOG_BYTES: usize = 256 * 1024 * 1024;
 const MAX_LINE_BYTES: usize = 16 * 1024;
 /// Longest reason and name, in bytes.
 const MAX_WORDS_BYTES: usize = 2000;
-const FORMAT: i64 = 1;
 
 /// One access, or the attempt at one.
 #[derive(Debug, Clone)]
@@ -45,38 +45,6 @@ pub struct Access {
     pub record: Digest,
     /// What came of it.
     pub result: AccessResult,
-}
-
-/// What came of an access.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AccessResult {
-    /// The record was given out.
-    Given,
-    /// It was not: the key does not open it, or what is inside does not hold.
-    Refused,
-}
-
-/// A line of the log.
-pub struct Line {
-    prescreen_access_log: i64,
-    number: i64,
-    previous: Option<Digest>,
-    at: Instant,
-    by: String,
-    reason: String,
-    session: Id,
-    commitment: Digest,
-    key: Id,
-    record: Digest,
-    result: AccessResult,
-}
-
-words! {
-    AccessResult { Given = "given", Refused = "refused" }
-}
-
-objects! {
-    Line { prescreen_access_log, number, previous, at, by, reason, session, commitment, key, record, result }
 }
 
 /// A log that holds.
@@ -108,44 +76,6 @@ impl Access {
             }
         }
         Ok(())
-    }
-}
-
-impl Line {
-    /// Reads a line that stands by itself.
-    ///
-    /// # Errors
-    /// What the strict reader says; [`Code::Range`] for another format.
-    pub fn of(json: &Json) -> Result<Self, Error> {
-        let line: Self = json::read(json)?;
-        if line.prescreen_access_log != FORMAT {
-            return Err(Error::new(Code::Range, "/prescreen_access_log", "expected format 1"));
-        }
-        Ok(line)
-    }
-
-    /// Its place in the log, from 1.
-    #[must_use]
-    pub fn number(&self) -> i64 {
-        self.number
-    }
-
-    /// SHA-256 of the line before it; none of the first.
-    #[must_use]
-    pub fn previous(&self) -> Option<&Digest> {
-        self.previous.as_ref()
-    }
-
-    /// The hash of the sealed record's canonical text, by which a line names it.
-    #[must_use]
-    pub fn record(&self) -> &Digest {
-        &self.record
-    }
-
-    /// The session whose record it is.
-    #[must_use]
-    pub fn session(&self) -> &Id {
-        &self.session
     }
 }
 

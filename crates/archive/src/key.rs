@@ -2,7 +2,7 @@
 
 use prescreen::id::Id;
 use prescreen::json::{self, Json, Write as _};
-use prescreen::terms::{Digest, base64url};
+use prescreen::terms::base64url;
 use prescreen::verdict::{Record, SealedRecord, sealed};
 use prescreen::{Code, Error, objects};
 
@@ -128,10 +128,4 @@ pub fn seal_record(
     unsealed.enc = sealed::Base64url(sealed.enc);
     unsealed.ciphertext = sealed::Base64url(sealed.ciphertexts.concat());
     Ok(unsealed.json())
-}
-
-/// The hash by which a log names a sealed record: of its canonical text.
-#[must_use]
-pub fn hash_of(sealed: &SealedRecord) -> Digest {
-    Digest::of(sealed.json().canonical().as_bytes())
 }

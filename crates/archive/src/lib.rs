@@ -10,4 +10,5 @@ mod key;
 
 pub use access_log::{Access, AccessLog, AccessResult, Chain, Line, MAX_LOG_BYTES};
 pub use hpke_p256::{Encapsulated, is_point, open, seal};
-pub use key::{ArchiveKeyPair, MAX_KEY_BYTES, hash_of, seal_record};
+pub use key::{ArchiveKeyPair, MAX_KEY_BYTES, seal_record};
+pub use prescreen_verify::access::hash_of;

@@ -13,6 +13,7 @@ use prescreen::verdict::signature_form::Signature;
 use prescreen::verdict::verify::{self, Expected};
 use prescreen::verdict::{Claims, Opened, PublicKey, Signer, Verdict};
 use prescreen::{Code, Error};
+use prescreen_verify::{Signatures, by_server, by_session, not_signed};
 
 /// The server's key for tickets and receipts.
 pub struct ServerKey {
@@ -21,14 +22,15 @@ pub struct ServerKey {
     random: SystemRandom,
 }
 
-/// Checks a signature.
-///
-/// # Errors
-/// [`Code::Signature`] when the key did not make it.
-pub fn verify(key: &PublicKey, signing_input: &str, signature: &Signature) -> Result<(), Error> {
-    UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key.point())
-        .verify(signing_input.as_bytes(), signature)
-        .map_err(|_| Error::new(Code::Signature, "/signature", "the signature does not verify"))
+/// ES256 by this machine.
+pub struct Es256;
+
+impl Signatures for Es256 {
+    fn verify(&self, key: &PublicKey, signing_input: &str, signature: &Signature) -> Result<(), Error> {
+        UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key.point())
+            .verify(signing_input.as_bytes(), signature)
+            .map_err(|_| not_signed())
+    }
 }
 
 /// Everything that [`verify::verdict`] checks, and the signature.
@@ -59,17 +61,11 @@ pub trait Signed {
 
 impl<T> Signed for Opened<T> {
     fn check_signature(&self) -> Result<(), Error> {
-        match &self.signer {
-            Signer::Session(key) => verify(key, &self.signing_input, &self.signature),
-            Signer::Server(_) => Err(Error::new(Code::Key, "/header/kid", "the server's key is needed to check this")),
-        }
+        by_session(&Es256, self)
     }
 
     fn check_server_signature(&self, key: &PublicKey) -> Result<(), Error> {
-        if self.signer != Signer::Server(key.thumbprint()) {
-            return Err(Error::new(Code::Key, "/header/kid", "signed with another key than the server's"));
-        }
-        verify(key, &self.signing_input, &self.signature)
+        by_server(&Es256, self, key)
     }
 }
 

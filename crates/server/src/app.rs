@@ -60,4 +60,11 @@ impl App {
     pub fn pack(&self, session: &Session) -> Result<Arc<KnownPack>, Problem> {
         self.packs().by_hash(&session.pack.hash).cloned().ok_or_else(|| Kind::UnknownPack.into())
     }
+
+    /// The same where something is to be accepted under it: it was not withdrawn.
+    pub fn accepting(&self, session: &Session, now: Instant) -> Result<Arc<KnownPack>, Problem> {
+        let known = self.pack(session)?;
+        let withdrawn = "the pack was withdrawn: open a new session under another";
+        known.accepts(now).then_some(known).ok_or_else(|| Problem::new(Kind::NotInForce).detail(withdrawn))
+    }
 }

@@ -57,7 +57,7 @@ pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: Js
             return Ok(stored.session);
         }
         let session = Session { now, ..stored.session };
-        let session = history::with_history(transaction, &app.pack(&session)?.pack, session)?;
+        let session = history::with_history(transaction, &app.accepting(&session, now)?.pack, session)?;
         sessions::claim(transaction, &session, &jkt)?;
         Ok(session)
     });
@@ -82,7 +82,7 @@ pub async fn commit(
             return Err(Kind::Expired.into());
         }
         let session = &stored.session;
-        let known = app.pack(session)?;
+        let known = app.accepting(session, now)?;
         let pack = &known.pack;
         let (attempt, of) = attempt(transaction, pack, session, now)?;
         let ticket = Ticket {
@@ -123,7 +123,7 @@ pub async fn verdict(
             None => {}
         }
         let verdict = check_verdict(app, &stored, &jws, now)?;
-        let known = app.pack(&stored.session)?;
+        let known = app.accepting(&stored.session, now)?;
         let record = record::check(&known.pack, &stored.session, &verdict, record.as_ref())?;
         app.limits.session(&stored.session.id)?;
         let session = stored.session;
@@ -153,6 +153,7 @@ pub async fn step(
             app.limits.session(&stored.session.id)?;
             return Ok(before);
         }
+        app.accepting(&stored.session, now)?;
         let flow = app.flow(transaction, &stored)?;
         let refused = |error: Error| flow.problem(&error, now);
         let (confirmation, taken) = flow.progress().confirm(&jws, now).map_err(refused)?;

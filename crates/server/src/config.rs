@@ -32,6 +32,10 @@ pub struct Config {
     pub store: Option<StoreAddress>,
     /// Rule packs: every `.json` file directly in it.
     pub packs: PathBuf,
+    /// The list of who may approve packs; none where packs are served that nobody approved.
+    pub approvers: Option<PathBuf>,
+    /// Whether packs are served that nobody approved: the log says so at every start and once a day.
+    pub serve_unapproved_packs: bool,
     /// Origins whose pages may ask from elsewhere (CORS).
     pub page_origins: Vec<Origin>,
     /// The proxies before the server that say for whom they ask.
@@ -57,6 +61,10 @@ pub struct Settings {
     pub store: Option<StoreAddress>,
     /// [`Config::packs`]
     pub packs: Option<PathBuf>,
+    /// [`Config::approvers`]
+    pub approvers: Option<PathBuf>,
+    /// [`Config::serve_unapproved_packs`]
+    pub serve_unapproved_packs: Option<bool>,
     /// [`Config::page_origins`]
     #[serde(default, deserialize_with = "origins")]
     pub page_origin: Vec<Origin>,
@@ -101,6 +109,8 @@ impl Settings {
             data: self.data.or(others.data),
             store: self.store.or(others.store),
             packs: self.packs.or(others.packs),
+            approvers: self.approvers.or(others.approvers),
+            serve_unapproved_packs: self.serve_unapproved_packs.or(others.serve_unapproved_packs),
             page_origin: either(self.page_origin, others.page_origin),
             trusted_proxy: either(self.trusted_proxy, others.trusted_proxy),
             forwarded_header: self.forwarded_header.or(others.forwarded_header),
@@ -119,6 +129,8 @@ impl From<Settings> for Config {
             data: settings.data.unwrap_or(usual.data),
             store: settings.store,
             packs: settings.packs.unwrap_or(usual.packs),
+            approvers: settings.approvers,
+            serve_unapproved_packs: settings.serve_unapproved_packs.unwrap_or_default(),
             page_origins: settings.page_origin,
             proxies: Proxies { trusted: settings.trusted_proxy, header: settings.forwarded_header.unwrap_or_default() },
             host_credential_file: settings.host_credential_file,
@@ -137,6 +149,8 @@ impl Default for Config {
             data: "prescreen-data".into(),
             store: None,
             packs: "packs".into(),
+            approvers: None,
+            serve_unapproved_packs: false,
             page_origins: Vec::new(),
             proxies: Proxies::default(),
             host_credential_file: None,

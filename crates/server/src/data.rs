@@ -139,12 +139,22 @@ impl Data {
             }
             return self.new_signing_key();
         }
-        let pkcs8 = fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
+        Self::read_signing_key(&path)
+    }
+
+    /// The signing key, where there is one.
+    pub fn kept_signing_key(&self) -> Result<Option<ServerKey>, Failure> {
+        let path = self.directory.join(KEY);
+        exists(&path).then(|| Self::read_signing_key(&path)).transpose()
+    }
+
+    fn read_signing_key(path: &Path) -> Result<ServerKey, Failure> {
+        let pkcs8 = fs::read(path).map_err(|error| Failure::file("read", path, &error))?;
         ServerKey::from_pkcs8(&pkcs8).map_err(|error| {
             Failure::new(format!(
                 "{error}; put it back from your backup, or draw a new one with `prescreen server rotate-key`"
             ))
-            .at(&path)
+            .at(path)
         })
     }
 

@@ -14,6 +14,7 @@ use prescreen::terms::base64url;
 use prescreen::terms::{Digest, Nonce, PackRef, Purpose, Tier};
 use prescreen::verdict::record_bound;
 use prescreen::{Code, Error, Session, product};
+use prescreen_verify::governance::PackState;
 
 use crate::answer::{answer, text};
 use crate::app::App;
@@ -174,6 +175,7 @@ pub async fn step(
         if let Some(before) = steps::answer_to_host(transaction, &id, &step.flow, &step.step)? {
             return Ok(before);
         }
+        app.accepting(&stored.session, now)?;
         let flow = app.flow(transaction, &stored)?;
         history::check_flow(transaction, &flow)?;
         let taken =
@@ -188,9 +190,19 @@ fn choose_pack(app: &App, choice: &PackChoice, now: Instant) -> Result<Arc<Known
     let known = match choice {
         PackChoice::Newest(id) => packs.current(id, now),
         PackChoice::Version(PackVersion { id, version: None }) => packs.current(id.as_str(), now),
-        PackChoice::Version(PackVersion { id, version: Some(version) }) => packs.by_version(id.as_str(), version),
+        PackChoice::Version(PackVersion { id, version: Some(version) }) => {
+            packs.open_version(id.as_str(), version, now).transpose().map_err(|state| not_open(id, version, &state))?
+        }
     };
     known.cloned().ok_or_else(|| Kind::UnknownPack.into())
+}
+
+/// Why no session is opened under a pack that is here.
+fn not_open(id: &Id, version: &str, found: &PackState) -> Problem {
+    let state = found.state.word();
+    let why = found.why.map(|why| format!(": {}", why.sentence())).unwrap_or_default();
+    Problem::new(Kind::UnknownPack)
+        .detail(format!("{id}@{version} is in the state {state}, and no session is opened under it{why}"))
 }
 
 fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) -> Result<Session, Problem> {

@@ -27,6 +27,7 @@
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
 //! | [`operate`] | what an operator does with a data directory |
+//! | `governance`, `standings` | who stands for the packs; what the log says of it |
 //! | `data`, `files`, `packs`, `reload`, `random` | keys and credential, how files are made, the packs and reading them again, the system's randomness |
 //! | `connections`, `places`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
 //! | `ready`, `observe`, `log_writer`, `visible`, `metrics` | what an operator sees |
@@ -48,6 +49,7 @@ mod feed;
 mod files;
 mod flow;
 mod gate;
+mod governance;
 mod headers;
 mod history;
 mod host;
@@ -69,6 +71,7 @@ mod record;
 mod reload;
 mod routes;
 mod serve;
+mod standings;
 mod state;
 mod store;
 mod visible;
@@ -77,6 +80,7 @@ pub mod wire;
 pub use client::{ForwardedHeader, Proxies, trusted_network};
 pub use config::{Config, Settings, listen_address, max_connections};
 pub use failure::Failure;
+pub use governance::statements_of;
 pub use ipnet::IpNet as Network;
 pub use log_writer::{LogLevel, LogWriter, to_standard_error as log_to_standard_error};
 pub use serve::run;

@@ -10,8 +10,10 @@ use prescreen::date::Instant;
 use prescreen::pack::lint::lint_together;
 use prescreen::terms::{Digest, PackRef, base64url};
 use prescreen::verdict::record_bound;
+use prescreen_verify::governance::{PackState, Standing, State};
 
 use crate::failure::Failure;
+use crate::governance::Governance;
 
 /// A pack with its source text.
 pub struct KnownPack {
@@ -21,6 +23,8 @@ pub struct KnownPack {
     pub text: String,
     /// Whether sessions are opened under it. One whose file is gone is kept for what was accepted under it.
     pub offered: bool,
+    /// What was said of it by who may approve packs.
+    pub standing: Standing,
 }
 
 /// All packs of a directory, and those that were used before.
@@ -34,6 +38,28 @@ impl KnownPack {
         self.pack.day(now).is_some_and(|day| self.pack.in_force_on(day))
     }
 
+    /// How far it has come. Under one whose file is gone nothing is opened, and what was begun is accepted.
+    pub fn state(&self, now: Instant) -> PackState {
+        let state = self.standing.state(&self.pack, now);
+        if self.offered { state } else { PackState { state: State::AcceptedUntil, ..state } }
+    }
+
+    /// Whether sessions are opened under it, once it is in force.
+    fn opens(&self, now: Instant) -> bool {
+        self.offered
+            && match self.state(now).state {
+                State::Approved | State::Active => true,
+                // What ended by its own last day is not in force, which is said by that name.
+                State::Withdrawn => self.accepts(now),
+                State::Draft | State::AcceptedUntil => false,
+            }
+    }
+
+    /// Whether what was begun under it is still accepted.
+    pub fn accepts(&self, now: Instant) -> bool {
+        self.standing.accepts(&self.pack, now)
+    }
+
     /// `major.minor.patch` as numbers, for the order of versions.
     fn version(&self) -> Vec<u64> {
         self.pack.reference().version.split('.').map(|part| part.parse().unwrap_or(0)).collect()
@@ -42,7 +68,8 @@ impl KnownPack {
 
 impl Packs {
     /// Loads every `.json` file directly in a directory; one that is not in order, or breaks a promise, refuses all.
-    pub fn load(directory: &Path) -> Result<Self, Failure> {
+    pub fn load(directory: &Path, governance: &Governance) -> Result<Self, Failure> {
+        let rules = governance.read()?;
         let failed = |error| Failure::file("read", directory, &error);
         let mut files: Vec<PathBuf> = Vec::new();
         for entry in fs::read_dir(directory).map_err(failed)? {
@@ -58,7 +85,8 @@ impl Packs {
             let pack = Pack::load(&text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
             keeps_its_promises(&pack, &file)?;
             can_be_sealed_to(&pack, &file)?;
-            packs.add(KnownPack { pack, text, offered: true }, &file)?;
+            let standing = rules.standing(&pack, &file)?;
+            packs.add(KnownPack { pack, text, offered: true, standing }, &file)?;
         }
         if packs.by_hash.is_empty() {
             return Err(Failure::new(format!(
@@ -88,7 +116,10 @@ impl Packs {
                     file.pack.reference().hash
                 )));
             }
-            self.by_hash.insert(reference.hash, Arc::new(KnownPack { pack, text, offered: false }));
+            self.by_hash.insert(
+                reference.hash,
+                Arc::new(KnownPack { pack, text, offered: false, standing: Standing::default().waived() }),
+            );
         }
         Ok(())
     }
@@ -115,14 +146,20 @@ impl Packs {
         self.by_hash.get(hash)
     }
 
-    /// A pack by its name and version.
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &KnownPack> {
+        self.by_hash.values().map(|known| &**known)
+    }
+
+    /// A pack by its name and version, as far as its file is there.
     pub fn by_version(&self, id: &str, version: &str) -> Option<&Arc<KnownPack>> {
         self.offered(id).find(|known| known.pack.reference().version == version)
     }
 
-    /// The newest version in force; when none is, the newest of all.
+    /// The newest version in force that sessions are opened under; when none is in force, the newest of those.
     pub fn current(&self, id: &str, now: Instant) -> Option<&Arc<KnownPack>> {
-        self.offered(id).max_by_key(|known| (known.in_force(now), known.version()))
+        let open = self.offered(id).filter(|known| known.opens(now));
+        open.max_by_key(|known| (known.in_force(now), known.version()))
     }
 
     /// The packs whose class another one lets be reported beside its own.
@@ -141,7 +178,7 @@ impl Packs {
 
     /// Whether sessions can be opened under any of them.
     pub fn any_in_force(&self, now: Instant) -> bool {
-        self.by_hash.values().any(|known| known.offered && known.in_force(now))
+        self.by_hash.values().any(|known| known.opens(now) && known.in_force(now))
     }
 
     /// Says what the packs under which sessions are opened say of one another, and is probably not meant.
@@ -164,6 +201,15 @@ impl Packs {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.by_hash.len()
+    }
+
+    /// The version that sessions are opened under.
+    ///
+    /// # Errors
+    /// Its state, where it is known and none are.
+    pub fn open_version(&self, id: &str, version: &str, now: Instant) -> Option<Result<&Arc<KnownPack>, PackState>> {
+        let known = self.by_version(id, version)?;
+        Some(if known.opens(now) { Ok(known) } else { Err(known.state(now)) })
     }
 
     fn offered(&self, id: &str) -> impl Iterator<Item = &Arc<KnownPack>> {

@@ -9,13 +9,16 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use prescreen::date::Instant;
+use prescreen_verify::governance::State as PackState;
 use tracing::Instrument as _;
 
 use crate::answer::answer;
 use crate::app::App;
+use crate::packs::KnownPack;
 use crate::problem::{Kind, Problem};
 use crate::store::error::is_contention;
-use crate::wire::answers::Readiness;
+use crate::wire::answers::{PackStanding, Readiness};
 
 /// How long after a write that failed the store is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -37,16 +40,34 @@ pub async fn watch(app: Arc<App>) {
 
 /// `GET /readyz`
 pub async fn ready(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let in_force = match app.read(|app, _, clock| Ok(app.packs().any_in_force(clock.now))).await {
+    let now = match app.read(|_, _, clock| Ok(clock.now)).await {
         // Others at work are no fault of the store.
-        Err(problem) if problem.fault().is_some_and(is_contention) => app.packs().any_in_force(app.store.now()),
+        Err(problem) if problem.fault().is_some_and(is_contention) => app.store.now(),
         read => read?,
     };
+    let packs = app.packs();
     if !app.store.takes_writes() {
         return Err(Problem::new(Kind::NotReady).detail("the store did not take what was written last"));
     }
-    if !in_force {
-        return Err(Problem::new(Kind::NotReady).detail("no pack is in force today"));
+    let standings = packs.all().filter(|known| known.offered).map(|known| standing(known, now));
+    let standings: Vec<PackStanding> = standings.collect();
+    if !packs.any_in_force(now) {
+        let drafts = standings.iter().filter(|one| one.state == PackState::Draft.word()).count();
+        let detail = format!("no pack is in force today; {drafts} are drafts that two persons have to approve");
+        return Err(Problem::new(Kind::NotReady).detail(match drafts {
+            0 => "no pack is in force today".into(),
+            _ => detail,
+        }));
     }
-    Ok(answer(StatusCode::OK, &Readiness { status: "ready".into() }))
+    Ok(answer(StatusCode::OK, &Readiness { status: "ready".into(), packs: standings }))
+}
+
+fn standing(known: &KnownPack, now: Instant) -> PackStanding {
+    let state = known.state(now);
+    PackStanding {
+        pack: known.pack.reference().clone(),
+        state: state.state.word().into(),
+        until: state.until,
+        why: state.why.map(|why| why.code().into()),
+    }
 }

@@ -10,24 +10,29 @@ use tokio::signal::unix::Signal;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::governance::Governance;
 use crate::packs::Packs;
+use crate::standings;
 use crate::store::packs as used;
 
 /// Reads the packs of a directory again whenever the signal comes, and says in the log what came of it.
-pub async fn at_each(mut signal: Signal, app: Arc<App>, directory: PathBuf) {
+pub async fn at_each(mut signal: Signal, app: Arc<App>, directory: PathBuf, governance: Governance) {
     while signal.recv().await.is_some() {
-        let reloaded = reload(&app, directory.clone()).await;
+        let reloaded = reload(&app, directory.clone(), governance.clone()).await;
         app.metrics.reload(reloaded.is_ok());
         match reloaded {
-            Ok(names) => tracing::info!(packs = names.join(" "), "the packs were read again"),
+            Ok(names) => {
+                tracing::info!(packs = names.join(" "), "the packs were read again");
+                standings::say(&app, &governance, app.store.now());
+            }
             Err(failure) => tracing::error!(%failure, "the packs were not read again; those before stay in force"),
         }
     }
 }
 
 /// The names of the packs under which sessions are opened from now on.
-async fn reload(app: &Arc<App>, directory: PathBuf) -> Result<Vec<String>, Failure> {
-    let read = tokio::task::spawn_blocking(move || Packs::load(&directory)).await;
+async fn reload(app: &Arc<App>, directory: PathBuf, governance: Governance) -> Result<Vec<String>, Failure> {
+    let read = tokio::task::spawn_blocking(move || Packs::load(&directory, &governance)).await;
     let mut packs = read.map_err(|_| Failure::new("reading the packs broke off; send SIGHUP again"))??;
     // No session is opened between reading which packs were used and offering the new ones.
     let replaced = app.transaction(move |app, transaction, _| {

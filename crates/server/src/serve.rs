@@ -16,13 +16,14 @@ use crate::connections;
 use crate::credential::HostCredential;
 use crate::data::Data;
 use crate::failure::Failure;
+use crate::governance::Governance;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::packs::Packs;
 use crate::store::{Store, keys, packs as used};
 use crate::wire;
 use crate::wire::answers::ClockStanding;
-use crate::{ready, reload, routes};
+use crate::{ready, reload, routes, standings};
 
 /// How long what still works in the store has to end when the server stops.
 const LAST_WORK: Duration = Duration::from_secs(5);
@@ -45,7 +46,8 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     connections::allow(config.max_connections)?;
     // What can be wrong is looked for before anything is made.
     let socket = connections::bind(config.listen)?;
-    let packs = Packs::load(&config.packs)?;
+    let governance = Governance::of(config)?;
+    let packs = Packs::load(&config.packs, &governance)?;
     Data::at(&config.data).kept_credential(config.host_credential_file.as_deref())?;
     let locked = Data::lock(&config.data)?;
     let opened = open(config, &locked.data, packs).await;
@@ -71,11 +73,13 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     warn_of_the_clock(&app).await?;
     say_what_is_used(config, &app, address);
     app.packs().warn_of_one_another();
+    standings::say(&app, &governance, app.store.now());
     warn_of_proxies(&config.proxies);
     warn_of_other_names(&config.page_origins);
     tokio::spawn(limits.forget());
     tokio::spawn(ready::watch(Arc::clone(&app)));
-    tokio::spawn(reload::at_each(hangup, Arc::clone(&app), config.packs.clone()));
+    tokio::spawn(reload::at_each(hangup, Arc::clone(&app), config.packs.clone(), governance.clone()));
+    tokio::spawn(standings::say_daily(Arc::clone(&app), governance));
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::of)?;
     let stop = async move {
@@ -128,6 +132,8 @@ fn say_what_is_used(config: &Config, app: &App, address: SocketAddr) {
         data = %config.data.display(),
         store = config.store.as_ref().map(ToString::to_string),
         packs = app.packs().names().join(" "),
+        approvers = config.approvers.as_ref().map(|file| file.display().to_string()),
+        serve_unapproved_packs = config.serve_unapproved_packs,
         page_origins = listed(config.page_origins.iter().map(ToString::to_string).collect()),
         trusted_proxies = listed(config.proxies.trusted.iter().map(ToString::to_string).collect()),
         forwarded_header = config.proxies.header.name().as_str(),

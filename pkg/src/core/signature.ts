@@ -33,7 +33,11 @@ export const signed = async <Claims>(object: Opened, keys: readonly ServerKey[])
   return failure("signature", "the signature does not verify with the key that it should");
 };
 
-const holds = async ({ signing_input: input, signature }: Opened, { x = "", y = "" }: ServerKey): Promise<boolean> => {
+/** Whether a key made a signature; false too where it is no key. */
+export const holds = async (
+  { signing_input: input, signature }: Pick<Opened, "signing_input" | "signature">,
+  { x = "", y = "" }: ServerKey,
+): Promise<boolean> => {
   try {
     const key = await subtle.importKey("jwk", { kty: "EC", crv: "P-256", x, y }, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
     return await subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, fromBase64url(signature), new TextEncoder().encode(input));

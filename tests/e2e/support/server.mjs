@@ -86,7 +86,11 @@ export async function startServer({ site = `${root}www/dist`, packs: given = `${
   const elsewhere = pageOrigin ? ["--page-origin", pageOrigin] : [];
   const data = join(home, "data");
   const packs = record === undefined ? given : withRecord(join(home, "packs"), record);
-  const server = await start(binary(), ["serve", ...listen, "--data", data, "--packs", packs, ...elsewhere], env);
+  const server = await start(
+    binary(),
+    ["serve", ...listen, "--data", data, "--packs", packs, "--serve-unapproved-packs", ...elsewhere],
+    env,
+  );
   const credential = join(data, "host-credential");
   const front = await start(broker(), [...listen, "--screening", server.url, "--credential-file", credential, "--site", site], env);
   const end = async () => {

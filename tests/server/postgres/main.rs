@@ -30,6 +30,8 @@ mod excusing;
 mod expiry;
 #[path = "../feed.rs"]
 mod feed;
+#[path = "../governing.rs"]
+mod governing;
 #[path = "../honest.rs"]
 mod honest;
 mod interloper;

@@ -23,6 +23,7 @@ export const en: AccountWords = {
   records: "Assessments and receipts",
   recordsBody:
     "The firm keeps the sealed digest, the verdict and the confirmed steps. The full record is only in the file you downloaded afterwards.",
+  check: "Check a receipt or a record yourself",
   noRecords: "None yet.",
   outcome: {
     proceed: "can go on",

@@ -20,6 +20,7 @@ export const zh = {
   carriedOut: (day: string) => `${day} 执行`,
   records: "评估与收据",
   recordsBody: "公司保存的是封存摘要、判定书和步骤确认。完整记录只在您评估后下载的文件里。",
+  check: "自行核验一份回执或记录",
   noRecords: "还没有。",
   outcome: {
     proceed: "可以办理",

@@ -14,7 +14,7 @@ make package    # target/package/prescreen-0.1.0.tgz and target/release/prescree
 export const install = `mkdir ../first-page && cd ../first-page
 npm install ../prescreen/target/package/prescreen-0.1.0.tgz`;
 
-export const serve = `../prescreen/target/release/prescreen serve --packs ../prescreen/packs --page-origin http://127.0.0.1:3000`;
+export const serve = `../prescreen/target/release/prescreen serve --packs ../prescreen/packs --serve-unapproved-packs --page-origin http://127.0.0.1:3000`;
 
 export const start = "node server.mjs    # then open http://127.0.0.1:3000";
 

@@ -127,6 +127,7 @@ const records = (known: Me, texts: PackTexts): TemplateResult => {
     </div>`,
           )}</dl>`
     }
+    <p class="go"><a class="btn" href="verify.html">${text.check}</a></p>
   </section>`;
 };
 

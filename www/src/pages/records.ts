@@ -2,11 +2,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { broker, type Me } from "../broker";
+import { dropPlace } from "../drop";
 import type { Journey } from "../journey";
 import { identity, inOrder } from "../identity/step";
 import { Visit } from "../parts/visit";
 import { beside, declaredForm } from "../records/declared";
-import { dropPlace } from "../records/drop";
 import { fileCard } from "../records/file-card";
 import { Files } from "../records/files";
 import { guides } from "../records/guides";
@@ -118,7 +118,7 @@ const records = (): TemplateResult => {
   return html`<p class="eyebrow">${text.eyebrow}</p>
     <h1>${text.title}</h1>
     <p class="lead">${text.lead}</p>
-    ${dropPlace((chosen) => files.add(chosen))}
+    ${dropPlace(text.drop, (chosen) => files.add(chosen))}
     <p class="vh" role="status">${files.told()}</p>
     ${files.stopped ? stopped() : nothing}
     ${

@@ -12,7 +12,7 @@ export const en: Words = {
     body: "CSV, XLSX, OFX, XML or a locked ZIP, several at once. Names do not matter; we look inside.",
     choose: "Choose files",
     stays: "Files are read in this tab only. Close it and they are gone.",
-    photos: "Photos and screenshots will not do: their figures cannot be checked against each other. You can go on without files.",
+    under: "Photos and screenshots will not do: their figures cannot be checked against each other. You can go on without files.",
     noDialog: "No window to choose from? The browser inside some apps cannot open files; please open this page in your usual browser.",
   },
   guides: {

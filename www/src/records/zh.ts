@@ -1,12 +1,13 @@
 /** 「我的记录」页的中文。 */
 import type { FileProblem } from "prescreen/statements";
+import type { DropWords } from "../drop";
 
 /** Words of the page of records. */
 export interface Words {
   title: string;
   eyebrow: string;
   lead: string;
-  drop: { title: string; here: string; touch: string; body: string; choose: string; stays: string; photos: string; noDialog: string };
+  drop: DropWords;
   guides: { title: string; each: { name: string; takes: string; steps: string[]; note: string }[]; change: string };
   files: {
     title: (files: number) => string;
@@ -96,7 +97,7 @@ export const zh: Words = {
     body: "CSV、XLSX、OFX、XML、加密 ZIP 都可以，一次放几份也行。不用改文件名，我们看内容。",
     choose: "选择文件",
     stays: "文件只在这个标签页里读取，关掉页面就没有了。",
-    photos: "截图和拍照不行：图片里的数字无法前后核对。没有文件也可以继续。",
+    under: "截图和拍照不行：图片里的数字无法前后核对。没有文件也可以继续。",
     noDialog: "没有弹出选择窗口？有些应用里的浏览器不支持选文件，请用系统浏览器打开本页。",
   },
   guides: {

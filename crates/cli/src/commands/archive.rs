@@ -2,8 +2,6 @@
 //!
 //! A record is given out only when its access stands in the log, on the disk; an attempt that fails stands there too.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -19,19 +17,16 @@ use prescreen::{Code, Error, Session};
 use prescreen_archive::{
     Access, AccessLog, AccessResult, ArchiveKeyPair, Chain, MAX_KEY_BYTES, MAX_LOG_BYTES, hash_of,
 };
-use prescreen_server::wire::answers::SessionRecord;
+use prescreen_es256::Es256;
+use prescreen_verify::kept::SessionRecord;
+use prescreen_verify::{Against, Findings};
 use serde_json::json;
 
-use super::held::{Against, Checked};
-use super::keys::Keys;
 use super::new_file::NewFile;
-use super::{Answer, Document, Done, InputError, input, load, load_session};
+use super::{Answer, Document, Done, InputError, findings, input, load, load_keys, load_session};
 
 /// Largest file with a sealed record in it: the server's answer has session, verdict and receipt beside it.
 const MAX_FILE_BYTES: usize = MAX_SEALED_BYTES + MAX_SESSION_BYTES + 3 * MAX_JWS_BYTES;
-
-/// Permissions by which others may read or write a key file.
-const OTHERS: u32 = 0o077;
 
 /// Who opens what, why, and where it is noted.
 pub struct Request<'a> {
@@ -87,13 +82,14 @@ pub fn open(request: &Request<'_>) -> Done {
     let key = key_file(request.key)?;
     let file = Document::read(request.file, MAX_FILE_BYTES)?;
     let (sealed, beside) = sealed(&file.text).map_err(|error| file.problem(error))?;
-    let keys = request.keys.map(Keys::read).transpose()?;
+    let keys = request.keys.map(load_keys).transpose()?;
     let pack = request.pack.map(load).transpose()?;
     let verdict = request.verdict.map(|path| Document::read(path, MAX_JWS_BYTES)).transpose()?;
     let session = request.session.map(load_session).transpose()?;
     let against = Against {
+        signatures: &Es256,
         keys: keys.as_ref(),
-        pack: pack.as_ref(),
+        packs: pack.iter().collect(),
         verdicts: [verdict.as_ref().map(Document::one_line), beside.as_ref().map(|beside| &*beside.verdict)]
             .into_iter()
             .flatten()
@@ -105,7 +101,7 @@ pub fn open(request: &Request<'_>) -> Done {
     let mut log = open_log(request.log)?;
     let out = request.out.map(NewFile::make).transpose()?;
     let opened = key.open(&sealed).and_then(|(text, record)| {
-        let checked = against.check(&record)?;
+        let checked = against.record(&record)?;
         if let Some(pack) = &pack {
             sealed.check(pack, record.session(), &sealed.commitment)?;
         }
@@ -123,30 +119,24 @@ fn given(
     request: &Request<'_>,
     sealed: &SealedRecord,
     chain: &Chain,
-    (text, checked): (String, &Checked),
+    (text, checked): (String, &Findings),
     out: Option<NewFile<'_>>,
 ) -> Done {
     let Some(out) = out else {
         let record: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        let json = json!({
-            "holds": true, "checked": checked.checked, "not_checked": checked.not_checked, "log": noted(chain),
-            "record": record,
-        });
-        return Ok(Answer::new(text + "\n", json));
+        let json = json!({ "holds": true, "log": noted(chain), "record": record });
+        return Ok(Answer::new(text + "\n", findings::object(checked, json)));
     };
     let name = out.path();
     out.fill(&(text + "\n"))?;
     let said = format!(
         "{name}: the record of session {}\n{}{}",
         sealed.session,
-        checked.lines(),
+        findings::lines(checked),
         noted_in_words(request.log, chain)
     );
-    let json = json!({
-        "holds": true, "checked": checked.checked, "not_checked": checked.not_checked, "log": noted(chain),
-        "written": name,
-    });
-    Ok(Answer::new(said, json))
+    let json = json!({ "holds": true, "log": noted(chain), "written": name });
+    Ok(Answer::new(said, findings::object(checked, json)))
 }
 
 fn refused(request: &Request<'_>, file: &Document, error: Error, chain: &Chain) -> Answer {
@@ -195,11 +185,7 @@ pub fn check_log(path: &str, has: Option<&str>) -> Done {
 /// The archive's key, from a file that only its keeper may read, or from standard input.
 fn key_file(path: &str) -> Result<ArchiveKeyPair, Vec<InputError>> {
     if path != "-" {
-        let found = fs::metadata(path).map_err(|error| InputError::file(path, &error))?;
-        if found.permissions().mode() & OTHERS != 0 {
-            let others = "others may use this key file; take that from them (chmod 600)";
-            return Err(InputError { file: path.into(), ..InputError::operation(others) }.into());
-        }
+        input::is_private(path)?;
     }
     let key = Document::read(path, MAX_KEY_BYTES)?;
     ArchiveKeyPair::read(&key.text).map_err(|error| key.problem(error).into())

@@ -3,7 +3,9 @@
 //! Takes paths (`-` is standard input), gives texts; an error gets file, line and column. Of a
 //! case nothing but a place is ever repeated.
 
+use std::fs;
 use std::io::Read;
+use std::os::unix::fs::PermissionsExt as _;
 
 use prescreen::{Code, Error};
 use prescreen_server::Failure;
@@ -14,6 +16,9 @@ use super::locate;
 const FILE: &str = "file";
 /// The code of what an operator asked for and cannot be done.
 const OPERATION: &str = "operation";
+
+/// Permissions by which others may read or write a file.
+const OTHERS: u32 = 0o077;
 
 /// A document that was read from a file.
 pub struct Document {
@@ -178,4 +183,14 @@ pub fn is_file_name(path: &str) -> Result<(), Vec<InputError>> {
 pub fn write(path: &str, content: impl AsRef<[u8]>) -> Result<(), Vec<InputError>> {
     is_file_name(path)?;
     std::fs::write(path, content).map_err(|error| InputError::file(path, &error).into())
+}
+
+/// Whether a key file is its owner's alone.
+pub fn is_private(path: &str) -> Result<(), Vec<InputError>> {
+    let found = fs::metadata(path).map_err(|error| InputError::file(path, &error))?;
+    if found.permissions().mode() & OTHERS == 0 {
+        return Ok(());
+    }
+    let others = "others may use this key file; take that from them (chmod 600)";
+    Err(InputError { file: path.into(), ..InputError::operation(others) }.into())
 }

@@ -21,10 +21,10 @@ mod build;
 mod checked;
 mod diff;
 mod exported;
-mod held;
+mod findings;
+mod governance;
 mod html;
 mod input;
-mod keys;
 mod layout;
 mod locate;
 mod money;
@@ -32,6 +32,7 @@ mod new_file;
 mod packed;
 mod propose;
 mod questions;
+mod reclassify;
 mod rows;
 mod scores;
 mod shapes;
@@ -45,6 +46,7 @@ mod words;
 use prescreen::pack::limits::MAX_PACK_BYTES;
 use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::{Pack, Session};
+use prescreen_verify::{Keys, MAX_KEYS_BYTES};
 
 pub use input::{Document, InputError};
 
@@ -84,6 +86,12 @@ fn load(path: &str) -> Result<Pack, Vec<InputError>> {
 fn load_session(path: &str) -> Result<Session, Vec<InputError>> {
     let file = Document::read(path, MAX_SESSION_BYTES)?;
     Session::read(&file.text).map_err(|error| file.problem(error).into())
+}
+
+/// The server's keys.
+fn load_keys(path: &str) -> Result<Keys, Vec<InputError>> {
+    let file = Document::read(path, MAX_KEYS_BYTES)?;
+    Keys::parse(&file.text).map_err(|error| file.problem(error).into())
 }
 
 /// The locale that texts are printed in: the one asked for, else the usual one.

@@ -1,4 +1,5 @@
-//! `pack check`, `pack new`, `pack build`, `pack diff`, `pack sheet` and `pack import-survey`.
+//! `pack check`, `pack new`, `pack build`, `pack diff`, `pack sheet` and `pack import-survey`; who stands for one is in
+//! `governance`.
 
 use clap::{Args, Subcommand};
 use prescreen::json::Entries;
@@ -13,6 +14,7 @@ use serde_json::json;
 use super::basis::{Weak, weak};
 use super::build::{BuildArgs, NewArgs};
 use super::diff::DiffArgs;
+use super::governance::{ApprovalsArgs, KeygenArgs, SignArgs, WithdrawArgs};
 use super::{Answer, Document, Done, InputError, input, load, sheet, survey};
 
 /// Rule packs.
@@ -60,6 +62,22 @@ enum PackCommand {
         #[arg(long)]
         out: String,
     },
+    /// Draw the key with which one person approves packs: the file holds the private key, and the entry for the list of
+    /// approvers is printed
+    Keygen(KeygenArgs),
+    /// Approve a pack: add a person's signature over its hash to the file beside it, PACK.statements
+    ///
+    /// A server serves it once two different persons did so, whom its list of approvers names. Read it first: `pack sheet`.
+    Sign(SignArgs),
+    /// Withdraw a pack: add a person's signed word to the file beside it, PACK.statements
+    ///
+    /// One person who may approve it is enough. A server opens nothing new under it once it reads its packs again (SIGHUP), and
+    /// accepts what was begun up to --accept-until, or nothing.
+    Withdraw(WithdrawArgs),
+    /// Say how far a pack has come: who approved it, which statements do not count, and why
+    ///
+    /// Exit code 0 when two persons' approvals hold and it is not withdrawn, 1 when not.
+    Approvals(ApprovalsArgs),
     /// Write a pack as one printable HTML page, for whoever has to approve it
     Sheet {
         /// Pack file; '-' for standard input
@@ -81,6 +99,10 @@ impl PackArgs {
             PackCommand::New(arguments) => arguments.run(),
             PackCommand::Build(arguments) => arguments.run(),
             PackCommand::Diff(arguments) => arguments.run(),
+            PackCommand::Keygen(arguments) => arguments.run(),
+            PackCommand::Sign(arguments) => arguments.run(),
+            PackCommand::Withdraw(arguments) => arguments.run(),
+            PackCommand::Approvals(arguments) => arguments.run(),
             PackCommand::ImportSurvey { file, out } => import(file, out),
             PackCommand::Sheet { file, out, locale } => page(file, out.as_deref(), locale.as_deref()),
         }

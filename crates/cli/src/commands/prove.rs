@@ -9,6 +9,7 @@ use prescreen_prove::{
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::reclassify::Reclassification;
 use super::{Answer, Done, InputError, input, load};
 
 /// Prove what holds for every applicant, with a counterexample where it does not
@@ -43,6 +44,12 @@ pub struct CompareArgs {
     /// How people answer, as for `prove`: says what share of them moves from class to class
     #[arg(long, value_name = "FILE")]
     marginals: Option<String>,
+    /// Who is on file, a CSV file with the header `class,count`, or `id,class` by your own ids: says where they can come to
+    #[arg(long, value_name = "FILE")]
+    on_file: Option<String>,
+    /// The file to make: where they can come to, as one printable page in each of the second pack's languages
+    #[arg(long, value_name = "FILE", requires = "on_file")]
+    html: Option<String>,
 }
 
 impl ProveArgs {
@@ -66,18 +73,32 @@ impl ProveArgs {
 impl CompareArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
-        let named: Vec<&str> = [&self.a, &self.b].into_iter().chain(&self.marginals).map(String::as_str).collect();
+        let files = [&self.a, &self.b].into_iter().chain(&self.marginals).chain(&self.on_file);
+        let named: Vec<&str> = files.map(String::as_str).collect();
         input::one_standard_input(&named)?;
         let (a, b) = (load(&self.a)?, load(&self.b)?);
         let comparison = match &self.marginals {
             None => prescreen_prove::compare(&a, &b),
             Some(path) => under(path, |marginals| prescreen_prove::compare_under(&a, &b, marginals))?,
         };
-        Ok(Answer {
+        let mut answer = Answer {
             text: compared(&comparison),
             json: with_words(json!(comparison), &comparison.claims),
             findings: !comparison.holds(),
-        })
+        };
+        if let Some(path) = &self.on_file {
+            let told = Reclassification::read(path, &a, &comparison)?;
+            answer.text.push_str(&told.lines());
+            if let Some(members) = answer.json.as_object_mut() {
+                members.insert("on_file".into(), json!(told));
+            }
+            if let Some(out) = &self.html {
+                let page = told.page([&a, &b], &comparison)?;
+                input::write(out, &page)?;
+                answer.text.push_str(&format!("{out}: {} bytes\n", page.len()));
+            }
+        }
+        Ok(answer)
     }
 }
 

@@ -3,20 +3,15 @@
 use clap::{Args, Subcommand};
 use prescreen::Error;
 use prescreen::json::{self, Json};
-use prescreen::session::MAX_SESSION_BYTES;
+use prescreen::verdict::Record;
 use prescreen::verdict::jws::MAX_JWS_BYTES;
 use prescreen::verdict::record::MAX_RECORD_BYTES;
-use prescreen::verdict::{Opened, Opening, Record, Verdict};
-use prescreen_es256::Signed as _;
-use prescreen_server::wire::answers::SessionRecord;
+use prescreen_es256::Es256;
+use prescreen_verify::kept::SessionRecord;
+use prescreen_verify::{Against, Findings, MAX_DOCUMENT_BYTES};
 use serde_json::{Value, json};
 
-use super::held::{Against, Checked};
-use super::keys::Keys;
-use super::{Answer, Document, Done, InputError, archive, exported, input, load, load_session};
-
-/// Largest file: the server's answer has session, verdict and receipt beside the record.
-const MAX_FILE_BYTES: usize = MAX_RECORD_BYTES + MAX_SESSION_BYTES + 3 * MAX_JWS_BYTES;
+use super::{Answer, Document, Done, InputError, archive, exported, findings, input, load, load_keys, load_session};
 
 /// Records and openings.
 #[derive(Args)]
@@ -89,15 +84,16 @@ enum RecordCommand {
         #[command(subcommand)]
         command: LogCommand,
     },
-    /// Check a record, an opening of it, the server's answer with a record in clear, or an export
+    /// Check a record, an opening of it, a receipt, the server's answer with a record in clear, or an export
     ///
     /// A record: that seed and values lead to the commitment, that the signed objects belong together and the
     /// session's key signed them; and against whatever is given. The server's answer holds session, verdict and receipt
     /// beside it. An opening (with --pack): that each answer leads to the commitment, from its own place; with --verdict,
-    /// that the verdict rests on it. An export, as `prescreen server export` writes it: every signature, hash, step and
+    /// that the verdict rests on it. A receipt: with --keys, that the server signed it; with --verdict, that it is for this one.
+    /// An export, as `prescreen server export` writes it: every signature, hash, step and
     /// record in it, against the packs in it; with --keys, that the keys in it are the server's; with --pack, of a shadow pack.
     Check {
-        /// Record, opening, the server's answer, or an export; '-' for standard input, which takes no export
+        /// Record, opening, receipt, the server's answer, or an export; '-' for standard input, which takes no export
         file: String,
         #[command(flatten)]
         against: AgainstArgs,
@@ -145,8 +141,11 @@ impl RecordArgs {
                 if exported::is_one(file) {
                     return check_export(file, against);
                 }
-                let file = Document::read(file, MAX_FILE_BYTES)?;
-                let json = Json::parse(&file.text, MAX_FILE_BYTES).map_err(|error| file.problem(error))?;
+                let file = Document::read(file, MAX_DOCUMENT_BYTES)?;
+                if !file.text.trim_start().starts_with(['{', '[']) {
+                    return check_receipt(&file, against);
+                }
+                let json = Json::parse(&file.text, MAX_DOCUMENT_BYTES).map_err(|error| file.problem(error))?;
                 if json.get("prescreen_opening").is_some() {
                     check_opening(&file, against)
                 } else if json.get("record").is_some() {
@@ -180,35 +179,29 @@ fn open(path: &str, items: &[String], out: Option<&str>) -> Done {
 /// `answer`: the server's, where the record is in it.
 fn check_record(file: &Document, args: &AgainstArgs, answer: Option<&SessionRecord>) -> Done {
     let pack = args.pack.as_deref().map(load).transpose()?;
-    let keys = args.keys.as_deref().map(Keys::read).transpose()?;
+    let keys = args.keys.as_deref().map(load_keys).transpose()?;
     let session = args.session.as_deref().map(load_session).transpose()?;
-    let verdict = args.verdict.as_deref().map(|path| Document::read(path, MAX_JWS_BYTES)).transpose()?;
+    let verdict = verdict(args)?;
     let against = Against {
         keys: keys.as_ref(),
-        pack: pack.as_ref(),
-        verdicts: verdict
-            .as_ref()
-            .map(Document::one_line)
-            .into_iter()
-            .chain(answer.map(|answer| &*answer.verdict))
-            .collect(),
-        sessions: session.as_ref().into_iter().chain(answer.map(|answer| &answer.document)).collect(),
-        receipt: answer.map(|answer| &*answer.receipt),
+        packs: pack.iter().collect(),
+        verdicts: verdict.iter().map(Document::one_line).collect(),
+        sessions: session.iter().collect(),
+        ..Against::nothing(&Es256)
     };
-    let text = answer.map_or_else(|| file.text.clone(), |answer| answer.record.0.canonical());
-    Ok(match Record::read(&text).and_then(|record| against.check(&record)) {
-        Ok(checked) => holds("record", &checked, Value::Null),
-        Err(error) if answer.is_some() => fails("record", file, Error { at: format!("/record{}", error.at), ..error }),
-        Err(error) => fails("record", file, error),
-    })
+    let checked = match answer {
+        Some(answer) => against.answer(answer),
+        None => Record::read(&file.text).and_then(|record| against.record(&record)),
+    };
+    Ok(told("record", file, checked))
 }
 
 fn check_export(path: &str, args: &AgainstArgs) -> Done {
     if args.verdict.is_some() || args.session.is_some() {
         return Err(InputError::usage("an export is checked with --keys and --pack alone").into());
     }
-    let keys = args.keys.as_deref().map(Keys::read).transpose()?;
-    exported::check(path, keys.as_ref(), args.pack.as_deref().map(load).transpose()?.into_iter().collect())
+    let keys = args.keys.as_deref().map(load_keys).transpose()?;
+    exported::check(path, keys, args.pack.as_deref().map(load).transpose()?.into_iter().collect())
 }
 
 fn check_opening(file: &Document, args: &AgainstArgs) -> Done {
@@ -217,41 +210,51 @@ fn check_opening(file: &Document, args: &AgainstArgs) -> Done {
     }
     let pack = args.pack.as_deref().ok_or_else(|| InputError::usage("an opening is checked with --pack"))?;
     let pack = load(pack)?;
-    let verdict = args.verdict.as_deref().map(|path| Document::read(path, MAX_JWS_BYTES)).transpose()?;
-    let checked = || -> Result<(Checked, Value), Error> {
-        let opening = Opening::read(&file.text, &pack)?;
-        let mut checked = Checked { checked: vec!["the values lead to the commitment"], ..Checked::default() };
-        match &verdict {
-            Some(verdict) => {
-                let verdict = Opened::<Verdict>::open(verdict.one_line())?;
-                verdict.check_signature()?;
-                opening.check(&verdict.claims)?;
-                checked.checked.push("the verdict rests on it");
-            }
-            None => checked.not_checked.push("that a verdict rests on it: give --verdict"),
-        }
-        let opened = opening.values().map(|(name, opened)| (name.into(), value(&opened.canonical())));
-        Ok((checked, Value::Object(opened.collect())))
+    let verdict = verdict(args)?;
+    let against = Against {
+        packs: vec![&pack],
+        verdicts: verdict.iter().map(Document::one_line).collect(),
+        ..Against::nothing(&Es256)
     };
-    Ok(match checked() {
-        Ok((checked, opened)) => holds("opening", &checked, opened),
-        Err(error) => fails("opening", file, error),
-    })
+    Ok(told("opening", file, against.opening(&file.text)))
 }
 
-fn holds(what: &str, checked: &Checked, opened: Value) -> Answer {
-    let mut text = format!("the {what} holds\n{}", checked.lines());
+fn check_receipt(file: &Document, args: &AgainstArgs) -> Done {
+    if args.pack.is_some() || args.session.is_some() {
+        return Err(InputError::usage("a receipt is checked with --keys and --verdict alone").into());
+    }
+    let keys = args.keys.as_deref().map(load_keys).transpose()?;
+    let verdict = verdict(args)?;
+    let against = Against {
+        keys: keys.as_ref(),
+        verdicts: verdict.iter().map(Document::one_line).collect(),
+        ..Against::nothing(&Es256)
+    };
+    Ok(told("receipt", file, against.receipt(file.one_line())))
+}
+
+/// The verdict that is held against.
+fn verdict(args: &AgainstArgs) -> Result<Option<Document>, Vec<InputError>> {
+    args.verdict.as_deref().map(|path| Document::read(path, MAX_JWS_BYTES)).transpose()
+}
+
+fn told(what: &str, file: &Document, checked: Result<Findings, Error>) -> Answer {
+    let found = match checked {
+        Ok(found) => found,
+        Err(error) => {
+            let problem = file.problem(error);
+            let text = format!("the {what} does not hold\n{problem}\n");
+            return Answer { text, json: json!({ "holds": false, "errors": [problem] }), findings: true };
+        }
+    };
+    let mut text = format!("the {what} holds\n{}", findings::lines(&found));
+    let opened = findings::said(&found, "opened");
     for (name, value) in opened.as_object().into_iter().flatten() {
         text.push_str(&format!("  {name} = {value}\n"));
     }
-    let Checked { checked, not_checked } = checked;
-    Answer::new(text, json!({ "holds": true, "checked": checked, "not_checked": not_checked, "opened": opened }))
-}
-
-fn fails(what: &str, file: &Document, error: Error) -> Answer {
-    let problem = file.problem(error);
-    let text = format!("the {what} does not hold\n{problem}\n");
-    Answer { text, json: json!({ "holds": false, "errors": [problem] }), findings: true }
+    let [verdict, receipt] = ["verdict", "receipt"].map(|name| findings::said(&found, name));
+    let json = json!({ "holds": true, "opened": opened, "verdict": verdict, "receipt": receipt });
+    Answer::new(text, findings::object(&found, json))
 }
 
 fn value(json: &str) -> Value {

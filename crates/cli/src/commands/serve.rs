@@ -30,6 +30,13 @@ pub struct ServeArgs {
     /// Rule packs: every .json file directly in it [default: packs]
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
+    /// Who may approve packs: a list of persons with their public keys. Two of them have to sign a pack before it is served
+    /// (`prescreen pack sign`)
+    #[arg(long, value_name = "FILE")]
+    approvers: Option<PathBuf>,
+    /// Serve packs that nobody approved; the log says so at every start and once a day
+    #[arg(long)]
+    serve_unapproved_packs: bool,
     /// An origin whose pages ask, such as https://broker.example; may be given several times. Sessions are for pages of
     /// these alone, and for the only one where the opening names none
     #[arg(long, value_name = "ORIGIN")]
@@ -101,6 +108,8 @@ impl ServeArgs {
             data: self.data.clone(),
             store: store_of_flag(self.store.as_deref())?,
             packs: self.packs.clone(),
+            approvers: self.approvers.clone(),
+            serve_unapproved_packs: self.serve_unapproved_packs.then_some(true),
             page_origin: self.page_origin.clone(),
             trusted_proxy: self.trusted_proxy.clone(),
             forwarded_header: self.forwarded_header.map(ForwardedHeader::from),

@@ -33,9 +33,12 @@ pub fn export(
     };
     let done = written(place, &selection, access_log, out);
     let done = done.map_err(|problems| problems.into_iter().map(InputError::of_operation).collect::<Vec<_>>())?;
-    let Exported { sessions, packs, accesses, .. } = done;
-    let text = format!("{out}: {sessions} sessions, {packs} packs, {accesses} accesses to sealed records\n");
-    let json = json!({ "written": out, "sessions": sessions, "packs": packs, "accesses": accesses });
+    let Exported { sessions, packs, accesses, signed, .. } = done;
+    let mut text = format!("{out}: {sessions} sessions, {packs} packs, {accesses} accesses to sealed records\n");
+    if !signed {
+        text.push_str("not signed: the server's key is not in the data directory; give the one of a server\n");
+    }
+    let json = json!({ "written": out, "sessions": sessions, "packs": packs, "accesses": accesses, "signed": signed });
     // Nothing of a person is a finding: the id may be mistyped.
     Ok(Answer { findings: sessions == 0, ..Answer::new(text, json) })
 }

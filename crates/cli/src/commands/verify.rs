@@ -8,11 +8,10 @@ use prescreen::verdict::jws::MAX_JWS_BYTES;
 use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Opened, Receipt, Ticket, Verdict};
 use prescreen::{Error, Pack};
-use prescreen_es256 as es256;
+use prescreen_es256::{self as es256, Es256};
 use serde_json::json;
 
-use super::keys::Keys;
-use super::{Answer, Document, Done, InputError, input, load, load_session};
+use super::{Answer, Document, Done, InputError, input, load, load_keys, load_session};
 
 /// Verify a verdict against the session and the ticket that it belongs to
 ///
@@ -88,7 +87,7 @@ impl VerifyArgs {
         let others = self.shadow.iter().map(|path| load(path)).collect::<Result<Vec<_>, _>>()?;
         let shadows: Vec<&Pack> = others.iter().collect();
         let session = load_session(&self.session)?;
-        let keys = self.keys.as_deref().map(Keys::read).transpose()?;
+        let keys = self.keys.as_deref().map(load_keys).transpose()?;
         let ticket = signed_text(&self.ticket)?;
         let verdict = signed_text(&self.verdict)?;
         let receipt = self.receipt.as_deref().map(signed_text).transpose()?;
@@ -97,14 +96,14 @@ impl VerifyArgs {
         let result = opened.and_then(|opened| {
             let mut checked = Checked::default();
             if let Some(keys) = &keys {
-                keys.check(&opened).map_err(|error| (&ticket, error))?;
+                keys.check(&Es256, &opened).map_err(|error| (&ticket, error))?;
                 checked.ticket_signature = true;
             }
             let mut receipt_claims = None;
             if let Some(file) = &receipt {
                 let opened = Opened::<Receipt>::open(&file.text).map_err(|error| (file, error))?;
                 if let Some(keys) = &keys {
-                    keys.check(&opened).map_err(|error| (file, error))?;
+                    keys.check(&Es256, &opened).map_err(|error| (file, error))?;
                     checked.receipt_signature = true;
                 }
                 receipt_claims = Some(opened);

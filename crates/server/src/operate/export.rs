@@ -11,16 +11,21 @@ use prescreen::Pack;
 use prescreen::date::{Date, Instant};
 use prescreen::id::Id;
 use prescreen::json::{Json, Write as _};
-use prescreen::terms::Digest;
+use prescreen::terms::{Digest, base64url};
+use prescreen::verdict::signature_form;
 use prescreen_archive::{Chain, MAX_LOG_BYTES};
+use prescreen_es256::ServerKey;
 
 use super::{Place, ZONES};
 use crate::clock;
+use crate::data::Data;
 use crate::failure::Failure;
 use crate::host::SESSION_SECONDS;
 use crate::store::{Error, Transaction, attempts, keys, packs, records, sessions, steps};
 use crate::wire::answers::{KeptRecord, KeySet, ServerJwk};
-use crate::wire::export::{ExportedSession, ExportedStep, FORMAT, Head, Line, LogEnd, Tally, sources};
+use prescreen_verify::export::line::{
+    ExportSignature, ExportedSession, ExportedStep, FORMAT, Head, Line, LogEnd, Tally, sources,
+};
 
 /// What an export is of.
 #[derive(Debug, Clone)]
@@ -41,6 +46,8 @@ pub struct Exported {
     pub packs: u64,
     /// Lines of the access log.
     pub accesses: u64,
+    /// Whether the server's key was there to sign it.
+    pub signed: bool,
 }
 
 /// Writes the export of a selection, while servers run.
@@ -54,12 +61,15 @@ pub fn export(
     to: &mut dyn Write,
 ) -> Result<Exported, Failure> {
     let accesses = access_log.map(Accesses::read).transpose()?.unwrap_or_default();
+    let key = Data::at(&place.data).kept_signing_key()?;
     let mut lines = Lines { to, before: Tally::default() };
     let exported = place.open_whole()?.read(|transaction| Ok(all(transaction, selection, &accesses, &mut lines)))?;
-    exported.and_then(|exported| Ok(lines.end().map(|()| exported)?)).map_err(|why| match why {
-        Broken::Store(error) => Failure::of(error),
-        Broken::File(error) => Failure::file("write", Path::new("the export"), &error),
-    })
+    exported
+        .and_then(|exported| Ok(lines.end(key.as_ref()).map(|()| Exported { signed: key.is_some(), ..exported })?))
+        .map_err(|why| match why {
+            Broken::Store(error) => Failure::of(error),
+            Broken::File(error) => Failure::file("write", Path::new("the export"), &error),
+        })
 }
 
 /// Why an export broke off.
@@ -203,7 +213,7 @@ impl Accesses {
         }
         let text = std::fs::read_to_string(path).map_err(failed)?;
         let mut lines = Vec::new();
-        let chain = Chain::read(&text, None, &mut |line| lines.push((line.session().clone(), line.json())));
+        let chain = Chain::read(&text, None, &mut |line| lines.push((line.session.clone(), line.json())));
         let chain = chain.map_err(|error| Failure::new(format!("the access log does not hold: {error}")).at(path))?;
         Ok(Self { lines, end: Some(LogEnd { lines: chain.lines, last: chain.last }) })
     }
@@ -222,8 +232,14 @@ impl Lines<'_> {
         self.to.write_all(text.as_bytes())
     }
 
-    fn end(self) -> io::Result<()> {
-        let end = Line::End(self.before.end());
-        self.to.write_all((end.text() + "\n").as_bytes())
+    /// The end, and the server's signature where its key is there.
+    fn end(mut self, key: Option<&ServerKey>) -> io::Result<()> {
+        self.put(&Line::End(self.before.clone().end()))?;
+        let Some(key) = key else { return Ok(()) };
+        let signature = key.sign(&self.before.clone().signing_input());
+        let signature =
+            signature.and_then(|signature| signature_form::normalise(&signature)).map_err(io::Error::other)?;
+        let (key, signature) = (key.public().thumbprint(), base64url::encode(&signature));
+        self.put(&Line::Signature(ExportSignature { key, signature }))
     }
 }

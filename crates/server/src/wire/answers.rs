@@ -1,14 +1,15 @@
 //! What the firm's back end and pages get.
 
 use prescreen::Session;
-use prescreen::date::Instant;
+use prescreen::date::{Date, Instant};
 use prescreen::id::Id;
 use prescreen::json::{Json, Read, Reader, Write};
 use prescreen::session::ProfileOnFile;
-use prescreen::terms::{Digest, Outcome, PackRef, Purpose, base64url};
+use prescreen::terms::{Digest, Outcome, PackRef, Purpose};
 use prescreen::verdict::jws::SUITE;
 use prescreen::verdict::step::NextStep;
-use prescreen::verdict::{PublicKey, SealedRecord, Taken, Verdict};
+use prescreen::verdict::{Taken, Verdict};
+pub use prescreen_verify::kept::{Excuse, KeptRecord, KeySet, ServerJwk, SessionRecord};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
@@ -111,40 +112,6 @@ pub enum Lapse {
     ClassSuspended,
 }
 
-/// The firm's word that an attempt was lost and does not count towards a limit.
-#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Excuse {
-    /// When, by the server's clock.
-    pub at: Instant,
-    /// Who said so.
-    pub by: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// What the firm keeps of a session, with what it is checked against.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct SessionRecord {
-    /// The session's id.
-    pub session: Id,
-    /// The session's document as its page has it, with the facts that the firm attested: the record has to have the same.
-    pub document: Session,
-    /// When the verdict was accepted, and the record stored with it.
-    pub accepted: Instant,
-    /// The verdict, a compact JWS.
-    pub verdict: String,
-    /// The last receipt, a compact JWS.
-    pub receipt: String,
-    /// The record, as its page sent it.
-    pub record: KeptRecord,
-}
-
-/// A record that the firm keeps: sealed to its archive key (`prescreen_sealed_record`), or in clear (`prescreen_record`).
-#[derive(Debug, Clone)]
-pub struct KeptRecord(pub Json);
-
 /// Most sessions in one answer.
 pub const MAX_LISTED: u32 = 100;
 
@@ -218,35 +185,6 @@ pub struct Version {
 #[derive(Debug, Clone)]
 pub struct VerdictClaims(pub Json);
 
-/// The server's public keys, a JWK set (RFC 7517).
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct KeySet {
-    /// Every key that tickets and receipts were ever signed with, the newest first.
-    pub keys: Vec<ServerJwk>,
-}
-
-/// A public key on P-256 (RFC 7518 §6.2) with which tickets and receipts are checked.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct ServerJwk {
-    /// The algorithm: `ES256`.
-    pub alg: String,
-    /// The curve: `P-256`.
-    pub crv: String,
-    /// The key's thumbprint (RFC 7638), by which signed objects name it.
-    pub kid: Digest,
-    /// The family of keys: `EC`.
-    pub kty: String,
-    /// What it is for: `sig`.
-    #[schemars(rename = "use")]
-    pub purpose: String,
-    /// The point's first coordinate: 32 bytes, big-endian, in base64url.
-    pub x: String,
-    /// The second.
-    pub y: String,
-}
-
 /// Whether the store answers, and what is made of the clock.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -266,6 +204,22 @@ pub struct Health {
 pub struct Readiness {
     /// `ready`.
     pub status: String,
+    /// Every pack whose file is there, with how far it has come.
+    pub packs: Vec<PackStanding>,
+}
+
+/// How far a pack has come.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct PackStanding {
+    /// The pack.
+    pub pack: PackRef,
+    /// `draft`, `approved`, `active`, `accepted_until` or `withdrawn`.
+    pub state: String,
+    /// The last day of this state, where one is known.
+    pub until: Option<Date>,
+    /// Why it is a draft: `too-few`, `same-person`, `missing-key`, `wrong-key`, `signature`, `changed-pack` or `expired`.
+    pub why: Option<String>,
 }
 
 /// What the server makes of the system clock.
@@ -288,16 +242,13 @@ prescreen::objects! {
         session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, receipt, complete, profile, lapsed,
         excused
     }
-    Excuse { at, by, reason }
     SessionList { sessions, next }
     SessionListed { session, state, purpose, product, pack, now }
     Version { version }
-    KeySet { keys }
-    ServerJwk { alg, crv, kid, kty, purpose = "use", x, y }
     Health { status, clock, gap }
-    Readiness { status }
+    Readiness { status, packs }
+    PackStanding { pack, state, until, why }
     DecidedFeed { sessions, next }
-    SessionRecord { session, document, accepted, verdict, receipt, record }
     DecidedSession { session, subject, purpose, state, outcome, complete, accepted }
 }
 
@@ -310,16 +261,6 @@ prescreen::words! {
     }
 }
 
-impl ServerJwk {
-    /// A key of the server.
-    pub fn of(key: &PublicKey) -> Self {
-        let [x, y] = key.coordinates().map(|bytes| base64url::encode(&bytes));
-        let word = String::from;
-        let kid = key.thumbprint();
-        Self { alg: word("ES256"), crv: word("P-256"), kid, kty: word("EC"), purpose: word("sig"), x, y }
-    }
-}
-
 impl Read for VerdictClaims {
     fn read<'j>(json: &'j Json, _: &mut Reader<'j>) -> Self {
         Self(json.clone())
@@ -329,33 +270,6 @@ impl Read for VerdictClaims {
 impl Write for VerdictClaims {
     fn json(&self) -> Json {
         self.0.clone()
-    }
-}
-
-impl Read for KeptRecord {
-    fn read<'j>(json: &'j Json, _: &mut Reader<'j>) -> Self {
-        Self(json.clone())
-    }
-}
-
-impl Write for KeptRecord {
-    fn json(&self) -> Json {
-        self.0.clone()
-    }
-}
-
-impl JsonSchema for KeptRecord {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "KeptRecord".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let sealed = generator.subschema_for::<SealedRecord>();
-        let clear = json!({ "type": "object", "required": ["prescreen_record"], "description": "A record in clear." });
-        schemars::json_schema!({
-            "description": "A record that the firm keeps: sealed to its archive key, or in clear.",
-            "anyOf": [sealed, clear],
-        })
     }
 }
 

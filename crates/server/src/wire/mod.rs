@@ -5,12 +5,10 @@
 //! | [`requests`] | what the firm and pages send |
 //! | [`answers`] | what they get |
 //! | [`problems`] | what they get instead |
-//! | [`export`] | what a supervisor gets, which is a file |
 //! | `operations` | every address with its body, its answer and its problems |
 //! | `document` | all of it as one OpenAPI document |
 
 pub mod answers;
-pub mod export;
 pub mod problems;
 pub mod requests;
 

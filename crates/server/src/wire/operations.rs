@@ -200,7 +200,14 @@ pub fn operations() -> Vec<Operation> {
                 FIRM,
                 SESSION,
                 BODY,
-                &[Kind::NotDecided, Kind::StepNotNext, Kind::TooEarly, Kind::Expired, Kind::ClassSuspended],
+                &[
+                    Kind::NotDecided,
+                    Kind::StepNotNext,
+                    Kind::TooEarly,
+                    Kind::Expired,
+                    Kind::NotInForce,
+                    Kind::ClassSuspended,
+                ],
             ],
         },
         Operation {
@@ -229,7 +236,13 @@ pub fn operations() -> Vec<Operation> {
             parameters: Vec::new(),
             request: Some(json::<SessionClaim>()),
             success: (200, json::<Session>()),
-            problems: &[ALWAYS, STORED, SESSION, BODY, &[Kind::ClaimToken, Kind::AlreadyClaimed, Kind::Expired]],
+            problems: &[
+                ALWAYS,
+                STORED,
+                SESSION,
+                BODY,
+                &[Kind::ClaimToken, Kind::AlreadyClaimed, Kind::Expired, Kind::NotInForce],
+            ],
         },
         Operation {
             method: "post",
@@ -314,6 +327,7 @@ pub fn operations() -> Vec<Operation> {
                     Kind::StepNotNext,
                     Kind::TooEarly,
                     Kind::Expired,
+                    Kind::NotInForce,
                     Kind::ClassSuspended,
                     Kind::OtherVerdict,
                     Kind::OtherDocument,

@@ -1,8 +1,21 @@
 /** Where files are put: dropped, chosen, pasted. */
 import { html, nothing, type TemplateResult } from "lit";
-import { icon } from "../icons";
-import { redraw } from "../shell";
-import { words } from "./words";
+import { icon } from "./icons";
+import { redraw } from "./shell";
+import "./styles/drop.css";
+
+/** What is said around the place. */
+export interface DropWords {
+  title: string;
+  here: string;
+  touch: string;
+  body: string;
+  choose: string;
+  stays: string;
+  /** Below the place. */
+  under: string;
+  noDialog: string;
+}
 
 /** How long a picker may take to open before a word is said about browsers that have none. */
 const NO_DIALOG = 2_000;
@@ -11,8 +24,7 @@ let over = false;
 let silent = false;
 
 /** A place for files, which gives them to `take`. */
-export const dropPlace = (take: (files: Iterable<File>) => void): TemplateResult => {
-  const text = words().drop;
+export const dropPlace = (text: DropWords, take: (files: Iterable<File>) => void): TemplateResult => {
   const shade =
     (shaded: boolean) =>
     (event: DragEvent): void => {
@@ -41,7 +53,7 @@ export const dropPlace = (take: (files: Iterable<File>) => void): TemplateResult
       <p>${text.stays}</p>
     </div>
     ${silent ? html`<p class="note asks" role="status">${text.noDialog}</p>` : nothing}
-    <p class="small quiet under">${text.photos}</p>
+    <p class="small quiet under">${text.under}</p>
   </section>`;
 };
 

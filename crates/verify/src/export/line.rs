@@ -1,7 +1,7 @@
 //! The lines of an export: what a supervisor gets of a period or a person, as one file.
 //!
 //! Each line is one canonical JSON object with one member, whose name says what it is: `export` and `keys` first, then
-//! `pack`s, `session`s and `access`es, and `end` last.
+//! `pack`s, `session`s and `access`es, then `end`, and last the server's `signature` over all of it.
 
 use prescreen::date::{Date, Instant};
 use prescreen::id::Id;
@@ -10,9 +10,9 @@ use prescreen::terms::{Digest, Tier};
 use prescreen::verdict::Taken;
 use prescreen::{Code, Error, Session};
 
-use ring::digest::{Context, SHA256};
+use sha2::{Digest as _, Sha256};
 
-use super::answers::{Excuse, KeptRecord, KeySet};
+use crate::kept::{Excuse, KeptRecord, KeySet};
 
 /// The format of an export.
 pub const FORMAT: i64 = 1;
@@ -103,13 +103,22 @@ pub enum Source {
     File,
 }
 
-/// The last line.
+/// The last line of what is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct End {
     /// How many lines are before it.
     pub lines: i64,
     /// SHA-256 of everything before it.
     pub hash: Digest,
+}
+
+/// The server's signature over everything before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportSignature {
+    /// Thumbprint of the server's key.
+    pub key: Digest,
+    /// `r ‖ s` in low-S form, base64url.
+    pub signature: String,
 }
 
 prescreen::words! {
@@ -123,18 +132,17 @@ prescreen::objects! {
     ExportedStep { taken, confirmation }
     FactSource { fact, source, tier, at }
     End { lines, hash }
+    ExportSignature { key, signature }
 }
 
-/// What the last line says of those before it.
+/// What stands before a hash where an export is signed: no other signed text begins so.
+const TAG: &str = "prescreen/export/1\0";
+
+/// What the last lines say of those before them.
+#[derive(Clone, Default)]
 pub struct Tally {
-    hash: Context,
+    hash: Sha256,
     lines: i64,
-}
-
-impl Default for Tally {
-    fn default() -> Self {
-        Self { hash: Context::new(&SHA256), lines: 0 }
-    }
 }
 
 impl Tally {
@@ -144,12 +152,16 @@ impl Tally {
         self.lines = self.lines.saturating_add(1);
     }
 
-    /// The last line.
+    /// The text that is signed, once the end was counted too.
+    #[must_use]
+    pub fn signing_input(self) -> String {
+        [TAG, &self.end().hash.text()].concat()
+    }
+
+    /// The last line of what is told.
     #[must_use]
     pub fn end(self) -> End {
-        // INVARIANT: SHA-256 gives 32 bytes.
-        let hash = self.hash.finish().as_ref().try_into().unwrap_or_default();
-        End { lines: self.lines, hash: Digest::from_bytes(hash) }
+        End { lines: self.lines, hash: Digest::from_bytes(self.hash.finalize().into()) }
     }
 }
 
@@ -166,8 +178,10 @@ pub enum Line {
     Session(Box<ExportedSession>),
     /// A line of the access log.
     Access(Json),
-    /// The last line.
+    /// The last line of what is told.
     End(End),
+    /// The server's signature over all of it.
+    Signature(ExportSignature),
 }
 
 impl Line {
@@ -181,6 +195,7 @@ impl Line {
             Self::Session(session) => ("session", session.json()),
             Self::Access(access) => ("access", access.clone()),
             Self::End(end) => ("end", end.json()),
+            Self::Signature(signature) => ("signature", signature.json()),
         };
         Json::object([(name, value)]).canonical()
     }
@@ -209,6 +224,7 @@ impl Line {
             "session" => json::read(value).map(|session| Self::Session(Box::new(session))),
             "access" => Ok(Self::Access(value.clone())),
             "end" => json::read(value).map(Self::End),
+            "signature" => json::read(value).map(Self::Signature),
             _ => return Err(unknown()),
         }
         .map_err(inside)
