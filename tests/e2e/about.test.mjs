@@ -88,7 +88,7 @@ test("a person is asked for once", async (context) => {
   await visit.page.goto(`${visit.url}/account.html`);
   const ask = visit.page.getByRole("button", { name: /^Ask a person/ });
   await ask.click();
-  await visit.page.getByText("Noted. A colleague will contact you").waitFor();
+  await visit.page.getByText("Received: a colleague calls you").waitFor();
   for (let press = 0; press < 3; press += 1) await ask.click({ force: true });
   assert.equal(posts(visit, "/broker/contact"), 1);
   assert.equal(await ask.getAttribute("aria-disabled"), "true");

@@ -45,7 +45,7 @@ test("an account is opened through closed roots; everything has a role and a nam
   await tree.click("button", "Confirm all answers");
   await tree.one("heading", /^Your investor class/);
   await tree.click("button", "Send");
-  await tree.one("heading", "The assessment is on your account");
+  await tree.one("heading", "Your account is open");
   const unnamed = (await tree.nodes()).filter(
     ({ role, name }) => ["button", "link", "radio", "checkbox", "textbox", "combobox"].includes(role) && name === "",
   );

@@ -104,11 +104,11 @@ fn priced(draw: &mut Draw) -> Value {
     let mut ends: Vec<usize> = (0..1 + draw.below(3)).map(|_| draw.below(9)).collect();
     ends.sort_unstable();
     ends.dedup();
-    let (mut low, mut high) = (3_000 + draw.below(3) * 1_000, 6_000 + draw.below(3) * 1_000);
+    let (mut low, apart) = (4_500 + draw.below(3) * 500, 500 + draw.below(3) * 500);
     let mut defaults = Vec::new();
     for end in ends.into_iter().map(Some).chain([None]) {
-        defaults.push(json!({ "below": end, "probability": rates(low, high) }));
-        (low, high) = (low - (1 + draw.below(2)) * 500, high - draw.below(3) * 500);
+        defaults.push(json!({ "below": end, "probability": rates(low, low + apart) }));
+        low -= (1 + draw.below(2)) * 500;
     }
     pack["price"] = json!({
         "off": if draw.below(2) == 0 { json!({ "basis": basis() }) } else { Value::Null },
