@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage, shot } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, say, signIn, toQuestions } from "./support/journey.mjs";
+import { answerAll, answers, button, confirm, signIn, toQuestions } from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
