@@ -77,12 +77,12 @@ mod tests {
     /// In yuan: margin of 1,000,000 in cash, and as much bought on credit as it carries.
     fn full(ratio: u32) -> Account {
         let carries = Account::carries(1_000_000, ratio).unwrap();
-        Account { worth: 1_000_000 + carries, owed: carries }
+        Account { worth: carries.saturating_add(1_000_000), owed: carries }
     }
 
     /// Basis points as percent with one place, as published.
     fn tenths(basis_points: i64) -> i64 {
-        (basis_points + 5) / 10
+        basis_points.saturating_add(5).checked_div_euclid(10).unwrap()
     }
 
     #[test]
