@@ -135,7 +135,7 @@ pub struct Example {
 pub struct Illustration {
     /// In a bad year; zero or negative.
     pub low: i64,
-    /// On average.
+    /// In a good year.
     pub high: i64,
     /// Whether a bad year may be worse than `low`.
     #[cfg_attr(feature = "schema", schemars(default))]
