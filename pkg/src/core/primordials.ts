@@ -184,7 +184,7 @@ export const $exports = (self: unknown): unknown =>
 
 /** `self[place] = value`: of a list as its own, whatever setters are above. */
 export const $set = (self: unknown, place: PropertyKey, value: unknown): unknown => {
-  if (isArray(self)) put(self, place, value);
+  if (isArray(self) && !run(has, self, [place])) put(self, place, value);
   else (self as Record<PropertyKey, unknown>)[place] = value;
   return value;
 };
