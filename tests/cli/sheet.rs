@@ -182,11 +182,15 @@ fn every_word_is_said_in_some_template() {
     let commands = root().join("crates/cli/src/commands");
     let folders = ["sheet", "scorecard"].map(|page| commands.join(page).join("templates"));
     let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
-    let pages = ["experiment/report.html", "diff/diff.html"].map(|page| commands.join(page));
+    let pages = ["experiment/report.html", "diff/diff.html", "reclassify/reclassification.html"];
+    let pages = pages.map(|page| commands.join(page));
     let files = files.map(|file| file.unwrap().path()).chain(pages);
     // What is said in Rust as well is named by a JSON pointer there.
-    let pointers = read(&commands.join("diff/said.rs")).replace("\"/diff/", "words.diff.").replace("/{", "[");
-    let templates: String = files.map(|file| read(&file)).chain([pointers]).collect();
+    let pointed = |file: &str, list: &str| {
+        read(&commands.join(file)).replace(&format!("\"/{list}/"), &format!("words.{list}.")).replace("/{", "[")
+    };
+    let pointers = [pointed("diff/said.rs", "diff"), pointed("reclassify/mod.rs", "reclassification")];
+    let templates: String = files.map(|file| read(&file)).chain(pointers).collect();
     let mut paths = Vec::new();
     let mut open = vec![(String::from("words"), read_json(&root().join("crates/cli/words/en.json")))];
     while let Some((at, words)) = open.pop() {

@@ -86,7 +86,10 @@ fn digests(path: &Path, cases: u32) -> (String, Vec<String>, Vec<u8>) {
     // Parity over cases that all end alike would show little.
     let reached: BTreeSet<String> = pack.document().classes.list.iter().map(ToString::to_string).collect();
     assert_eq!(classes, reached, "{}", path.display());
-    let steps = !pack.document().flows.is_empty();
+    // What a fall would do is worked out of a dozen facts of one account, which few of these people have all of.
+    let mut rules = document.clone();
+    rules.as_object_mut().unwrap().retain(|part, _| part != "risk");
+    let steps = rules.to_string().contains("\"flow\":");
     for (outcome, is_there) in [("proceed", true), ("proceed_after", steps), ("insufficient_evidence", true)] {
         assert!(!is_there || outcomes.contains(outcome), "{}: nobody comes to {outcome}", path.display());
     }

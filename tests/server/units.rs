@@ -71,7 +71,11 @@ fn the_server_starts_as_the_unit_says_with_the_credential_that_systemd_hands_ove
         setting("LoadCredential").split_once(':').map(|(id, path)| (id.to_string(), path.to_string())).unwrap();
     let home = Home::new(&[trial::plain()]);
     let path = |name: &str| home.directory.0.join(name).display().to_string();
-    let config = format!("listen = \"127.0.0.1:0\"\ndata = \"{}\"\npacks = \"{}\"\n", path("data"), path("packs"));
+    let config = format!(
+        "listen = \"127.0.0.1:0\"\ndata = \"{}\"\npacks = \"{}\"\nserve-unapproved-packs = true\n",
+        path("data"),
+        path("packs")
+    );
     let config = home.directory.write("prescreen.toml", &config);
     // A copy in a directory of the service: `systemd.exec(5)`, CREDENTIALS_DIRECTORY. Where the administrator starts it, the
     // file stays root's, and who runs the service reads it through its group's right.
