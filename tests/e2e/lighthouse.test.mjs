@@ -42,17 +42,30 @@ after(async () => {
   if (profile) rmSync(profile, { recursive: true, force: true });
 });
 
+/** One run; a trace without its beginning is made again. */
+const look = async (address) => {
+  let lhr;
+  for (let tried = 0; tried < TRIES && (lhr === undefined || lhr.runtimeError); tried += 1) {
+    ({ lhr } = await lighthouse(`${server.url}/${address}`, {
+      port,
+      logLevel: "silent",
+      onlyCategories: ["performance", "accessibility", "best-practices"],
+      disableStorageReset: true,
+    }));
+  }
+  return lhr;
+};
+
+const performanceOf = ({ categories }) => categories.performance.score ?? 0;
+
 for (const address of ["index.html", "assess.html", "shelf.html", "account.html"])
   test(`Lighthouse on ${address}`, async (t) => {
-    let lhr;
     const calm = isCalm();
-    for (let tried = 0; tried < TRIES && (lhr === undefined || lhr.runtimeError); tried += 1) {
-      ({ lhr } = await lighthouse(`${server.url}/${address}`, {
-        port,
-        logLevel: "silent",
-        onlyCategories: ["performance", "accessibility", "best-practices"],
-        disableStorageReset: true,
-      }));
+    let lhr = await look(address);
+    if (calm && performanceOf(lhr) < LEAST) {
+      // A single run says what else the machine did: Lighthouse's own advice is the median of several.
+      const runs = [lhr, await look(address), await look(address)];
+      [, lhr] = runs.sort((one, other) => performanceOf(one) - performanceOf(other));
     }
     assert.equal(lhr.runtimeError, undefined);
     const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, score]));
