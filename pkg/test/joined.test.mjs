@@ -69,6 +69,37 @@ test("the ledger that a page gets is the native one", async () => {
   }
 });
 
+test("a ledger is whole where another worker took the place of the one that handed it over", async () => {
+  let ends = () => {};
+  /** A worker in whose place another comes once it is asked for the second piece. */
+  class Ended extends RecordsWorker {
+    postMessage(message, transfer) {
+      if (message.method === "entries" && message.inputs[1] > 0) ends();
+      super.postMessage(message, transfer);
+    }
+  }
+  const records = openRecords({ worker: () => new Ended() });
+  try {
+    unwrap(await records.read(new TextEncoder().encode(bank)));
+    let ended;
+    ends = () => {
+      ends = () => {};
+      const cancelling = new AbortController();
+      ended = records.read(new TextEncoder().encode(files["other.ofx"]), undefined, { signal: cancelling.signal });
+      cancelling.abort();
+    };
+    const { ledger } = unwrap(await records.joined());
+    assert.equal((await ended).error.code, "cancelled");
+    assert.equal(ledger.entries.length, COUNT);
+    assert.deepEqual(
+      ledger.entries.findIndex((entry) => typeof entry?.amount !== "number"),
+      -1,
+    );
+  } finally {
+    records.dispose();
+  }
+});
+
 test("without a file there is a ledger without entries", async () => {
   const records = openRecords({ worker: () => new RecordsWorker() });
   try {

@@ -50,6 +50,28 @@ export interface Records {
   dispose(): void;
 }
 
+/** Puts all entries of a ledger into their places; whether the worker still had them. */
+const takeOver = async (reader: Reader, given: Given): Promise<Answered<boolean>> => {
+  const { ledger, entries } = given;
+  const ask = (at: number): Promise<Answered<Float64Array>> => reader.ask("entries", [ledger, at, at + PIECE]);
+  // The worker cuts the next piece while the page puts one in.
+  let next = entries.length > 0 ? ask(0) : undefined;
+  for (let at = 0; next; at += PIECE) {
+    const piece = await next;
+    if (!piece.ok) return piece;
+    if (piece.value.length === 0) return { ok: true, value: false };
+    next = at + PIECE < entries.length ? ask(at + PIECE) : undefined;
+    put(given, piece.value, at);
+  }
+  return { ok: true, value: true };
+};
+
+const joinedOf = ({ shared: { joined }, entries, purposes }: Given): Joined => ({
+  ...joined,
+  ledger: { ...joined.ledger, entries },
+  purposes,
+});
+
 const own = (): Worker => new Worker(new URL("./statements-thread.js", import.meta.url), { type: "module" });
 
 /**
@@ -98,16 +120,14 @@ export const openRecords = (options: RecordsOptions = {}): Records => {
     joined: async (options = {}) => {
       const asked = taken(() => joining(options));
       if (!asked.ok) return asked;
-      const given = await reader.ask<Given>("joined", asked.value);
-      if (!given.ok) return given;
-      const { shared, ledger, entries, purposes } = given.value;
-      for (let at = 0; at < entries.length; at += PIECE) {
-        const piece = await reader.ask<Float64Array>("entries", [ledger, at, at + PIECE]);
-        if (!piece.ok) return piece;
-        put(given.value, piece.value, at);
+      for (;;) {
+        const given = await reader.ask<Given>("joined", asked.value);
+        if (!given.ok) return given;
+        const taking = await takeOver(reader, given.value);
+        if (!taking.ok) return taking;
+        // Else another worker took the place of the one that had the entries.
+        if (taking.value) return { ok: true, value: joinedOf(given.value) };
       }
-      const { joined } = shared;
-      return { ok: true, value: { ...joined, ledger: { ...joined.ledger, entries }, purposes } };
     },
     found: async (options = {}) => {
       const asked = taken(() => joining(options));

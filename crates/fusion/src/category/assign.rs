@@ -77,8 +77,8 @@ struct Asked<'a> {
     row: &'a Row,
     /// The name of the other side, or the description where the other side is a payment service or is not named.
     other_side: Option<&'a str>,
-    /// The cells that tables may name.
-    cells: [(Field, Option<&'a str>); 4],
+    /// The texts of the cells that tables and rules may name, as they stand.
+    texts: [(Field, Option<&'a str>); 4],
 }
 
 /// Tells what rows are for, one after another. What it was told of a text it keeps.
@@ -145,13 +145,22 @@ impl<'a> Assigner<'_, 'a> {
 
     fn asked(&mut self, statement: &'a Statement, row: &'a Row) -> Asked<'a> {
         let around = &self.of.around;
-        let mut name = |field| self.names.of(0, text(row, field)?, |text| around.behind_channel(text));
-        let other_side = name(Field::Counterparty).or_else(|| name(Field::Description));
-        let cells = [Field::Category, Field::Description, Field::Counterparty, Field::Method].map(|field| {
-            let text = if field == Field::Counterparty { other_side } else { text(row, field) };
-            (field, text)
-        });
-        Asked { institution: &statement.institution, account: statement.account_kind, row, other_side, cells }
+        let texts = [
+            (Field::Category, text(&row.category)),
+            (Field::Description, text(&row.description)),
+            (Field::Counterparty, text(&row.counterparty)),
+            (Field::Method, text(&row.method)),
+        ];
+        let mut asked = Asked {
+            institution: &statement.institution,
+            account: statement.account_kind,
+            row,
+            other_side: None,
+            texts,
+        };
+        let mut name = |field| self.names.of(0, asked.text(field)?, |text| around.behind_channel(text));
+        asked.other_side = name(Field::Counterparty).or_else(|| name(Field::Description));
+        asked
     }
 
     fn step(&mut self, by: By, place: usize, file: &Tables, asked: &Asked<'a>) -> Option<Category> {
@@ -217,16 +226,16 @@ fn agrees(kind: RowKind, category: Category) -> bool {
     kind != RowKind::Repayment || category.family() == Family::Debt || category == Category::Mortgage
 }
 
+impl<'a> Asked<'a> {
+    /// The text of a cell, as it stands.
+    fn text(&self, field: Field) -> Option<&'a str> {
+        self.texts.iter().find(|(of, _)| *of == field).and_then(|(_, text)| *text)
+    }
+}
+
 /// The text of a cell; none where it is empty or a dash.
-fn text(row: &Row, field: Field) -> Option<&str> {
-    let text = match field {
-        Field::Category => &row.category,
-        Field::Description => &row.description,
-        Field::Counterparty => &row.counterparty,
-        Field::Method => &row.method,
-        _ => return None,
-    };
-    let text = trimmed(text);
+fn text(cell: &str) -> Option<&str> {
+    let text = trimmed(cell);
     (!text.bytes().all(|byte| matches!(byte, b'-' | b'/'))).then_some(text)
 }
 
@@ -248,9 +257,9 @@ impl Tables {
     /// By a closed word or a whole registered name: the first table that has one, and in it the first of its cells.
     fn word<'a>(&self, asked: &Asked<'a>, mut range: impl FnMut(&'a str) -> (usize, usize)) -> Option<Category> {
         let mut first: Option<(usize, usize, Category)> = None;
-        for (field, text) in &asked.cells {
-            let Some(text) = text else { continue };
-            if !self.tables.iter().any(|words| words.fields.contains(field) && words.fits(asked)) {
+        for (field, text) in &asked.texts {
+            let Some(text) = (if *field == Field::Counterparty { asked.other_side } else { *text }) else { continue };
+            if !self.tables.iter().any(|words| words.fields.contains(field)) {
                 continue;
             }
             let (from, to) = range(text);
@@ -314,7 +323,7 @@ impl WordTable {
 impl Rule {
     fn fits(&self, asked: &Asked<'_>) -> bool {
         let row = asked.row;
-        let words = |(field, words): (&Field, &Words)| text(row, *field).is_some_and(|text| words.matches(text));
+        let words = |(field, words): (&Field, &Words)| asked.text(*field).is_some_and(|text| words.matches(text));
         let amount = self.at_least.is_none_or(|least| row.amount >= least)
             && self.at_most.is_none_or(|most| row.amount <= most)
             && self.currency.is_none_or(|currency| currency == row.currency);
