@@ -5,6 +5,8 @@
 import type { Plugin } from "vite";
 import { en } from "./src/i18n/en";
 import { type Words, zh } from "./src/i18n/zh";
+import { en as labEn } from "./src/lab/words/en";
+import { zh as labZh } from "./src/lab/words/zh";
 import { en as recordsEn } from "./src/records/en";
 import { zh as recordsZh } from "./src/records/zh";
 import { en as verifyEn } from "./src/verify/en";
@@ -24,6 +26,7 @@ const headings: Record<string, Both> = {
   guide: site(({ guide }) => guide.title),
   records: [recordsEn.title, recordsZh.title],
   verify: [verifyEn.title, verifyZh.title],
+  lab: [labEn.title, labZh.title],
 };
 
 /** Pages that screen on the device as soon as they know who is signed in. */

@@ -1,11 +1,11 @@
 /** One session in the page: the flow element, and the panel that shows what it sends. */
 import type { Found, Purpose } from "prescreen";
 import proofs from "virtual:proofs";
-import "prescreen/elements";
 import type { Abandoned, FlowStage, PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
 import { broker, type Opening } from "./broker";
 import { locale, words } from "./i18n";
 import { PHONE } from "./phone";
+import { shown } from "./shell";
 import { setSize, size } from "./size";
 
 export interface Journey {
@@ -29,7 +29,22 @@ export interface BeginOptions extends Opening {
   found?: Found | undefined;
 }
 
+let coming: Promise<unknown> | undefined;
+
+/** Defines the elements. They are fetched once the page shows what it knows, which needs nothing of them. */
+const elements = (): Promise<unknown> => {
+  coming ??= import("prescreen/elements").catch((problem: unknown) => {
+    coming = undefined;
+    throw problem;
+  });
+  return coming;
+};
+
+// What cannot be fetched now is fetched again when a journey begins.
+void shown.then(elements).catch(() => undefined);
+
 export const begin = async (purpose: Purpose, events: Events, { found, ...opening }: BeginOptions = {}): Promise<Journey> => {
+  await elements();
   const opened = await broker.open(purpose, opening);
   const flow = document.createElement("prescreen-flow");
   flow.session = opened.session;

@@ -33,6 +33,12 @@ export interface Page {
 let current: Page | undefined;
 /** Whether what is drawn is only the place of what comes. */
 let busy = false;
+let show: () => void = () => undefined;
+
+/** Fulfilled once the page has drawn what it knows. */
+export const shown = new Promise<void>((done) => {
+  show = done;
+});
 
 export const start = (page: Page): void => {
   current = page;
@@ -85,6 +91,7 @@ export const redraw = (): void => {
       ${size() > 0 && !page.underway?.() ? html`<p class="call"><a href="tel:${PHONE}">${words().larger.call} <b class="n">${PHONE}</b></a></p>` : nothing}`,
     document.body,
   );
+  if (!busy) show();
 };
 
 /** After a change of view, the reader continues at its heading. */

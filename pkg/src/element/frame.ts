@@ -6,7 +6,7 @@
 import type { TemplateResult } from "lit-html";
 import { DEFAULT } from "../core/locale.js";
 import { openShell, type Shell } from "./shell.js";
-import { type Texts, type Words, words } from "./texts/index.js";
+import { coming, type Texts, type Words, words } from "./texts/index.js";
 
 /** Whose root it is. */
 export interface Host extends HTMLElement {
@@ -27,6 +27,8 @@ export class Frame {
   readonly #shell: Shell;
   /** Whether the page's own words are left out. */
   #plain = false;
+  /** Whether the focus moves to the heading as soon as there are words to draw. */
+  #focuses = false;
 
   constructor(host: Host, content: Content) {
     this.#host = host;
@@ -51,6 +53,11 @@ export class Frame {
   /** Draws what the element shows now, while it stands in a document. */
   draw(): void {
     if (!this.#host.isConnected) return;
+    const fetching = coming(this.locale);
+    if (fetching) {
+      void fetching.then(() => this.#drawLate());
+      return;
+    }
     try {
       this.#shell.draw(this.#content.template(this.words, this.locale));
     } catch (error) {
@@ -62,7 +69,13 @@ export class Frame {
 
   /** Moves the focus to the heading of what is shown now. */
   focusHeading(): void {
-    this.#shell.focusHeading();
+    this.#focuses = coming(this.locale) !== undefined;
+    if (!this.#focuses) this.#shell.focusHeading();
+  }
+
+  #drawLate(): void {
+    this.draw();
+    if (this.#focuses) this.focusHeading();
   }
 }
 
