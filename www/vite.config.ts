@@ -35,6 +35,13 @@ export default defineConfig({
         ...(lab && { lab: page("lab") }),
         404: page("404"),
       },
+      output: {
+        codeSplitting: {
+          // What the pages that screen have in common is small: one request for all of it.
+          includeDependenciesRecursively: false,
+          groups: [{ name: "screening", test: /\/www\/src\/(?:parts\/(?:actions|pending|barred)|state)\.ts$/ }],
+        },
+      },
     },
   },
   // The lab's thread loads the translation of its module only where WebAssembly is blocked.
