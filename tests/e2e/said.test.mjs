@@ -156,7 +156,10 @@ test("the limits of assessments are told before the first question", async (cont
   const told = [];
   await toQuestions(visit, async () => told.push(await view(visit)));
   // The pack's limits: two a day, eight in twelve months.
-  assert.match(told[0], /At most 2 assessments a day are possible\. At most 8 are possible in 12 months\./);
+  assert.match(
+    told[0],
+    /At most 2 assessments a day are possible\. At most 8 are possible in 12 months\. You can be assessed 2 more times today\./,
+  );
   assert.match(told[0], /counts when you confirm your answers, whether or not you send/);
 });
 

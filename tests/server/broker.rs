@@ -75,8 +75,8 @@ impl<'a> Visitor<'a> {
         let (id, token) = (text(&opened, "session"), text(&opened, "claim_token"));
         let key = Key::new();
         let claim = json!({ "token": token, "jkt": key.jkt() }).to_string();
-        let session = self.broker.post(&format!("/v1/sessions/{id}/claim"), "application/json", &claim, &[]).ok();
-        Tab { key, token, session }
+        let claimed = self.broker.post(&format!("/v1/sessions/{id}/claim"), "application/json", &claim, &[]).ok();
+        Tab::of(key, token, claimed)
     }
 }
 
