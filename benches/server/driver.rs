@@ -93,8 +93,8 @@ impl<'a> Worker<'a> {
         let key = self.key.take().unwrap();
         let claim = json!({ "token": opened["claim_token"], "jkt": key.jkt() }).to_string();
         let id = text(&opened, "session");
-        let session = self.post(&format!("/v1/sessions/{id}/claim"), "application/json", &host, &claim);
-        let tab = Tab { key, token: String::new(), session };
+        let claimed = self.post(&format!("/v1/sessions/{id}/claim"), "application/json", &host, &claim);
+        let tab = Tab::of(key, String::new(), claimed);
         let commit = tab.key.seal("commit", &tab.commit_claims("answers"));
         let committed = self.post(&tab.path("/commit"), "application/jose", &host, &commit);
         let verdict = tab.verdict(&text(&committed, "ticket"));

@@ -122,6 +122,36 @@ test("a declined consent collects nothing", async () => {
   assert.equal(server.state.requests.length, 2, "claim and pack");
 });
 
+test("whoever has no attempt left is told so before anything is asked, and when there is one again", async () => {
+  const attempts = { used: 2, allowed: 8, left: 0, retry_on: "2027-01-01" };
+  const server = await makeServer({ told: { attempts } });
+  const { flow, seen, connection } = await begin(server);
+  assert.deepEqual([flow.view.kind, flow.view.why, flow.view.problem.code], ["stopped", "attempts", "attempts-exhausted"]);
+  assert.equal(flow.view.problem.retry_on, "2027-01-01");
+  assert.equal(seen.length, 1, "nothing was asked");
+  assert.deepEqual(connection.attempts, attempts);
+  assert.equal(server.state.requests.length, 2, "claim and pack");
+});
+
+test("an attempt that is left, and a limit that never lets one through", async () => {
+  const one = await begin(await makeServer({ told: { attempts: { used: 1, allowed: 2, left: 1, retry_on: null } } }));
+  assert.equal(one.flow.view.kind, "notices");
+  const never = await begin(await makeServer({ told: { attempts: { used: 0, allowed: 0, left: 0, retry_on: null } } }));
+  assert.equal(never.flow.view.why, "attempts");
+  assert.equal("retry_on" in never.flow.view.problem, false);
+});
+
+test("what the firm did not give is told before anything is asked, as the firm's to mend", async () => {
+  const told = { missing_facts: ["civil_capacity"], attempts: { used: 8, allowed: 8, left: 0, retry_on: null } };
+  const server = await makeServer({ told, session: { facts: { birth_date: "1988-04-09" } } });
+  const { flow, seen } = await begin(server);
+  assert.deepEqual([flow.view.kind, flow.view.why, flow.view.problem.code], ["stopped", "missing-facts", "missing-facts"]);
+  assert.deepEqual(flow.view.missing, ["civil_capacity"]);
+  assert.match(flow.view.problem.detail, /civil_capacity/, "for whoever builds the page");
+  assert.equal(seen.length, 1, "nothing was asked");
+  assert.equal(server.state.requests.length, 2, "claim and pack");
+});
+
 test("a question left out is missing, never a low score", async () => {
   const server = await makeServer();
   const { flow } = await begin(server);

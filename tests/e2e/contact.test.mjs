@@ -105,4 +105,12 @@ test("on a page of the firm it takes two presses too", async (context) => {
   await button(visit, text["zh-CN"].yes).click();
   await visit.page.locator("main .note").filter({ hasText: PHONE }).waitFor();
   assert.equal(contacts(visit).length, 1);
+  // What the firm took stands below, with how it stands, without loading the page again; and when it is.
+  const kept = visit.page.getByRole("region", { name: "请求" }).locator(".when");
+  const stands = /异议：请另一位工作人员复核\s*已收到；最迟 \d{4}年\d+月\d+日 答复/;
+  await kept.filter({ hasText: stands }).waitFor();
+  await visit.page.reload();
+  await kept.filter({ hasText: stands }).waitFor();
+  assert.equal(await kept.count(), 1);
+  await shot(visit, "requests");
 });

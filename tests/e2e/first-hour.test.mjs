@@ -39,6 +39,9 @@ const text = {
     since: "打开本页以来，评估没有发出内容",
     before: /结果之前已经发送并被接受/,
     cancelled: /没有下单：已取消，或者期限已过/,
+    cancels: "account.html",
+    ended: /已取消/,
+    withdrawn: /您取消的 · 买入 · 私募证券投资基金\s+已办理/,
     after: /完成步骤后可以办理/,
     draft: "在这台设备上保留草稿",
     goOn: "接着上次的草稿（已回答 7 题）",
@@ -65,6 +68,9 @@ const text = {
     since: "Nothing sent since this page was opened",
     before: /The result was sent and accepted before/,
     cancelled: /no order: cancelled, or its time was over/,
+    cancels: "buy.html",
+    ended: /cancelled/,
+    withdrawn: /Cancelled by you · purchase · Private securities fund\s+done/,
     after: /can go on after steps/,
     draft: "Keep a draft on this device",
     goOn: "Go on with your draft (7 answered)",
@@ -139,9 +145,18 @@ for (const locale of ["zh-CN", "en"]) {
     await shot(visit, "unfinished");
     await main(visit).locator("details.cancel summary").click();
     assert.doesNotMatch(await main(visit).locator("details.cancel").innerText(), said.opening, "the account is open already");
+    // On either page, by two presses; what was done is said, and kept.
+    if (said.cancels !== "buy.html") {
+      await open(visit, said.cancels);
+      assert.ok((await main(visit).locator(".note.asks .when").count()) > 0, "the steps that are confirmed, with their times");
+      await main(visit).locator("details.cancel summary").click();
+      await shot(visit, "waits-on-account");
+    }
     await button(visit, say(visit).cancelNow).click();
-    await main(visit).locator(".note[role=status]").waitFor();
+    await main(visit).locator(".note h2").filter({ hasText: said.ended }).waitFor();
     await open(visit, "account.html");
+    assert.match(await main(visit).locator("section[aria-labelledby=requests]").innerText(), said.withdrawn);
+    await shot(visit, "requests");
     const records = await visit.page.locator("section[aria-labelledby=records]").innerText();
     assert.match(records, said.cancelled);
     assert.doesNotMatch(records, said.after);

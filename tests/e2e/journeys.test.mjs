@@ -191,6 +191,20 @@ journey("who keeps answers that cannot both be right is referred to a person", {
   assert.deepEqual([account, profile, records[0].outcome], ["none", null, "refer"]);
 });
 
+/** Opens a session and shows it, without the site's own page that would say why not. */
+const openFlow = ({ page }) =>
+  page.evaluate(async () => {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ purpose: "account_opening" });
+    const opened = await (await fetch("/broker/sessions", { method: "POST", headers, body })).json();
+    const element = Object.assign(document.createElement("prescreen-flow"), {
+      session: opened.session,
+      claimToken: opened.claim_token,
+      base: location.origin,
+    });
+    document.querySelector("main").append(element);
+  });
+
 journey("a minor is told before the first question, with the rule, a next step and a person", { locale: "en" }, async (visit) => {
   await signIn(visit, "minor");
   for (const address of ["shelf.html", "assess.html", "account.html"]) {
@@ -211,17 +225,7 @@ journey("a minor is told before the first question, with the rule, a next step a
   // A page that opens a session all the same: the element says it before the first question.
   await visit.page.goto(`${visit.url}/assess.html`);
   await visit.page.locator("main .note.barred").waitFor();
-  await visit.page.evaluate(async () => {
-    const headers = { "content-type": "application/json" };
-    const body = JSON.stringify({ purpose: "account_opening" });
-    const opened = await (await fetch("/broker/sessions", { method: "POST", headers, body })).json();
-    const element = Object.assign(document.createElement("prescreen-flow"), {
-      session: opened.session,
-      claimToken: opened.claim_token,
-      base: location.origin,
-    });
-    document.querySelector("main").append(element);
-  });
+  await openFlow(visit);
   await settle(visit, /not possible/);
   const flow = visit.page.locator("prescreen-flow");
   const shown = await flow.locator(".view").innerText();
@@ -394,5 +398,17 @@ journey("a third assessment that two pages began has to wait, and the page says 
   await answerAll(other, answers());
   await button(other, say(visit).confirm).click();
   await settle(other, /No assessment is left/);
-  assert.match(await other.page.locator("prescreen-flow .view").innerText(), /Possible again from \d{4}-\d\d-\d\d/);
+  const shown = () => other.page.locator("prescreen-flow .view").innerText();
+  assert.match(await shown(), /Possible again from \d{4}-\d\d-\d\d/);
+
+  // Whoever begins now is told so before the first question, and for nothing.
+  await other.page.goto(`${visit.url}/assess.html`);
+  await other.page.locator("main .left").filter({ hasText: "No assessment is left" }).waitFor();
+  const counted = posts(visit, "/commit").length;
+  await openFlow(other);
+  await settle(other, /No assessment is left/);
+  assert.match(await shown(), /Possible again from \d{4}-\d\d-\d\d/);
+  assert.match(await shown(), /ask a person/);
+  assert.equal(await other.page.locator("prescreen-flow fieldset.opts").count(), 0);
+  assert.equal(posts(visit, "/commit").length, counted);
 });

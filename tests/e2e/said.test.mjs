@@ -1,7 +1,7 @@
 // What is said is what is true at that point: on leaving, before an order, of rules, of who is told what.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, openPage } from "./support/browser.mjs";
+import { launch, openPage, shot } from "./support/browser.mjs";
 import {
   answerAll,
   answers,
@@ -57,6 +57,18 @@ test("stopping in the waiting time keeps the purchase, and says what was sent; c
   const [waiting] = await ordersOf(visit, "chinext");
   assert.equal(waiting.state, "pending");
 
+  // The account lists what is confirmed of it, with its time, and cancels nothing by one press.
+  await visit.page.goto(`${visit.url}/account.html`);
+  const { waits, requests } = kept(visit);
+  await waits.waitFor();
+  assert.equal(await waits.locator(".when").count(), taken);
+  assert.match(await waits.locator(".when").first().innerText(), /Read the risk points[\s\S]*\d{4}/);
+  await waits.locator("summary", { hasText: "Cancel this" }).click();
+  await waits.getByText("no order is placed").waitFor();
+  await shot(visit, "account-waits");
+  assert.equal((await ordersOf(visit, "chinext"))[0].session, waiting.session, "one press cancels nothing");
+  assert.equal(await requests.count(), 0);
+
   // Nothing else begins beside it; going on is where it stopped.
   await visit.page.goto(`${visit.url}/buy.html#chinext`);
   await visit.page.reload();
@@ -79,6 +91,16 @@ test("stopping in the waiting time keeps the purchase, and says what was sent; c
   assert.deepEqual(await ordersOf(visit, "chinext"), []);
   await visit.page.reload();
   await button(visit, say(visit).buy).waitFor();
+  assert.deepEqual(
+    (await me(visit)).requests.map(({ kind, state, session }) => [kind, state, session]),
+    [["withdrawal", "done", waiting.session]],
+  );
+});
+
+/** What waits on the account page, and the requests that are kept there. */
+const kept = ({ page }) => ({
+  waits: page.locator("main .note.asks"),
+  requests: page.getByRole("region", { name: "Requests" }).locator(".when"),
 });
 
 test("a result and an order are two acts; the second names product, amount and day, and not now keeps it", async (context) => {
@@ -156,7 +178,10 @@ test("the limits of assessments are told before the first question", async (cont
   const told = [];
   await toQuestions(visit, async () => told.push(await view(visit)));
   // The pack's limits: two a day, eight in twelve months.
-  assert.match(told[0], /At most 2 assessments a day are possible\. At most 8 are possible in 12 months\./);
+  assert.match(
+    told[0],
+    /At most 2 assessments a day are possible\. At most 8 are possible in 12 months\. You can be assessed 2 more times today\./,
+  );
   assert.match(told[0], /counts when you confirm your answers, whether or not you send/);
 });
 

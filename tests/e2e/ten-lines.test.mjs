@@ -14,7 +14,7 @@ after(() => browser.close());
 const PHONE = { width: 390, height: 844 };
 
 const open = async (context, options) => {
-  const { page: site, server } = await startBroker();
+  const { page: site, server, facts } = await startBroker();
   const visit = await openPage(browser, site.url, { locale: "en", peek: false, ...options });
   context.after(async () => {
     await visit.context.close();
@@ -25,7 +25,7 @@ const open = async (context, options) => {
     visit.locale,
   );
   await visit.page.goto(site.url);
-  return { ...visit, tree: await accessibility(visit.page) };
+  return { ...visit, facts, tree: await accessibility(visit.page) };
 };
 
 /** Whether the whole of a button can be pressed where it stands: the panel's bar, which lies over all, is not over it. */
@@ -53,6 +53,9 @@ for (const [locale, words] of [
       look: /look at again|Confirm your answers/,
       keep: /are right$|It is right/,
       question: (n) => new RegExp(`question ${n} of 18$`),
+      left: "You can be assessed 2 more times today.",
+      lacks: "The firm has something to supply first",
+      fact: "Full civil capacity",
     },
   ],
   [
@@ -66,6 +69,9 @@ for (const [locale, words] of [
       look: /再看一眼|请确认您的回答/,
       keep: /没有填错|都对/,
       question: (n) => new RegExp(`第 ${n} 题`),
+      left: "今天还可以评估 2 次。",
+      lacks: "公司需要先补上资料",
+      fact: "是否具有完全民事行为能力",
     },
   ],
 ]) {
@@ -85,6 +91,7 @@ for (const [locale, words] of [
     };
     await tree.one("button", words.next);
     await shot(visit, "ten-lines-start");
+    assert.ok((await tree.all("StaticText", new RegExp(words.left))).length > 0, "what is left is said before anything is asked");
     await press(words.next);
     await press(words.agree, true);
     await press(words.not, true);
@@ -114,6 +121,16 @@ for (const [locale, words] of [
     await page.waitForURL("**/account");
     assert.deepEqual(wrong, []);
     assert.deepEqual(visit.errors, []);
+
+    // A back end that leaves out what only it knows: said at the start, and nothing is asked.
+    delete visit.facts.civil_capacity;
+    const logged = page.waitForEvent("console", { predicate: (line) => line.type() === "error" });
+    await page.goto(new URL("/", page.url()).href);
+    await tree.one("heading", words.lacks);
+    await tree.one("StaticText", words.fact);
+    assert.deepEqual(await tree.all("button", words.next), []);
+    assert.match((await logged).text(), /civil_capacity.*missing-facts/, "for whoever builds the page");
+    await shot(visit, "ten-lines-missing-facts");
   });
 }
 

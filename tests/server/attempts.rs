@@ -37,6 +37,65 @@ fn attempts_are_counted_per_person_day_and_twelve_months() {
     assert_eq!(number(attempt(&server, "a")), 2);
 }
 
+/// What the claim of another session says that is left.
+fn left(server: &Server, opening: &Value) -> Value {
+    Tab::open(server, opening).attempts
+}
+
+#[test]
+fn what_is_left_is_told_at_the_claim() {
+    // Two a day and three in 12 months; 15:00 in UTC is 23:00 in Shanghai.
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 15:00:00");
+    let server = home.start();
+    let told = |used: u32, left: u32, retry_on: Value| json!({ "used": used, "allowed": 3, "left": left, "retry_on": retry_on });
+    let a = || left(&server, &assessment("a"));
+    assert_eq!(a(), told(0, 2, Value::Null));
+    assert_eq!(a(), told(0, 2, Value::Null), "to be told counts nothing");
+    attempt(&server, "a").ok();
+    assert_eq!(a(), told(1, 1, Value::Null));
+    attempt(&server, "a").ok();
+    assert_eq!(a(), told(2, 0, json!("2026-09-02")), "the day of the commitment's refusal");
+    assert_eq!(attempt(&server, "a").refused(429, "attempts-exhausted")["retry_on"], "2026-09-02");
+    assert_eq!(left(&server, &assessment("b")), told(0, 2, Value::Null), "of each person");
+
+    home.pass_until("2026-09-01 16:00:00");
+    assert_eq!(a(), told(2, 1, Value::Null), "the third of 12 months");
+    attempt(&server, "a").ok();
+    assert_eq!(a(), told(3, 0, json!("2027-09-01")));
+    let pack = server.get("/packs/current/trial").ok();
+    assert_eq!(left(&server, &purchase("b", &pack)), Value::Null, "a class on file needs none");
+}
+
+#[test]
+fn a_session_whose_attempt_is_counted_is_told_of_none_that_are_left() {
+    let home = Home::new(&[trial::with_attempts(json!({ "per_day": 1 }))]);
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    assert_eq!(tab.attempts["left"], 1);
+    assert_eq!(tab.claim(&server, &tab.path("/claim")).ok()["attempts"], tab.attempts, "not counted yet");
+    tab.ticket(&server);
+    assert_eq!(tab.claim(&server, &tab.path("/claim")).ok()["attempts"], Value::Null);
+}
+
+#[test]
+fn what_is_left_follows_each_kind_of_limit() {
+    let of = |limits: Value| {
+        let home = Home::new(&[trial::with_attempts(limits)]).at("2026-09-01 02:00:00");
+        let server = home.start();
+        let fresh = left(&server, &assessment("a"));
+        attempt(&server, "a").ok();
+        (fresh, left(&server, &assessment("a")))
+    };
+    let told = |used: u32, allowed: Value, left: Value| json!({ "used": used, "allowed": allowed, "left": left, "retry_on": null });
+    let none = Value::Null;
+    assert_eq!(of(json!({})), (told(0, none.clone(), none.clone()), told(1, none.clone(), none.clone())));
+    let many = json!({ "per_day": 4_000_000_000_u32 });
+    let most = json!(4_000_000_000_u32);
+    assert_eq!(of(many), (told(0, most.clone(), none.clone()), told(1, most, none.clone())));
+    let retakes = json!({ "immediate_retakes": 2, "lockout_hours": 24 });
+    assert_eq!(of(retakes), (told(0, none.clone(), json!(3)), told(1, none, json!(2))));
+}
+
 #[test]
 fn a_refused_attempt_is_not_counted_and_can_be_made_later() {
     let home = Home::new(&[trial::with_attempts(json!({ "per_day": 1 }))]).at("2026-09-01 15:30:00");
@@ -197,7 +256,7 @@ fn a_session_keeps_the_day_of_its_first_claim() {
     home.pass_until("2026-09-01 16:10:00");
     let claim = json!({ "token": tab.token, "jkt": tab.key.jkt() }).to_string();
     let again = server.post(&tab.path("/claim"), "application/json", &claim, &[]).ok();
-    assert_eq!(again["now"], tab.session["now"]);
+    assert_eq!(again["session"]["now"], tab.session["now"]);
     let ticket = tab.ticket(&server);
     server.jose(&tab.path("/verdict"), &tab.verdict(&ticket)).ok();
 }

@@ -75,8 +75,8 @@ impl<'a> Visitor<'a> {
         let (id, token) = (text(&opened, "session"), text(&opened, "claim_token"));
         let key = Key::new();
         let claim = json!({ "token": token, "jkt": key.jkt() }).to_string();
-        let session = self.broker.post(&format!("/v1/sessions/{id}/claim"), "application/json", &claim, &[]).ok();
-        Tab { key, token, session }
+        let claimed = self.broker.post(&format!("/v1/sessions/{id}/claim"), "application/json", &claim, &[]).ok();
+        Tab::of(key, token, claimed)
     }
 }
 
@@ -256,10 +256,73 @@ fn a_purchase_that_waits_is_cancelled_by_its_own_act_and_never_by_another_start(
     assert_eq!(visitor.post("/broker/sessions", &resumed).ok()["session"], tab.session["id"]);
     let me = visitor.post("/broker/cancel", &json!({ "session": tab.session["id"] })).ok();
     assert_eq!(me["orders"], json!([]));
+    assert_eq!(me["requests"].as_array().unwrap().len(), 1);
+    let withdrawn = &me["requests"][0];
+    assert_eq!((&withdrawn["kind"], &withdrawn["state"]), (&json!("withdrawal"), &json!("done")));
+    assert_eq!((&withdrawn["session"], &withdrawn["product"]), (&tab.session["id"], &json!("money-fund")));
+    let again = visitor.post("/broker/cancel", &json!({ "session": tab.session["id"] })).ok();
+    assert_eq!(again["requests"], me["requests"], "what is withdrawn is withdrawn once");
     visitor
         .post("/broker/orders", &json!({ "session": tab.session["id"], "amount": 1_000_000 }))
         .refused(409, "not-ready");
     visitor.post("/broker/sessions", &opening).ok();
+}
+
+#[test]
+fn what_a_person_asks_is_kept_and_shown_with_its_state() {
+    let setting = start();
+    let broker = &setting.broker;
+    let visitor = Visitor::log_in(broker, "professional");
+    let requests = || visitor.get("/broker/me")["requests"].clone();
+    assert_eq!(requests(), json!([]));
+    let opening = json!({ "purpose": "purchase", "product": "money-fund", "amount": 1_000_000 });
+    let id = bought(&visitor, broker, &opening).session["id"].clone();
+    visitor.post("/broker/contact", &json!({ "kind": "person" })).ok();
+    for _ in 0..2 {
+        visitor.post("/broker/contact", &json!({ "kind": "objection", "session": id })).ok();
+    }
+    let kept = requests();
+    let told = |index: usize, name: &str| kept[index][name].clone();
+    assert_eq!(kept.as_array().unwrap().len(), 2, "the same again is no second request");
+    assert_eq!((told(0, "kind"), told(0, "state")), (json!("objection"), json!("received")));
+    assert_eq!((told(0, "session"), told(0, "product")), (id, json!("money-fund")));
+    assert_eq!((told(1, "kind"), told(1, "session")), (json!("person"), Value::Null));
+    // Five working days are a week, and two are at most four days: by the rule of the broker's own calendar.
+    let now = visitor.get("/broker/me")["now"].as_i64().unwrap();
+    for (index, most) in [(0, 7), (1, 4)] {
+        let by = prescreen::date::Date::parse(told(index, "answered_by").as_str().unwrap()).unwrap();
+        let days = (by.midnight(480).0 - now) / 86_400;
+        assert!((1..=most).contains(&(days + 1)), "{days} days, {most} at most");
+    }
+    // A session of somebody else is nobody's to tell of.
+    let other = Visitor::log_in(broker, "returning");
+    other.post("/broker/contact", &json!({ "kind": "objection", "session": told(0, "session") })).ok();
+    let others = other.get("/broker/me")["requests"].clone();
+    assert_eq!((&others[0]["kind"], &others[0]["session"]), (&json!("objection"), &Value::Null));
+    assert_eq!(requests(), kept);
+}
+
+#[test]
+fn what_is_confirmed_of_a_purchase_that_waits_is_listed_with_its_time() {
+    let setting = start();
+    let broker = &setting.broker;
+    let visitor = Visitor::log_in(broker, "newcomer");
+    let tab = visitor.open(&json!({ "purpose": "account_opening" }));
+    let mut claims = tab.verdict_claims(&tab.ticket(broker));
+    (claims["class"], claims["reasons"]) = (json!("C3"), json!([]));
+    (claims["outcome"], claims["flows"]) = (json!("proceed_after"), json!(["accompanied", "confirm-identity"]));
+    broker.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &claims)).ok();
+    let me = visitor.get("/broker/me");
+    assert_eq!(me["waiting_assessment"]["steps"], json!([]));
+    assert_eq!(me["subject"], tab.session["subject"]);
+    visitor.post("/broker/pay", &json!({ "session": tab.session["id"] })).ok();
+    let steps = visitor.get("/broker/me")["waiting_assessment"]["steps"].clone();
+    assert_eq!(steps.as_array().unwrap().len(), 1);
+    let state = setting.screening.host_get(&tab.path("")).ok();
+    for name in ["flow", "step", "at"] {
+        assert_eq!(steps[0][name], state["steps"][0][name], "{name}");
+    }
+    assert!(steps[0]["document"].is_null());
 }
 
 #[test]

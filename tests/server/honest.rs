@@ -32,8 +32,8 @@ fn flow(server: &Server, subject: &str) -> serde_json::Value {
     let (key, path) = (Key::new(), format!("/v1/sessions/{}/claim", text(&opened, "session")));
     let token = text(&opened, "claim_token");
     let claim = json!({ "token": token, "jkt": key.jkt() }).to_string();
-    let session = patiently(|| server.post(&path, "application/json", &claim, &[]));
-    let tab = Tab { key, token, session };
+    let claimed = patiently(|| server.post(&path, "application/json", &claim, &[]));
+    let tab = Tab::of(key, token, claimed);
     let committed = patiently(|| tab.commit(server));
     let verdict = tab.verdict(&text(&committed, "ticket"));
     patiently(|| server.jose(&tab.path("/verdict"), &verdict));

@@ -156,8 +156,8 @@ fn the_example_serves_a_whole_flow_behind_nginx_with_tls_and_a_prefix() {
     let id = text(&opened, "session");
     let (key, token) = (Key::new(), text(&opened, "claim_token"));
     let claim = json!({ "token": token, "jkt": key.jkt() }).to_string();
-    let session = proxy.ok(&format!("/v1/sessions/{id}/claim"), &[json_body], Some(&claim));
-    let tab = Tab { key, token, session };
+    let claimed = proxy.ok(&format!("/v1/sessions/{id}/claim"), &[json_body], Some(&claim));
+    let tab = Tab::of(key, token, claimed);
     let commit = tab.key.seal("commit", &tab.commit_claims("answers"));
     let ticket = text(&proxy.ok(&tab.path("/commit"), &jose, Some(&commit)), "ticket");
     proxy.ok(&tab.path("/verdict"), &jose, Some(&tab.verdict(&ticket)));

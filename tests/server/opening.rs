@@ -39,6 +39,7 @@ fn a_session_without_a_fact_that_only_the_firm_has_says_so() {
     assert_eq!(missing(&server, &opening("2.0.0", json!({}))), json!(["birth_date", "member"]));
     // What nobody can go on with is named, though the session is opened: a person may still take it over.
     let tab = Tab::open(&server, &opening("1.0.0", json!({})));
+    assert_eq!(tab.missing_facts, json!(["birth_date"]), "and its page is told so before it asks anything");
     let ticket = tab.ticket(&server);
     server.jose(&tab.path("/verdict"), &tab.verdict(&ticket)).refused(422, "claim");
 }

@@ -128,9 +128,8 @@ fn a_session_is_claimed_once() {
     let claim = |token: &str, jkt: &str| {
         server.post(&tab.path("/claim"), "application/json", &json!({ "token": token, "jkt": jkt }).to_string(), &[])
     };
-    let mut again = claim(&tab.token, &tab.key.jkt()).ok();
-    again["now"] = tab.session["now"].clone();
-    assert_eq!(again, tab.session);
+    let again = claim(&tab.token, &tab.key.jkt()).ok();
+    assert_eq!(again["session"], tab.session);
     claim(&tab.token, &Key::new().jkt()).refused(409, "already-claimed");
     claim("wrong", &tab.key.jkt()).refused(403, "claim-token");
     claim(&tab.token, "short").refused(400, "malformed");

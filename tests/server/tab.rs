@@ -25,6 +25,10 @@ pub struct Tab {
     pub token: String,
     /// The session as the server gave it.
     pub session: Value,
+    /// What the claim said of the person's attempts.
+    pub attempts: Value,
+    /// What the claim said that only the firm can give, and did not.
+    pub missing_facts: Value,
 }
 
 impl Key {
@@ -71,8 +75,14 @@ impl Tab {
         let (id, token) = (text(&opened.json, "session"), text(&opened.json, "claim_token"));
         let key = Key::new();
         let claim = json!({ "token": token, "jkt": key.jkt() }).to_string();
-        let session = server.post(&format!("/v1/sessions/{id}/claim"), "application/json", &claim, &[]).ok();
-        Self { key, token, session }
+        let claimed = server.post(&format!("/v1/sessions/{id}/claim"), "application/json", &claim, &[]).ok();
+        Self::of(key, token, claimed)
+    }
+
+    /// A tab by what its claim was answered.
+    pub fn of(key: Key, token: String, mut claimed: Value) -> Self {
+        let mut take = |name: &str| claimed.get_mut(name).unwrap_or_else(|| panic!("no {name}")).take();
+        Self { key, token, session: take("session"), attempts: take("attempts"), missing_facts: take("missing_facts") }
     }
 
     /// Claims the session again, at an address of it.

@@ -11,6 +11,14 @@ export interface Customer {
   class: string | null;
 }
 
+/** A step that is confirmed. */
+export interface Taken {
+  flow: string;
+  step: string;
+  /** In seconds since 1970. */
+  at: number;
+}
+
 export interface Order {
   product: string;
   session: string;
@@ -22,6 +30,21 @@ export interface Order {
   state: "placed" | "ready" | "pending";
   /** Of an order that is placed, the day on which it is carried out, as `YYYY-MM-DD`. */
   carried_out_on?: string;
+  /** Of a purchase that waits: the steps that are confirmed, in order. */
+  steps?: Taken[];
+}
+
+/** What the customer asked of the firm's people, or withdrew. */
+export interface CustomerRequest {
+  kind: "person" | "objection" | "withdrawal";
+  state: "received" | "done";
+  at: number;
+  /** The day by which a colleague answers, as `YYYY-MM-DD`; none where nothing is left to do. */
+  answered_by: string | null;
+  /** What it is about; none where it is about no session. */
+  session: string | null;
+  purpose: Purpose | null;
+  product: string | null;
 }
 
 export interface RecordEntry {
@@ -36,6 +59,8 @@ export interface RecordEntry {
 
 export interface Me {
   customer: Customer;
+  /** The opaque name under which the screening server knows the customer. */
+  subject: string;
   account: "none" | "open";
   profile: ProfileOnFile | null;
   facts: Record<string, FactValue>;
@@ -43,8 +68,10 @@ export interface Me {
   now: number;
   orders: Order[];
   records: RecordEntry[];
+  /** The newest first. */
+  requests: CustomerRequest[];
   /** An assessment that was sent and waits for its next step. */
-  waiting_assessment: { session: string; at: number } | null;
+  waiting_assessment: { session: string; at: number; steps: Taken[] } | null;
   /** The day on which an order is carried out that is placed now, as `YYYY-MM-DD`. */
   carries_out_on: string;
 }

@@ -9,27 +9,25 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use prescreen::date::Instant;
-use prescreen::facts::OnFile;
-use prescreen::id::Id;
 use prescreen::json::Json;
-use prescreen::pack::Attempt;
+use prescreen::product::missing_of_firm;
 use prescreen::terms::Digest;
 use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Commit, Opened, Ticket};
-use prescreen::{Code, Error, Mismatch, Pack, Session};
+use prescreen::{Code, Error, Mismatch, Session};
 use prescreen_es256::{self as es256, Signed as _};
 
 use crate::answer::{answer, text};
 use crate::app::App;
+use crate::attempt;
 use crate::body::{JoseBody, JsonBody, VerdictBody};
 use crate::flow::Flow;
 use crate::history;
 use crate::problem::{Kind, Problem};
 use crate::record;
-use crate::store::Transaction;
 use crate::store::sessions::{Decided, Stored};
-use crate::store::{attempts, changes, records, sessions, steps};
-use crate::wire::answers::{Acceptance, TicketIssued};
+use crate::store::{changes, records, sessions, steps};
+use crate::wire::answers::{Acceptance, SessionClaimed, TicketIssued};
 use crate::wire::requests::SessionClaim;
 
 /// The header by which a browser names its session's key.
@@ -52,14 +50,21 @@ pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: Js
         if stored.decided.is_none() && stored.session.expires <= now {
             return Err(Kind::Expired.into());
         }
-        if stored.jkt.is_some() {
-            // The day of a session is that of its first claim, whenever the page is opened again.
-            return Ok(stored.session);
-        }
-        let session = Session { now, ..stored.session };
-        let session = history::with_history(transaction, &app.accepting(&session, now)?.pack, session)?;
-        sessions::claim(transaction, &session, &jkt)?;
-        Ok(session)
+        // The day of a session is that of its first claim, whenever the page is opened again.
+        let session = if stored.jkt.is_none() {
+            let session = Session { now, ..stored.session };
+            let session = history::with_history(transaction, &app.accepting(&session, now)?.pack, session)?;
+            sessions::claim(transaction, &session, &jkt)?;
+            session
+        } else {
+            stored.session
+        };
+        let pack = &app.pack(&session)?.pack;
+        let missing_facts = missing_of_firm(pack, &session).map_err(|error| Problem::of_object(&error))?;
+        // Once the attempt of this session is counted, there is nothing left to be told.
+        let counted = stored.ticket.is_some();
+        let attempts = if counted { None } else { attempt::left(transaction, pack, &session, now)? };
+        Ok(SessionClaimed { session, attempts, missing_facts })
     });
     Ok(answer(StatusCode::OK, &document.await?))
 }
@@ -83,8 +88,7 @@ pub async fn commit(
         }
         let session = &stored.session;
         let known = app.accepting(session, now)?;
-        let pack = &known.pack;
-        let (attempt, of) = attempt(transaction, pack, session, now)?;
+        let (attempt, of) = attempt::count(transaction, &known.pack, session, now)?;
         let ticket = Ticket {
             session: session.id.clone(),
             nonce: commit.nonce,
@@ -204,31 +208,6 @@ fn open_commit(jws: &str, session: &Session, jkt: &Digest) -> Result<Commit, Err
         return Err(Error::mismatch(Mismatch::Pack, "the commitment is for another pack"));
     }
     Ok(claims)
-}
-
-/// Counts the attempt: its number and how many there are. A purchase from a valid profile on file is none.
-fn attempt(
-    transaction: &Transaction<'_>,
-    pack: &Pack,
-    session: &Session,
-    now: Instant,
-) -> Result<(u32, Option<u32>), Problem> {
-    let day = pack.day(session.now).ok_or(Kind::Storage)?;
-    if OnFile::of(pack, session, day).class().is_some() {
-        history::check_on_file(transaction, pack, session)?;
-        return Ok((0, None));
-    }
-    let together: Vec<&Id> = core::iter::once(&pack.reference().id).chain(&pack.document().attempts_with).collect();
-    let past = attempts::past(transaction, &session.subject, &together, now)?;
-    match pack.next_attempt(now, &past).ok_or(Kind::NotInForce)? {
-        Attempt::Allowed { number, of } => {
-            attempts::count(transaction, &session.id, &session.subject, &pack.reference().id, now)?;
-            Ok((number, of))
-        }
-        Attempt::Exhausted { retry_at } => {
-            Err(Problem::no_attempt_until(retry_at.and_then(|at| Some((at, pack.day(at)?))), now))
-        }
-    }
 }
 
 fn check_verdict(

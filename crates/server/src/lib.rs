@@ -22,7 +22,7 @@
 //! | `feed`, `page`, `idempotency` | sessions as they are decided; a part of a list; a request that the firm sends twice |
 //! | `state`, `flow` | a session as the firm reads it; a session after its verdict |
 //! | `record` | what the firm keeps beside a verdict |
-//! | `history`, `excuse` | what earlier attempts of a person leave of the class on file; one that was lost |
+//! | `attempt`, `history`, `excuse` | what is left of a person's attempts, and one that is counted; what they leave of the class on file; one that was lost |
 //! | [`wire`] | every body, answer and problem, declared once, and the OpenAPI document of them |
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
@@ -34,6 +34,7 @@
 
 mod answer;
 mod app;
+mod attempt;
 mod audience;
 mod body;
 mod browser;

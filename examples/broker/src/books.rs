@@ -1,4 +1,4 @@
-//! The broker's books, in memory: who is logged in, accounts, profiles, orders.
+//! The broker's books, in memory: who is logged in, accounts, profiles, orders, requests.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::customers::Customer;
 use crate::products::CURRENCY;
+use crate::requests::{About, Asked, Requests};
 
 /// Most logins and sessions that are remembered; when there are more, all are forgotten.
 const MAX_REMEMBERED: usize = 10_000;
@@ -95,6 +96,7 @@ pub struct Account {
     orders: BTreeMap<String, Order>,
     /// By session.
     records: BTreeMap<String, Record>,
+    requests: Requests,
 }
 
 impl Account {
@@ -108,17 +110,18 @@ impl Account {
                 "state": "placed", "carried_out_on": on,
             })
         });
-        let pending = waiting.iter().filter_map(|Waiting { session, opened, ready }| {
+        let pending = waiting.iter().filter_map(|Waiting { session, opened, ready, steps }| {
             let OpenedSession { product, amount, at, .. } = opened;
             Some(json!({
                 "session": session, "product": (*product)?, "amount": amount, "currency": CURRENCY, "at": at,
-                "state": if *ready { "ready" } else { "pending" },
+                "state": if *ready { "ready" } else { "pending" }, "steps": steps,
             }))
         });
         let mut orders: Vec<Value> = placed.chain(pending).collect();
         orders.sort_by_key(|order| core::cmp::Reverse(order.get("at").and_then(Value::as_i64)));
         let assessment = waiting.iter().find(|one| one.opened.product.is_none());
-        let assessment = assessment.map(|one| json!({ "session": one.session, "at": one.opened.at }));
+        let assessment =
+            assessment.map(|one| json!({ "session": one.session, "at": one.opened.at, "steps": one.steps }));
         let mut records: Vec<_> = self.records.iter().collect();
         records.sort_by_key(|(_, record)| core::cmp::Reverse(record.at));
         let records: Vec<Value> = records
@@ -132,10 +135,12 @@ impl Account {
             .collect();
         json!({
             "customer": customer.introduction(),
+            "subject": customer.subject(),
             "account": if self.open { "open" } else { "none" },
             "profile": self.profile,
             "orders": orders,
             "records": records,
+            "requests": self.requests.shown(),
             "waiting_assessment": assessment,
         })
     }
@@ -149,6 +154,15 @@ pub struct Waiting {
     pub opened: OpenedSession,
     /// Whether every step is confirmed, so that an order can be placed.
     pub ready: bool,
+    /// The steps that are confirmed, in order: flow, step and when.
+    pub steps: Vec<Value>,
+}
+
+impl OpenedSession {
+    /// What a request about it is about.
+    fn about(&self, session: &str) -> About {
+        About { session: session.into(), purpose: self.purpose, product: self.product }
+    }
 }
 
 impl Books {
@@ -204,6 +218,17 @@ impl Books {
         inner.sessions.get_mut(session).is_some_and(|opened| !core::mem::replace(&mut opened.kept, true))
     }
 
+    /// Keeps a customer's request; of a session that is not known to be theirs it says nothing.
+    pub fn ask(&self, customer: &str, asked: Asked, session: Option<&str>, at: i64) {
+        let about = session.and_then(|id| Some(self.session(id, customer)?.about(id)));
+        self.change(customer, |account| account.requests.ask(asked, about, at));
+    }
+
+    /// Keeps that a customer withdrew what waited.
+    pub fn withdraw(&self, opened: &OpenedSession, session: &str, at: i64) {
+        self.change(opened.customer, |account| account.requests.withdraw(opened.about(session), at));
+    }
+
     /// Cancels a session that led to no order.
     pub fn cancel(&self, customer: &str, session: &str) {
         let mut inner = self.lock();
@@ -222,8 +247,13 @@ impl Books {
 
     /// A customer's account; the first look makes it.
     pub fn account_or(&self, customer: &'static Customer, profile: Option<Value>) -> Account {
-        let account =
-            || Account { open: customer.has_account, profile, orders: BTreeMap::new(), records: BTreeMap::new() };
+        let account = || Account {
+            open: customer.has_account,
+            profile,
+            orders: BTreeMap::new(),
+            records: BTreeMap::new(),
+            requests: Requests::default(),
+        };
         self.lock().accounts.entry(customer.id).or_insert_with(account).clone()
     }
 

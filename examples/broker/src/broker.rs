@@ -10,6 +10,7 @@ use crate::customers::{self, Customer};
 use crate::hex::hex;
 use crate::problem::{Kind, Problem};
 use crate::products::{self, Product};
+use crate::requests::Asked;
 use crate::screening::Screening;
 
 /// The pack that this broker uses.
@@ -141,11 +142,23 @@ impl Broker {
         self.shown(customer)
     }
 
-    /// Cancels what waits for a step or an order. An order that is placed stays placed.
+    /// Cancels what waits for a step or an order. An order that is placed stays placed. What still held was withdrawn, which
+    /// is kept; what is past its last day only ends.
     pub fn cancel(&self, customer: &'static Customer, session: &str) -> Result<Value, Problem> {
         self.books.session(session, customer.id).ok_or(Kind::UnknownSession)?;
+        let waiting = self.waiting(customer);
         self.books.cancel(customer.id, session);
+        if let Some(Waiting { session, opened, .. }) = waiting.iter().find(|one| one.session == session) {
+            self.books.withdraw(opened, session, now());
+        }
         self.shown(customer)
+    }
+
+    /// Keeps that a customer asked for a person, or objected.
+    pub fn ask(&self, customer: &'static Customer, asked: Asked, session: Option<&str>) -> Result<(), Problem> {
+        self.account(customer)?;
+        self.books.ask(customer.id, asked, session, now());
+        Ok(())
     }
 
     /// The tickets of a customer's sessions, in which the screening server says when it counted an attempt. The page holds
@@ -198,7 +211,7 @@ impl Broker {
             self.keep(&session, &opened, &state);
             let ready = is_complete(&state);
             if in_favour(&state) && lapsed(&state).is_none() && (!ready || opened.product.is_some()) {
-                waiting.push(Waiting { session, opened, ready });
+                waiting.push(Waiting { session, opened, ready, steps: confirmed(&state) });
             }
         }
         waiting.reverse();
@@ -264,6 +277,12 @@ fn nth_step<'a>(state: &'a Value, pack: &'a Value, position: usize) -> Option<(&
         steps.into_iter().flatten().map(move |step| (id, step))
     });
     steps.into_iter().nth(position)
+}
+
+/// The steps that are confirmed, without what was shown.
+fn confirmed(state: &Value) -> Vec<Value> {
+    let steps = state.get("steps").and_then(Value::as_array).into_iter().flatten();
+    steps.map(|step| json!({ "flow": step.get("flow"), "step": step.get("step"), "at": step.get("at") })).collect()
 }
 
 /// Whether the verdict lets it go on, at once or after steps.

@@ -22,15 +22,22 @@ pub fn months_from(day: Date, months: i32) -> Date {
     Span::new().try_months(months).and_then(|span| day.checked_add(span)).unwrap_or(day)
 }
 
-/// The first day after today that is no Saturday and no Sunday, as `YYYY-MM-DD`: when this invented broker carries an
-/// order out. It knows no holidays.
-pub fn next_working_day() -> String {
+/// The day so many working days after today, as `YYYY-MM-DD`. This invented broker works from Monday to Friday and knows no
+/// holidays.
+pub fn working_day(after: u32) -> String {
     let mut day = today();
-    loop {
-        let Ok(next) = day.tomorrow() else { return day.to_string() };
+    let mut left = after;
+    while left > 0 {
+        let Ok(next) = day.tomorrow() else { break };
         day = next;
         if !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
-            return day.to_string();
+            left = left.saturating_sub(1);
         }
     }
+    day.to_string()
+}
+
+/// The day on which this invented broker carries an order out.
+pub fn next_working_day() -> String {
+    working_day(1)
 }

@@ -20,6 +20,7 @@ use crate::headers;
 use crate::pass_on::pass_on;
 use crate::problem::{Kind, Problem};
 use crate::products::{PRODUCTS, Product};
+use crate::requests::Asked;
 use crate::shared::Shared;
 
 /// The cookie of a login. Scripts cannot read it, and only the broker's own addresses get it.
@@ -44,17 +45,9 @@ struct OfSession {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Contact {
-    #[serde(rename = "session", default)]
-    _session: Option<String>,
-    #[serde(rename = "kind")]
-    _kind: ContactKind,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum ContactKind {
-    Person,
-    Objection,
+    #[serde(default)]
+    session: Option<String>,
+    kind: Asked,
 }
 
 /// The whole broker.
@@ -181,9 +174,10 @@ async fn pay(
 async fn contact(
     State(shared): State<Arc<Shared>>,
     headers: HeaderMap,
-    Body(_): Body<Contact>,
+    Body(Contact { session, kind }): Body<Contact>,
 ) -> Result<Response, Problem> {
-    customer(&shared, &headers)?;
+    let customer = customer(&shared, &headers)?;
+    shared.blocking(move |broker| broker.ask(customer, kind, session.as_deref())).await?;
     Ok(answer(StatusCode::ACCEPTED, &json!({ "received": true })))
 }
 

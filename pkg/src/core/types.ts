@@ -31,6 +31,7 @@ export type { ReceiptClaims } from "../generated/receipt-claims.js";
 export type { ServerProblem } from "../generated/server-problem.js";
 export type { FactValue, ProductSheet, ProfileOnFile, Session } from "../generated/session.js";
 export type { SessionClaim } from "../generated/session-claim.js";
+export type { AttemptsLeft, SessionClaimed } from "../generated/session-claimed.js";
 export type { TicketClaims } from "../generated/ticket-claims.js";
 export type { TicketIssued } from "../generated/ticket-issued.js";
 export type { VerdictClaims } from "../generated/verdict-claims.js";

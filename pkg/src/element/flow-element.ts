@@ -546,6 +546,7 @@ export class FlowElement extends ScreenElement {
     if (view.kind === "done") this.#emit("prescreen-done", { complete: view.complete, outcome: view.claims.outcome });
     if (view.kind !== "stopped") return;
     const { why } = view;
+    if (why === "missing-facts") console.error(`prescreen: ${view.problem?.title}: ${view.problem?.detail} (missing-facts)`);
     if (isOwn(why)) this.#emit("prescreen-abandon", { why });
     else this.#emit("prescreen-error", { code: view.problem?.code ?? view.why, outcome: "refer" });
   }

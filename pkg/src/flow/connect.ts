@@ -3,7 +3,7 @@ import { PrescreenError, unwrap } from "../core/answer.js";
 import { init } from "../core/module.js";
 import { loadPack, type Pack } from "../core/pack.js";
 import { readKeys, type ServerKey } from "../core/signature.js";
-import type { Session, SessionClaim } from "../core/types.js";
+import type { AttemptsLeft, Session, SessionClaim, SessionClaimed } from "../core/types.js";
 import { browserShelves, type Device, type DeviceShelves, openDevice } from "./device.js";
 import type { KeptRecord } from "./kept.js";
 import { makeKey, type SessionKey } from "./keys.js";
@@ -42,6 +42,10 @@ export interface ConnectOptions extends Omit<WireOptions, "base"> {
 export interface Connection {
   readonly wire: Wire;
   readonly session: Session;
+  /** What was left of the person's attempts at the claim; none where there was nothing to be told. */
+  readonly attempts: AttemptsLeft | undefined;
+  /** Ids of facts that the firm has to give, and did not: without them nobody can go on, whatever they answer. */
+  readonly missingFacts: readonly string[];
   readonly pack: Pack;
   readonly key: SessionKey;
   readonly storage: PendingStore;
@@ -106,7 +110,7 @@ const forHere = ({ audience }: Session, here: string | undefined): void => {
   });
 };
 
-type Claimed = Pick<Connection, "session" | "key" | "claimedAt" | "sent" | "record">;
+type Claimed = Pick<Connection, "session" | "attempts" | "missingFacts" | "key" | "claimedAt" | "sent" | "record">;
 
 const resume = async (wire: Wire, id: string, storage: PendingStore): Promise<Claimed | undefined> => {
   const pending = await storage.load(id);
@@ -115,20 +119,22 @@ const resume = async (wire: Wire, id: string, storage: PendingStore): Promise<Cl
   wire.restore(pending.sent);
   const session = JSON.parse(pending.session) as Session;
   const { key, record } = pending;
-  return { session, key: { ...key }, claimedAt: performance.now(), sent: verdict.text, ...(record && { record }) };
+  const told = { attempts: undefined, missingFacts: [] };
+  return { session, ...told, key: { ...key }, claimedAt: performance.now(), sent: verdict.text, ...(record && { record }) };
 };
 
 const claim = async (wire: Wire, id: string, token: string | undefined): Promise<Claimed> => {
   const key = await makeKey();
   const claim: SessionClaim = { token: token ?? "", jkt: key.jkt };
   const body = JSON.stringify(claim);
-  const session = await wire.send<Session>({
+  const claimed = await wire.send<SessionClaimed>({
     kind: "claim",
     path: `/v1/sessions/${encodeURIComponent(id)}/claim`,
     body,
     type: "application/json",
   });
-  return { session, key, claimedAt: performance.now() };
+  const { session, attempts, missing_facts: missingFacts } = claimed;
+  return { session, attempts: attempts ?? undefined, missingFacts, key, claimedAt: performance.now() };
 };
 
 /** The pack is public, named by its hash, and checked against it. */

@@ -193,6 +193,11 @@ class Way implements Flow {
       this.#view = { kind: "stopped", why: "barred", assessment: barred };
       return;
     }
+    const halted = haltedAtClaim(connection);
+    if (halted) {
+      this.#view = halted;
+      return;
+    }
     const all = plan(pack, asked);
     const { device } = connection;
     // A record that the firm keeps says what was shown in this session.
@@ -763,6 +768,19 @@ const beforeAnswers = (of: Screening): Answered<{ asked: Asked; barred: Assessme
   const deciding = result.value.reasons.find((reason) => reason.deciding && !reason.unknown);
   const barred = result.value.outcome === "refuse" && deciding?.part === "eligibility" ? result.value : undefined;
   return { ok: true, value: { asked: asked.value, barred } };
+};
+
+/** Why nothing is asked by what the server said at the claim; none where the way is free. The commitment is held to it again. */
+const haltedAtClaim = ({ attempts, missingFacts: missing }: Connection): View | undefined => {
+  if (missing.length > 0) {
+    const detail = `open the session with the facts ${missing.join(", ")}`;
+    const problem = { code: "missing-facts", status: 0, title: "the session lacks facts that only the firm can give", detail };
+    return { kind: "stopped", why: "missing-facts", missing, problem };
+  }
+  if (attempts?.left !== 0) return undefined;
+  const { retry_on: again } = attempts;
+  const problem = { code: "attempts-exhausted", status: 0, title: "no attempt is left", detail: "", ...(again && { retry_on: again }) };
+  return { kind: "stopped", why: "attempts", problem };
 };
 
 /** What a closed flow shows, whatever was on its way. */

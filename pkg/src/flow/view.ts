@@ -82,6 +82,8 @@ export type View =
       why: Stopped;
       problem?: ServerProblem;
       assessment?: Assessment;
+      /** For `missing-facts`: ids of the facts that the firm did not give. */
+      missing?: readonly string[];
       /** For `paused` and `left`: the steps that are confirmed, of all. */
       confirmed?: { done: number; of: number };
     };
@@ -97,7 +99,8 @@ export interface Reviewed {
 
 /**
  * `stopped`: the person stopped before the result was worked out; nothing is kept. `declined`: a required consent was not given. `barred`: what the firm holds rules it out, whatever would be answered, so
- * nothing is asked. `not-sent`: the person's own choice. `paused`: the person stopped between steps; the result stays
+ * nothing is asked. `missing-facts`: the firm did not give what the rules need of it, so nothing is asked: a fault of the page or
+ * its back end. `attempts`: none is left; told before anything is asked, and at the commitment. `not-sent`: the person's own choice. `paused`: the person stopped between steps; the result stays
  * accepted and goes on from this device. `left`: the same, for good. `forged`: a ticket or
  * receipt that the server did not sign. `step-refused`: the verdict stays accepted, and a step was not. `step-expired`: the same,
  * as its last day has passed. `unclear`: the
@@ -109,6 +112,7 @@ export type Stopped =
   | "stopped"
   | "declined"
   | "barred"
+  | "missing-facts"
   | "not-sent"
   | "paused"
   | "left"

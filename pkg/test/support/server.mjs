@@ -29,10 +29,11 @@ const problem = (status, code, more = {}) => new Response(JSON.stringify({ code,
 
 export const packText = readFileSync(new URL("../../../packs/cn-securities.json", import.meta.url), "utf8");
 
-/** `document` is the pack; `session` replaces parts of the session; `refuse` maps an operation to a problem;
- * `shadows` are the packs that it holds beside. */
+/** `document` is the pack; `session` replaces parts of the session; `told` what the claim says beside it; `refuse` maps an
+ * operation to a problem; `shadows` are the packs that it holds beside. */
 export const makeServer = async ({
   session: given = {},
+  told = {},
   refuse = {},
   document = packText,
   shadows = [],
@@ -116,7 +117,7 @@ export const makeServer = async ({
     switch (operation) {
       case "claim":
         state.jkt = JSON.parse(body).jkt;
-        return Response.json(session);
+        return Response.json({ session, attempts: null, missing_facts: [], ...told });
       case "commit": {
         const claims = JSON.parse(open(body).value.claims);
         const attempt = session.profile && session.purpose === "purchase" ? 0 : 1;

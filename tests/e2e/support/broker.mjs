@@ -9,9 +9,10 @@ export const html =
   '<!doctype html><meta charset="utf-8"><title>Broker</title><main></main><script type="module" src="/ten-lines.js"></script>';
 export const tenLines = scriptOf(fromReadme("Ten lines")).replace("/node_modules/prescreen/dist/", "/");
 
-/** The broker: its page, in a language, and its back end, which opens the session and hands on the keys. */
+/** The broker: its page, in a language, and its back end, which opens the session with its `facts` and hands on the keys. */
 export async function startBroker(script = tenLines, language = "en") {
   const screening = {};
+  const facts = { birth_date: "1990-05-17", civil_capacity: true };
   const spoken = html.replace("<!doctype html>", `<!doctype html><html lang="${language}">`);
   const back = {
     "/": () => new Response(spoken, { headers: { "content-type": "text/html" } }),
@@ -27,7 +28,7 @@ export async function startBroker(script = tenLines, language = "en") {
           purpose: "account_opening",
           pack: "cn-securities",
           audience: page.url,
-          facts: { birth_date: "1990-05-17" },
+          facts,
         }),
       });
       const { keys } = await (await fetch(`${screening.url}/.well-known/prescreen-keys.json`)).json();
@@ -41,5 +42,5 @@ export async function startBroker(script = tenLines, language = "en") {
   );
   const server = await startServer({ pageOrigin: page.url });
   Object.assign(screening, { url: server.screening, credential: server.credential() });
-  return { page, server };
+  return { page, server, facts };
 }

@@ -3,7 +3,7 @@ import type { AccountWords } from "./zh";
 /** Words of the account page in English. */
 export const en: AccountWords = {
   title: (name) => `${name}: account`,
-  lead: "What the firm keeps of you is on this page: class, orders, assessments and facts. Your answers are not part of it. Requests for a person and objections are not here either: the firm of this demonstration takes them, and does not keep them.",
+  lead: "What the firm keeps of you is on this page: class, orders, assessments, requests and facts. Your answers are not part of it.",
   state: { none: "No account yet", open: "Account open" },
   profile: "Investor class",
   class: "Class",
@@ -20,6 +20,24 @@ export const en: AccountWords = {
   orders: "Orders",
   noOrders: "No orders yet.",
   carriedOut: (day) => `carried out on ${day}`,
+  confirmed: "Steps that are confirmed",
+  cancelled: {
+    title: "Cancelled",
+    body: {
+      purchase:
+        "No order is placed, and it cannot go on. The result that you sent and the steps that you confirmed stay on record; the cancellation stands below, under “Requests”.",
+      opening:
+        "No account is opened by it, and it cannot go on. The result that you sent and the steps that you confirmed stay on record; the cancellation stands below, under “Requests”.",
+      assessment:
+        "Your class is not changed by it, and it cannot go on. The result that you sent and the steps that you confirmed stay on record; the cancellation stands below, under “Requests”.",
+    },
+  },
+  requests: "Requests",
+  requestsBody: "Kind, time and what it is about, and no text of yours. In this demonstration nobody calls.",
+  noRequests: "None yet.",
+  asked: { person: "A call from a person", objection: "Objection: a second person reviews it", withdrawal: "Cancelled by you" },
+  received: (day) => `received; answered by ${day}`,
+  done: "done; nothing is left to do",
   records: "Assessments and receipts",
   recordsBody:
     "The firm keeps the sealed digest, the verdict and the confirmed steps. The full record is only in the file you downloaded afterwards.",

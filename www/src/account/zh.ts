@@ -1,7 +1,7 @@
 /** Words of the account page in Chinese. */
 export const zh = {
   title: (name: string) => `${name}的账户`,
-  lead: "公司为您保存的类别、订单、评估记录和资料，都在这一页。您的回答不在其中。请工作人员联系和异议，演示里的公司收到后不保存，所以不在这里。",
+  lead: "公司为您保存的类别、订单、评估记录、请求和资料，都在这一页。您的回答不在其中。",
   state: { none: "还没有开户", open: "账户已开立" },
   profile: "投资者类别",
   class: "类别",
@@ -18,6 +18,21 @@ export const zh = {
   orders: "订单",
   noOrders: "还没有订单。",
   carriedOut: (day: string) => `${day} 执行`,
+  confirmed: "已经确认的步骤",
+  cancelled: {
+    title: "已取消",
+    body: {
+      purchase: "没有下单，也不能再继续。您已发送的结果和已确认的步骤仍有记录，这次取消列在下面的「请求」里。",
+      opening: "不会据此开户，也不能再继续。您已发送的结果和已确认的步骤仍有记录，这次取消列在下面的「请求」里。",
+      assessment: "您的类别不因此改变，也不能再继续。您已发送的结果和已确认的步骤仍有记录，这次取消列在下面的「请求」里。",
+    },
+  },
+  requests: "请求",
+  requestsBody: "只有种类、时间和所涉及的事项，没有您写的文字。演示里没有人打来电话。",
+  noRequests: "还没有。",
+  asked: { person: "请工作人员联系", objection: "异议：请另一位工作人员复核", withdrawal: "您取消的" },
+  received: (day: string) => `已收到；最迟 ${day} 答复`,
+  done: "已办理，无需再做什么",
   records: "评估与收据",
   recordsBody: "公司保存的是封存摘要、判定书和步骤确认。完整记录只在您评估后下载的文件里。",
   check: "自行核验一份回执或记录",

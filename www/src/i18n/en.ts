@@ -166,13 +166,13 @@ export const en: Words = {
     assess: "Take the suitability assessment",
     assessBody: "About ten minutes; the answers stay on this device",
     personDone: (phone) =>
-      `Received: a colleague calls you from ${phone} within two working days. In this demonstration nobody calls, and it is not kept. What was sent is the kind of your request; the firm knows you by your login.`,
+      `Received: a colleague calls you from ${phone} within two working days. In this demonstration nobody calls. What was sent is the kind of your request; the firm knows you by your login, and lists it under “My account”.`,
     personNoted: (phone) =>
       `Passed on: a colleague calls you from ${phone} within two working days. What was passed on is the kind of your request and the number of this session, and none of your answers.`,
     objectionNoted: (phone) =>
       `Your objection is passed on: a second person reviews it, and calls you from ${phone} within five working days. What was passed on is the kind of your request and the number of this session, and none of your answers.`,
     objectionDone: (phone) =>
-      `Your objection is received: a second person reviews it, and calls you from ${phone} within five working days. In this demonstration nobody calls, and it is not kept. What was sent is the kind of your request; the firm knows you by your login.`,
+      `Your objection is received: a second person reviews it, and calls you from ${phone} within five working days. In this demonstration nobody calls. What was sent is the kind of your request; the firm knows you by your login, and lists it under “My account”.`,
   },
   barred: {
     body: "The firm’s own facts decide this, whatever you would answer. So nothing is asked, and no attempt is used. If what we hold is wrong, ask a person to correct it.",

@@ -2,7 +2,7 @@
  * A session without a server, in a frame of its own: what the element asks of one is answered here, from the pack as it is
  * typed, and nothing is sent. It ends where answers would be sealed.
  */
-import type { PackRef, Session } from "prescreen";
+import type { PackRef, SessionClaimed } from "prescreen";
 
 /** What the lab tells the frame. */
 export interface Shown {
@@ -15,7 +15,7 @@ export interface Shown {
 const ID = "rehearsal";
 const HOUR = 3600;
 
-const session = (pack: PackRef): Session => {
+const session = (pack: PackRef): SessionClaimed["session"] => {
   const now = Math.floor(Date.now() / 1000);
   return {
     id: ID,
@@ -31,6 +31,7 @@ const session = (pack: PackRef): Session => {
     product: null,
     profile: null,
     facts: {},
+    earlier: [],
   };
 };
 
@@ -42,7 +43,10 @@ export const rehearse = async ({ pack, text, locale, theme }: Shown, ended: () =
   globalThis.fetch = async (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
     const { pathname } = new URL(address, location.href);
-    if (pathname === `/v1/sessions/${ID}/claim`) return answer(JSON.stringify(session(pack)));
+    if (pathname === `/v1/sessions/${ID}/claim`) {
+      const claimed: SessionClaimed = { session: session(pack), attempts: null, missing_facts: [] };
+      return answer(JSON.stringify(claimed));
+    }
     if (pathname === `/packs/${pack.hash}.json`) return answer(text);
     if (!pathname.startsWith("/v1/")) return real(input, init);
     ended();

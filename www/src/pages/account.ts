@@ -3,14 +3,15 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Fact, ProfileOnFile } from "prescreen";
 import { en } from "../account/en";
 import { type AccountWords, zh } from "../account/zh";
-import { broker, type Me, type Product, type RecordEntry } from "../broker";
+import { broker, type CustomerRequest, type Me, type Product, type RecordEntry } from "../broker";
 import { className, type Device, readDevice, shortClass, type PackTexts } from "../device";
 import { date, expired, factValue, moment, sum } from "../format";
 import { inLocale, say, words } from "../i18n";
 import { actions } from "../parts/actions";
 import { barred } from "../parts/barred";
-import { nameOf, pending } from "../parts/pending";
-import { signIn, start, unavailable, waitingPage, Work } from "../shell";
+import { cancelling } from "../parts/order";
+import { nameOf, pending, type Waits } from "../parts/pending";
+import { redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { ramp } from "../state";
 import "../styles/account.css";
 
@@ -19,12 +20,27 @@ const accountWords = (): AccountWords => inLocale<AccountWords>({ en, "zh-CN": z
 let me: Me | null | undefined;
 let pack: Device | undefined;
 let products: Product[] = [];
+/** What was cancelled on this page. */
+let cancelled: Waits["of"] | undefined;
 const work = new Work();
 
 const load = (): Promise<void> =>
   work.run(async () => {
     [me, products] = await Promise.all([broker.me(), broker.products()]);
     if (me) pack = await readDevice(me);
+  });
+
+/** What the firm keeps, once it was asked for something. */
+const again = async (): Promise<void> => {
+  me = (await broker.me().catch(() => undefined)) ?? me;
+  redraw();
+};
+
+const cancel = ({ session, of }: Waits): Promise<void> =>
+  work.run(async () => {
+    me = await broker.cancel(session);
+    // What was ordered meanwhile, on another page, stays ordered.
+    cancelled = me.orders.some((one) => one.session === session) ? undefined : of;
   });
 
 const main = (): TemplateResult => {
@@ -35,13 +51,40 @@ const main = (): TemplateResult => {
   return html`<p class="eyebrow">${text.state[me.account]}</p>
     <h1>${text.title(say(me.customer.name))}</h1>
     <p class="lead">${text.lead}</p>
-    ${pending(me, products)}
+    <div role="status">${cancelled ? html`<div class="note"><h2>${text.cancelled.title}</h2><p>${text.cancelled.body[cancelled]}</p></div>` : nothing}</div>
+    ${pending(me, products, waits(pack))}
     <section class="sect halves" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>
       ${me.profile ? profileCard(me.profile, me, pack) : pack.barredBy ? nothing : html`<p class="quiet">${text.noProfileBody}</p>`}
-      ${pack.barredBy ? barred(pack.barredBy, pack) : actions([...(me.profile && !expired(me) ? (["shelf"] as const) : []), "assess", "person", ...(me.profile || me.records.length > 0 ? (["objection"] as const) : [])])}
+      ${pack.barredBy ? barred(pack.barredBy, pack) : actions([...(me.profile && !expired(me) ? (["shelf"] as const) : []), "assess", "person", ...(me.profile || me.records.length > 0 ? (["objection"] as const) : [])], undefined, () => void again())}
     </section>
     <div class="halves">${orders(me)}${records(me, pack)}</div>
+    ${requests(me)}
     ${held(me, pack)}`;
+};
+
+/** The steps that are confirmed, and the way to cancel what waits, in two presses. */
+const waits =
+  (texts: PackTexts) =>
+  (one: Waits): TemplateResult => {
+    const said = one.steps.map(
+      ({ flow, step, at }) =>
+        html`<div class="when"><dt>${texts.text(`step.${flow}.${step}`) ?? step}</dt><dd class="n">${moment(at)}</dd></div>`,
+    );
+    return html`${said.length === 0 ? nothing : html`<h3>${accountWords().confirmed}</h3><dl class="ledger">${said}</dl>`}${cancelling(one.of, () => void cancel(one))}`;
+  };
+
+/** What was asked of the firm's people and what was cancelled, each with how it stands. */
+const requests = ({ requests: kept }: Me): TemplateResult => {
+  const text = accountWords();
+  const about = ({ purpose, product }: CustomerRequest): string =>
+    [...(purpose ? [text.purpose[purpose]] : []), ...(product ? [nameOf(product, products)] : [])].join(" · ");
+  const stands = ({ state, answered_by: by }: CustomerRequest): string =>
+    state === "received" && by ? text.received(date(by)) : text.done;
+  const line = (one: CustomerRequest): TemplateResult =>
+    html`<div class="when"><dt>${[text.asked[one.kind], about(one)].filter((part) => part !== "").join(" · ")}<br><b>${stands(one)}</b></dt><dd class="n">${moment(one.at)}</dd></div>`;
+  return html`<section class="sect" aria-labelledby="requests"><h2 id="requests">${text.requests}</h2>
+    ${kept.length === 0 ? html`<p class="quiet">${text.noRequests}</p>` : html`<p>${text.requestsBody}</p><dl class="ledger">${kept.map(line)}</dl>`}
+  </section>`;
 };
 
 const profileCard = (profile: ProfileOnFile, known: Me, texts: PackTexts): TemplateResult => {

@@ -13,7 +13,8 @@ type Contact = "person" | "objection";
 /** How far each request came: on its way, noted, or why it was not. */
 const asked = new Map<Contact, "passing" | "noted" | { code: string }>();
 
-export const actions = (list: readonly Action[], session?: string): TemplateResult => {
+/** `noted` is called once the firm has a request. */
+export const actions = (list: readonly Action[], session?: string, noted?: () => void): TemplateResult => {
   const text = words().actions;
   const told = (title: string, body: string): TemplateResult => html`<span><b>${title}</b><span>${body}</span></span>`;
   const row = (title: string, body: string): TemplateResult => html`${told(title, body)}${icon("next")}`;
@@ -23,6 +24,7 @@ export const actions = (list: readonly Action[], session?: string): TemplateResu
     try {
       await broker.contact(kind, session);
       asked.set(kind, "noted");
+      noted?.();
     } catch (trouble) {
       asked.set(kind, { code: trouble instanceof Trouble ? trouble.code : "unreachable" });
     }

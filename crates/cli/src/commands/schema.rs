@@ -117,6 +117,7 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("session-opening", schema_for!(wire::requests::SessionOpening)),
         ("session-claim", schema_for!(wire::requests::SessionClaim)),
         ("host-step", schema_for!(wire::requests::HostStep)),
+        ("session-claimed", answered::<wire::answers::SessionClaimed>()),
         ("session-opened", answered::<wire::answers::SessionOpened>()),
         ("session-state", answered::<wire::answers::SessionState>()),
         ("ticket-issued", answered::<wire::answers::TicketIssued>()),

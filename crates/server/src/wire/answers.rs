@@ -28,6 +28,37 @@ pub struct SessionOpened {
     pub missing_facts: Vec<Id>,
 }
 
+/// Most attempts that are told as left.
+pub const MOST_LEFT: u32 = 100;
+
+/// A session that a page has, with what is known before anything is asked.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SessionClaimed {
+    /// The session's document.
+    pub session: Session,
+    /// What is left of the person's attempts; none where this session needs none, or none more: a class on file that holds,
+    /// or a ticket that was issued.
+    pub attempts: Option<AttemptsLeft>,
+    /// Facts that only the firm can give, that the session does not have, and without which it cannot go on whatever
+    /// the person answers: nothing has to be asked, and the firm opens another session with them.
+    pub missing_facts: Vec<Id>,
+}
+
+/// What is left of a person's attempts at this moment. It is told, not kept free: an attempt counts at its commitment.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct AttemptsLeft {
+    /// How many were counted, in the window that `allowed` counts in.
+    pub used: u32,
+    /// How many the window allows: 12 months where the pack's rule has them, else the day; none for no limit.
+    pub allowed: Option<u32>,
+    /// How many can be made on this day, one after another, by every limit; none for more than 100.
+    pub left: Option<u32>,
+    /// Where none is left: the day on which one is possible again; none when none ever is.
+    pub retry_on: Option<Date>,
+}
+
 /// The ticket: the attempt was counted.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -236,6 +267,8 @@ pub enum ClockStanding {
 
 prescreen::objects! {
     SessionOpened { session, claim_token, expires, missing_facts }
+    SessionClaimed { session, attempts, missing_facts }
+    AttemptsLeft { used, allowed, left, retry_on }
     TicketIssued { ticket }
     Acceptance { receipt, next }
     SessionState {

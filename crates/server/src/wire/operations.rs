@@ -1,13 +1,12 @@
 //! Every address: who may ask, what is sent, what is answered, and which problems there are.
 
-use prescreen::Session;
 use prescreen::pack::PackDocument;
 use prescreen::terms::PackRef;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::answers::{
-    Acceptance, DecidedFeed, Excuse, Health, KeySet, MAX_LISTED, Readiness, SessionList, SessionOpened, SessionRecord,
-    SessionState, TicketIssued, Version,
+    Acceptance, DecidedFeed, Excuse, Health, KeySet, MAX_LISTED, Readiness, SessionClaimed, SessionList, SessionOpened,
+    SessionRecord, SessionState, TicketIssued, Version,
 };
 use super::problems::Kind;
 use super::requests::{AttemptExcuse, HostStep, SessionClaim, SessionOpening, VerdictSent};
@@ -231,11 +230,11 @@ pub fn operations() -> Vec<Operation> {
             method: "post",
             path: "/v1/sessions/{session}/claim",
             id: "claimSession",
-            summary: "Binds a session to a page's key, once",
+            summary: "Binds a session to a page's key, once, and says what is known before anything is asked",
             caller: Caller::Page,
             parameters: Vec::new(),
             request: Some(json::<SessionClaim>()),
-            success: (200, json::<Session>()),
+            success: (200, json::<SessionClaimed>()),
             problems: &[
                 ALWAYS,
                 STORED,

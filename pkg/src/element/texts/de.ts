@@ -108,6 +108,7 @@ export const de: Words = {
     space: " ",
     perDay: (count) => (count === 1 ? "Eine Einstufung am Tag ist möglich." : `Höchstens ${count} Einstufungen am Tag sind möglich.`),
     perYear: (count) => (count === 1 ? "Eine ist in 12 Monaten möglich." : `Höchstens ${count} sind in 12 Monaten möglich.`),
+    left: (count) => (count === 1 ? "Heute ist noch eine Einstufung möglich." : `Heute sind noch ${count} Einstufungen möglich.`),
     lockout: (retakes, hours) =>
       retakes === 0 ? `Zwischen zweien liegen ${hours} Stunden.` : `Nach ${retakes} weiteren liegen ${hours} Stunden vor der nächsten.`,
     counts: "Eine zählt, sobald Sie Ihre Antworten bestätigen, ob Sie das Ergebnis senden oder nicht.",
@@ -350,6 +351,10 @@ export const de: Words = {
       title: "Das ist hier nicht möglich",
       body: "Nach dem, was dem Haus vorliegt, lässt eine Regel es nicht zu, was immer Sie antworten würden. Deshalb wird nichts gefragt, und kein Ergebnis wurde gesendet.",
     },
+    "missing-facts": {
+      title: "Das Haus muss zuerst etwas ergänzen",
+      body: "Es fehlen Angaben, die nur das Haus machen kann; ohne sie führt keine Ihrer Antworten zu einem Ergebnis. Darum wird nichts gefragt, und es spricht nicht gegen Sie. Das Haus muss es beheben: Bitte sagen Sie es einem Menschen dort.",
+    },
     paused: {
       title: "Vorerst aufgehört",
       body: "Das gesendete Ergebnis ist angenommen und wartet auf seinen nächsten Schritt. Es wird nichts bestätigt, bis Sie weitermachen, von diesem Gerät aus.",
@@ -366,7 +371,10 @@ export const de: Words = {
       title: "Ihre hinterlegte Klasse gilt zurzeit nicht",
       body: "Eine spätere Einstufung wurde nicht abgeschlossen oder ergab eine niedrigere Klasse. Bitte schließen Sie sie ab, oder beginnen Sie neu auf der Seite, von der Sie kamen, und beantworten Sie die Fragen.",
     },
-    attempts: { title: "Zurzeit ist keine Einstufung mehr möglich", body: "Die Regeln begrenzen, wie oft man eingestuft werden darf." },
+    attempts: {
+      title: "Zurzeit ist keine Einstufung mehr möglich",
+      body: "Die Regeln begrenzen, wie oft man eingestuft werden darf. Es wird nichts mehr gefragt. Wenn Sie das für falsch halten, fragen Sie einen Menschen.",
+    },
     expired: {
       title: "Diese Sitzung ist beendet",
       body: "Bitte beginnen Sie neu auf der Seite, von der Sie kamen. Ihre Antworten wurden nicht behalten.",

@@ -105,6 +105,8 @@ export const en = {
     perDay: (count: number): string =>
       count === 1 ? "One assessment a day is possible." : `At most ${count} assessments a day are possible.`,
     perYear: (count: number): string => (count === 1 ? "One is possible in 12 months." : `At most ${count} are possible in 12 months.`),
+    left: (count: number): string =>
+      count === 1 ? "You can be assessed once more today." : `You can be assessed ${count} more times today.`,
     lockout: (retakes: number, hours: number): string =>
       retakes === 0 ? `Between two there are ${hours} hours.` : `After ${retakes} more, there are ${hours} hours before the next.`,
     counts: "One counts when you confirm your answers, whether or not you send the result.",
@@ -345,6 +347,10 @@ export const en = {
       title: "This is not possible here",
       body: "By what the firm holds, a rule does not allow it, whatever you would answer. So nothing is asked, and no result was sent.",
     },
+    "missing-facts": {
+      title: "The firm has something to supply first",
+      body: "Facts that only the firm can give are missing, and without them no answer of yours would lead to a result. So nothing is asked, and nothing is held against you. This is the firm’s to mend: please tell a person of the firm.",
+    },
     paused: {
       title: "Stopped for now",
       body: "The result that you sent is accepted and waits for its next step. Nothing more is confirmed until you go on, from this device, within the time of that step.",
@@ -361,7 +367,10 @@ export const en = {
       title: "Your class on file does not count now",
       body: "A later assessment was not finished, or came out lower. Please finish it, or start again from the page that brought you here and answer the questions.",
     },
-    attempts: { title: "No assessment is left for now", body: "The rules limit how often one may be assessed." },
+    attempts: {
+      title: "No assessment is left for now",
+      body: "The rules limit how often one may be assessed. Nothing more is asked. If you think that this is wrong, ask a person.",
+    },
     expired: { title: "This session is over", body: "Please start again from the page that brought you here. Your answers were not kept." },
     elsewhere: {
       title: "This session was opened elsewhere",

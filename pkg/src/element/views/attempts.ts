@@ -21,14 +21,23 @@ export const limits = ({ pack: { document }, session, words }: Scene): string =>
   return said.filter((one) => one !== "").join(attempts.space);
 };
 
-/** Before anything is asked: how many assessments there are, what counts as one, and what a result not sent leads to. */
+/** Before anything is asked: how many assessments there are and are left today, what counts as one, and what a result not sent leads to. */
 export const beforeAsking = (scene: Scene): TemplateResult | typeof nothing => {
   if (!scene.flow.counts) return nothing;
   const { attempts } = scene.words;
   const said = limits(scene);
   const { profile } = scene.session;
+  const left = scene.flow.connection.attempts?.left;
   const suspended = profile?.suspended === true ? attempts.suspended : "";
   const overtaken = profile?.overtaken === true ? attempts.overtaken : "";
-  const all = [suspended, overtaken, said, said === "" ? "" : attempts.counts, attempts.stops, profile ? attempts.withheld : ""];
+  const all = [
+    suspended,
+    overtaken,
+    said,
+    left == null ? "" : attempts.left(left),
+    said === "" ? "" : attempts.counts,
+    attempts.stops,
+    profile ? attempts.withheld : "",
+  ];
   return html`<p class="refused">${all.filter((one) => one !== "").join(attempts.space)}</p>`;
 };

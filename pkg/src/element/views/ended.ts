@@ -6,7 +6,7 @@ import { contacts, heading, productLine, raw, type Scene } from "../scene.js";
 import { check } from "./check.js";
 import { measures } from "./measures.js";
 import { ownRecord } from "./record.js";
-import { missing } from "./missing.js";
+import { listed, missing } from "./missing.js";
 import { reasons } from "./reasons.js";
 import { decision, isClassShown, nextOf } from "./result.js";
 
@@ -50,11 +50,12 @@ export const stopped = (
   tools: TemplateResult,
 ): TemplateResult => {
   const text = words.stopped[view.why];
-  const { problem, confirmed, assessment } = view;
+  const { problem, confirmed, assessment, missing: lacking } = view;
   return html`${scene ? productLine(scene) : nothing}${heading(text?.title ?? "")}
     <p class="lead">${text?.body}</p>
     ${confirmed ? html`<p class="lead">${words.confirmedSteps(confirmed.done, confirmed.of)}</p>` : nothing}
     ${scene && assessment && view.why === "barred" ? html`${nextOf(scene, assessment)}${reasons(scene, barring(assessment))}` : nothing}
+    ${scene && lacking ? listed(scene, lacking) : nothing}
     ${problem?.retry_on ? html`<p class="lead">${words.retryOn(problem.retry_on)}</p>` : nothing}
     ${problem ? html`<p class="refused">${words.code(problem.code)}</p>` : nothing}
     ${
