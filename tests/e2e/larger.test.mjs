@@ -81,6 +81,7 @@ const small = (least) => {
 const inSight = (phone) => {
   const link = document.querySelector("prescreen-flow").shadowRoot.querySelector("a.call");
   const box = link?.getBoundingClientRect();
+  const bar = document.querySelector("prescreen-panel").shadowRoot.querySelector(".wire-bar").getBoundingClientRect();
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   const at = box && document.elementFromPoint(box.left + 20, box.top + box.height / 2);
   return [
@@ -88,8 +89,19 @@ const inSight = (phone) => {
     ...(box && box.top >= 0 && box.bottom <= innerHeight + 1 && at?.localName === "prescreen-flow"
       ? []
       : [`not in sight: ${JSON.stringify(box)}`]),
+    ...(box && bar.height > 0 && box.bottom > bar.top + 1 ? [`${Math.round(box.bottom - bar.top)} px under the panel's bar`] : []),
     ...(wide > 0 ? [`${wide} px too wide`] : []),
   ];
+};
+
+/** What of a question and its first option lies under the telephone, or further below, once one comes to the question. */
+const unseen = () => {
+  const { shadowRoot: root } = document.querySelector("prescreen-flow");
+  const [heading, option, call] = ["[data-heading]", ".opt", ".call"].map((one) => root.querySelector(one));
+  heading.scrollIntoView();
+  const end = Math.round(option.getBoundingClientRect().bottom);
+  const room = Math.round(call.getBoundingClientRect().top);
+  return end > room ? [`the first option ends at ${end} of ${room} px`] : [];
 };
 
 test("it is offered where the firm's facts say 65, not to others, and everybody can ask for it", async (context) => {
@@ -153,7 +165,8 @@ for (const [locale, size] of [
     await button(visit, say(visit).begin).tap();
     await throughNotices(visit, look);
     await answerAll(visit, answers(), async (number) => {
-      if ([1, 6, 9, 13].includes(number)) await look(`question-${number}`);
+      if ([1, 6, 9, 13, 15].includes(number)) await look(`question-${number}`);
+      wrong.push(...(await page.evaluate(unseen)).map((line) => `question ${number}: ${line}`));
     });
     await confirm(visit, look);
     await look("result");

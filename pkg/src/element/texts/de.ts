@@ -51,6 +51,7 @@ export const de: Words = {
     ends: (time) => `Diese Sitzung endet um ${time}. Bis dahin können Sie Ihre Antworten bestätigen; danach werden sie nicht behalten.`,
     progress: (sections) => `Fortschritt, ${sections} Abschnitte`,
     of: (section, number, of) => `${section} · Frage ${number} von ${of}`,
+    means: "Was das bedeutet",
     several: "Sie können mehrere wählen.",
     tap: "Ein Tipp auf eine Antwort führt zur nächsten Frage. „Zurück“ führt zurück, jede Antwort bleibt.",
     lacks: "Wählen Sie eine Antwort, oder lassen Sie die Frage aus.",

@@ -49,6 +49,7 @@ export const en = {
     ends: (time: string) => `This session ends at ${time}. Until then you can confirm your answers; after it, they are not kept.`,
     progress: (sections: number) => `Progress, ${sections} sections`,
     of: (section: string, number: number, of: number) => `${section} · question ${number} of ${of}`,
+    means: "What this means",
     several: "You may choose several.",
     tap: "A tap on an answer goes on to the next question. Back returns, with every answer kept.",
     lacks: "Choose an answer, or leave the question out.",

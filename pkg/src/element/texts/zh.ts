@@ -38,6 +38,7 @@ export const zh: Words = {
     ends: (time) => `这次会话在 ${time} 结束。在此之前可以确认回答；结束后回答不会留存。`,
     progress: (sections) => `问卷进度，共 ${sections} 部分`,
     of: (section, number, of) => `${section} · 第 ${number} 题，共 ${of} 题`,
+    means: "这是什么意思",
     several: "可以选几项。",
     tap: "点一个回答就会到下一题。「上一步」可以返回，回答都会保留。",
     lacks: "请选一个回答，或者选择不回答这一题。",

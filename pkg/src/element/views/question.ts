@@ -5,6 +5,7 @@ import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Position, View } from "../../flow/view.js";
 import type { Answer, Choice, Item } from "../../core/types.js";
+import { SIZES } from "../elder.js";
 import { amount, change, ungrouped } from "../format.js";
 import { basisLine, heading, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
@@ -28,7 +29,7 @@ export const question = (scene: Scene, { item, position, value }: View & { kind:
     ${heading(say(`item.${item.id}`), undefined, "place")}
     ${position.number === 1 && (flow.agreedAt !== undefined || !pack.document.notices.some(({ kind }) => kind === "notice")) ? beforeAsking(scene) : nothing}
     ${position.number === 1 && advances(scene, item) && matchMedia("(pointer: coarse)").matches ? html`<p class="help">${words.question.tap}</p>` : nothing}
-    ${help ? help.split("\n").map((line) => html`<p class="help">${line}</p>`) : nothing}
+    ${help ? explained(scene, item, help) : nothing}
       </div>
       <div class="replies">
       ${item.kind === "number" ? numberField(scene, item, value) : options(scene, item, value)}
@@ -43,6 +44,17 @@ export const question = (scene: Scene, { item, position, value }: View & { kind:
         <button class="btn main" part="button main" type="submit">${words.proceed}</button>
       </div>
     </form>`;
+};
+
+/**
+ * What explains a question. Where every option has figures of its own, nothing that decides is in it alone: in the larger of the
+ * large sizes it is one press away, or it would fill the screen and leave no option on it.
+ */
+const explained = ({ words, elder }: Scene, item: Item, help: string): TemplateResult | TemplateResult[] => {
+  const lines = help.split("\n").map((line) => html`<p class="help">${line}</p>`);
+  const speaksForItself = scaleOf(item) !== undefined && item.options.every(({ illustration }) => illustration);
+  if (elder.size <= SIZES[0] || !speaksForItself) return lines;
+  return html`<details class="means"><summary>${words.question.means}</summary>${lines}</details>`;
 };
 
 const progress = ({ words, say }: Scene, { section, sections }: Position): TemplateResult => html`
