@@ -7,7 +7,7 @@ use crate::pack::compile::CreditTable;
 
 use super::judge::weigh;
 
-/// Every point and every amount that was counted.
+/// Every point and every amount that was counted. Amounts are minor units of the pack's currency.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreditArithmetic {

@@ -8,7 +8,18 @@ import { call, Handle } from "./module.js";
 import { handleOf, type Pack, sittingOf } from "./pack.js";
 import { type Found, textOf } from "./found.js";
 import { kind, refused, type Text, word, written } from "./text.js";
-import type { Asked, Assessment, Case, Outcome, Readiness, Session, VerdictClaims } from "./types.js";
+import type {
+  Asked,
+  Assessment,
+  Case,
+  CreditArithmetic,
+  IndicativePrice,
+  Outcome,
+  Readiness,
+  RiskArithmetic,
+  Session,
+  VerdictClaims,
+} from "./types.js";
 
 /** What another pack made of the same case. */
 export type Shadow = NonNullable<VerdictClaims["shadow"]>;
@@ -93,6 +104,31 @@ export class Screening {
       const [decided = "", outcome, ...reasons] = this.#inside.handle.get().brief().split(" ");
       return { ok: true, value: { class: decided === "" ? null : decided, outcome: outcome as Outcome, reasons } };
     });
+  }
+
+  /**
+   * How the limit came about, for the person's own eyes: points, what is left of a month under each stress, ceilings and the
+   * limit, in minor units of the pack's currency. Null while evidence is insufficient, and where the pack does not ask in
+   * this session. No part of a verdict.
+   */
+  creditArithmetic(): Answered<CreditArithmetic | null> {
+    return call(() => this.#inside.handle.get().credit_arithmetic());
+  }
+
+  /**
+   * What a fall would do after the purchase, for the person's own eyes: amounts in minor units of the pack's currency,
+   * shares, falls and ratios in basis points, days of trading. Null as for `creditArithmetic`. No part of a verdict.
+   */
+  riskArithmetic(): Answered<RiskArithmetic | null> {
+    return call(() => this.#inside.handle.get().risk_arithmetic());
+  }
+
+  /**
+   * What borrowing would cost, for the person's own eyes: a band of yearly rates in basis points with its parts, or why
+   * there is none. Null where the pack does not ask in this session. It is no offer, and no part of a verdict.
+   */
+  price(): Answered<IndicativePrice | null> {
+    return call(() => this.#inside.handle.get().price());
   }
 
   /** What a model that the pack names reads of the case, in the order of the features there; null while one of them is unknown. */

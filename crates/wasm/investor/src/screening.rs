@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::id::Id;
-use prescreen::json::{self, Entries};
+use prescreen::json::{self, Entries, Json, Write};
 use prescreen::verdict::record::{Exchanged, MAX_RECORD_BYTES};
 use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
 use prescreen::{Assessment, Case, Error, Session};
@@ -49,6 +49,12 @@ impl Sitting {
     }
 }
 
+/// The text of `{ok: true, value}`, `null` for none.
+fn written(value: Option<&dyn Write>) -> JsValue {
+    let value = value.map_or(Json::Null, Write::json);
+    JsValue::from_str(&Json::object([("ok", Json::Bool(true)), ("value", value)]).canonical())
+}
+
 impl Sitting {
     fn of_case(&self, case: String) -> Result<prescreen::Screening<'static>, Error> {
         prescreen::Screening::of(Arc::clone(&self.pack), Arc::clone(&self.session), Case::of_text(case)?)
@@ -82,6 +88,21 @@ impl Screening {
             brief.push_str(word);
         }
         brief
+    }
+
+    /// How the limit came about; `null` while evidence is insufficient, and where the pack does not ask in this session.
+    pub fn credit_arithmetic(&self) -> JsValue {
+        written(self.0.credit_arithmetic().as_ref().map(|one| one as &dyn Write))
+    }
+
+    /// What a fall would do after the purchase; `null` as above.
+    pub fn risk_arithmetic(&self) -> JsValue {
+        written(self.0.risk_arithmetic().as_ref().map(|one| one as &dyn Write))
+    }
+
+    /// What borrowing would cost, or why no price is shown; `null` where the pack does not ask in this session.
+    pub fn price(&self) -> JsValue {
+        written(self.0.price().as_ref().map(|one| one as &dyn Write))
     }
 
     /// What a model that the pack names reads of the case, in the order of its features; `null` while one is unknown.
@@ -154,7 +175,7 @@ impl Screening {
         let text = || {
             let seed = Seed::new(fixed(seed, "a seed")?);
             let receipt = (!receipt.is_empty()).then_some(receipt);
-            let shown = json::Json::parse(shown, MAX_RECORD_BYTES)?;
+            let shown = Json::parse(shown, MAX_RECORD_BYTES)?;
             Ok(Record::write(&self.0, &Exchanged { seed: &seed, commit, ticket, verdict, receipt }, shown))
         };
         answer(text())
