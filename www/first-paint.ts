@@ -5,6 +5,8 @@
 import type { Plugin } from "vite";
 import { en } from "./src/i18n/en";
 import { type Words, zh } from "./src/i18n/zh";
+import { en as affordEn } from "./src/records/afford/en";
+import { zh as affordZh } from "./src/records/afford/zh";
 import { en as recordsEn } from "./src/records/en";
 import { zh as recordsZh } from "./src/records/zh";
 import { en as verifyEn } from "./src/verify/en";
@@ -23,15 +25,16 @@ const headings: Record<string, Both> = {
   account: site(({ nav }) => nav.account),
   guide: site(({ guide }) => guide.title),
   records: [recordsEn.title, recordsZh.title],
+  afford: [affordEn.title, affordZh.title],
   verify: [verifyEn.title, verifyZh.title],
 };
 
 /** Pages that screen on the device as soon as they know who is signed in. */
 const SCREENING = new Set(["assess", "shelf", "buy", "account"]);
 /** A line stands above the heading of these. */
-const EYEBROWED = new Set(["assess", "account", "verify"]);
+const EYEBROWED = new Set(["assess", "account", "verify", "afford"]);
 /** Beside these stands the panel. */
-const FRAMED = new Set(["assess", "shelf", "buy", "records"]);
+const FRAMED = new Set(["assess", "shelf", "buy", "records", "afford"]);
 
 const both = ([english, chinese]: Both): string => `<span lang="en">${english}</span><span lang="zh-CN">${chinese}</span>`;
 
