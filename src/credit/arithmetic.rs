@@ -5,6 +5,7 @@ use crate::id::Id;
 use crate::objects;
 use crate::pack::compile::CreditTable;
 
+use super::Weighed;
 use super::judge::weigh;
 
 /// Every point and every amount that was counted. Amounts are minor units of the pack's currency.
@@ -66,6 +67,14 @@ objects! {
     CharacteristicPoints { code, points, reference }
     StressLeft { stress, left }
     CeilingHeight { ceiling, amount }
+}
+
+/// The numbers of the arithmetic that do not stand in the pack: the sum of points, the limit, points, what is left under each
+/// stress, and ceilings; none while evidence is insufficient.
+pub(crate) fn numbers(table: &CreditTable, known: &Known) -> Option<Vec<Option<i64>>> {
+    let Weighed { points, sum, left, heights, limit, .. } = weigh(table, known)?;
+    let points = points.into_iter().map(i64::from);
+    Some([sum, limit].into_iter().chain(points).chain(left).chain(heights).map(Some).collect())
 }
 
 /// The arithmetic of what is known; none while evidence is insufficient.

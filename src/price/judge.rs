@@ -119,6 +119,19 @@ pub(crate) fn judge(
     IndicativePrice { none: without.as_ref().err().copied(), band: without.ok() }
 }
 
+/// The numbers of a band: its ends, the position of its costs, likelihood and loss, and whether it was cut at the cap; of no
+/// price, the position of the reason alone.
+pub(crate) fn numbers(table: &PriceTable, price: &IndicativePrice) -> Vec<Option<i64>> {
+    let Some(band) = &price.band else { return vec![price.none.map(|none| none as i64)] };
+    let costs = table.costs.iter().position(|costs| costs.from == band.from);
+    let mut numbers = vec![Some(band.low), Some(band.high), costs.and_then(|n| i64::try_from(n).ok())];
+    for part in band.parts.iter().filter(|part| part.can_change) {
+        numbers.extend([part.low, part.high].map(|rate| Some(rate.into())));
+    }
+    numbers.push(band.capped.as_ref().map(|_| 1));
+    numbers
+}
+
 /// The band of points; none where its lower end would be above the cap.
 #[must_use]
 pub fn band(table: &PriceTable, product: Option<&ProductSheet>, day: Date, points: i64) -> Option<PriceArithmetic> {

@@ -145,6 +145,30 @@ impl<'a> Screening<'a> {
         Some(price::judge(table, credit, &self.session, &self.known, afforded))
     }
 
+    /// The numbers of [`Screening::credit_arithmetic`] without their names, each field after the other, for whoever has the
+    /// pack: the sum of points, the limit, points, what is left, ceilings.
+    #[must_use]
+    pub fn credit_numbers(&self) -> Option<Vec<Option<i64>>> {
+        let table = self.pack.compiled().credit.as_ref().filter(|table| table.applies(&self.session))?;
+        credit::numbers(table, &self.known)
+    }
+
+    /// The same of [`Screening::risk_arithmetic`], in the order of its fields without `beyond` and what is the pack's; a
+    /// scenario or a price limit that is not the product's is one that is none, and ratios have their count before them.
+    #[must_use]
+    pub fn risk_numbers(&self) -> Option<Vec<Option<i64>>> {
+        let table = self.pack.compiled().risk.as_ref().filter(|table| table.applies(&self.session))?;
+        risk::numbers(table, &self.session, &self.known)
+    }
+
+    /// The same of [`Screening::price`]: the ends, the position of the costs, likelihood, loss, and 1 where it was cut; of no
+    /// price, the position of the reason.
+    #[must_use]
+    pub fn price_numbers(&self) -> Option<Vec<Option<i64>>> {
+        let table = self.pack.compiled().price.as_ref()?;
+        Some(price::numbers(table, &self.price()?))
+    }
+
     /// Whether a condition of this pack, a promise's say, holds for this person.
     #[must_use]
     pub fn truth(&self, condition: &Condition) -> Truth {

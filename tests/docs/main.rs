@@ -8,6 +8,7 @@
 )]
 
 mod blocks;
+mod context;
 mod limits;
 mod links;
 mod manual;

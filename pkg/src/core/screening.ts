@@ -3,6 +3,7 @@
  * same object, so that what is shown is what is signed. It keeps its texts, to be made again after a trap.
  */
 import type { Answered, Success } from "./answer.js";
+import { creditArithmetic, indicativePrice, riskArithmetic } from "./arithmetic.js";
 import type { ExportedScreening } from "./glue.js";
 import { call, Handle } from "./module.js";
 import { handleOf, type Pack, sittingOf } from "./pack.js";
@@ -15,6 +16,7 @@ import type {
   CreditArithmetic,
   IndicativePrice,
   Outcome,
+  PackDocument,
   Readiness,
   RiskArithmetic,
   Session,
@@ -112,7 +114,7 @@ export class Screening {
    * this session. No part of a verdict.
    */
   creditArithmetic(): Answered<CreditArithmetic | null> {
-    return call(() => this.#inside.handle.get().credit_arithmetic());
+    return this.#named((of) => of.credit_numbers(), creditArithmetic);
   }
 
   /**
@@ -120,7 +122,7 @@ export class Screening {
    * shares, falls and ratios in basis points, days of trading. Null as for `creditArithmetic`. No part of a verdict.
    */
   riskArithmetic(): Answered<RiskArithmetic | null> {
-    return call(() => this.#inside.handle.get().risk_arithmetic());
+    return this.#named((of) => of.risk_numbers(), riskArithmetic);
   }
 
   /**
@@ -128,7 +130,13 @@ export class Screening {
    * there is none. Null where the pack does not ask in this session. It is no offer, and no part of a verdict.
    */
   price(): Answered<IndicativePrice | null> {
-    return call(() => this.#inside.handle.get().price());
+    return this.#named((of) => of.price_numbers(), indicativePrice);
+  }
+
+  /** Numbers of the module with their names, which stand in the pack. */
+  #named<Named>(numbers: (of: ExportedScreening) => string, named: (words: string, document: PackDocument) => Named): Answered<Named> {
+    const { handle, pack } = this.#inside;
+    return call(() => ({ ok: true, value: named(numbers(handle.get()), pack.document) }));
   }
 
   /** What a model that the pack names reads of the case, in the order of the features there; null while one of them is unknown. */

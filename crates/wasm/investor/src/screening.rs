@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::id::Id;
-use prescreen::json::{self, Entries, Json, Write};
+use prescreen::json::{self, Entries, Json};
 use prescreen::verdict::record::{Exchanged, MAX_RECORD_BYTES};
 use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
 use prescreen::{Assessment, Case, Error, Session};
@@ -49,10 +49,17 @@ impl Sitting {
     }
 }
 
-/// The text of `{ok: true, value}`, `null` for none.
-fn written(value: Option<&dyn Write>) -> JsValue {
-    let value = value.map_or(Json::Null, Write::json);
-    JsValue::from_str(&Json::object([("ok", Json::Bool(true)), ("value", value)]).canonical())
+/// Numbers between blanks, a dash for none; empty where there are no numbers.
+fn words(numbers: Option<Vec<Option<i64>>>) -> String {
+    let mut words = String::new();
+    for number in numbers.into_iter().flatten() {
+        words.push(' ');
+        match number {
+            Some(number) => words.push_str(&Json::Int(number).canonical()),
+            None => words.push('-'),
+        }
+    }
+    words
 }
 
 impl Sitting {
@@ -90,19 +97,20 @@ impl Screening {
         brief
     }
 
-    /// How the limit came about; `null` while evidence is insufficient, and where the pack does not ask in this session.
-    pub fn credit_arithmetic(&self) -> JsValue {
-        written(self.0.credit_arithmetic().as_ref().map(|one| one as &dyn Write))
+    /// How the limit came about, in numbers whose names stand in the pack; empty while evidence is insufficient, and where
+    /// the pack does not ask in this session.
+    pub fn credit_numbers(&self) -> String {
+        words(self.0.credit_numbers())
     }
 
-    /// What a fall would do after the purchase; `null` as above.
-    pub fn risk_arithmetic(&self) -> JsValue {
-        written(self.0.risk_arithmetic().as_ref().map(|one| one as &dyn Write))
+    /// What a fall would do after the purchase, likewise.
+    pub fn risk_numbers(&self) -> String {
+        words(self.0.risk_numbers())
     }
 
-    /// What borrowing would cost, or why no price is shown; `null` where the pack does not ask in this session.
-    pub fn price(&self) -> JsValue {
-        written(self.0.price().as_ref().map(|one| one as &dyn Write))
+    /// What borrowing would cost, or the position of the reason why no price is shown, likewise.
+    pub fn price_numbers(&self) -> String {
+        words(self.0.price_numbers())
     }
 
     /// What a model that the pack names reads of the case, in the order of its features; `null` while one is unknown.

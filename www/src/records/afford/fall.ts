@@ -81,9 +81,9 @@ const account = (reckoning: Reckoning, { pack }: Reckoned, margin: Account, line
       <div><dt>${text.worth}</dt><dd data-out="worth">${amount(now.worth, currency)}</dd></div>
       <div><dt>${text.ratio}</dt><dd data-out="ratio">${percent(now.ratio, 1)}</dd></div></dl>
     <p class="state-is ${state}" role="status" data-out="state">${text.state[state]}</p>
-    <p class="small" data-out="days">${days.join(`${comma}`)}</p>
+    <ul class="small" data-out="days">${days.map((one) => html`<li>${one}</li>`)}</ul>
     ${picture(margin, lines, fall, most, set)}
-    <ul class="key small"><li class="line">${text.ratio}${comma}${text.ratioSays}</li><li class="call">${text.callLine(percent(lines.call.ratio))}</li><li class="close">${text.closeLine(percent(lines.close.ratio))}</li><li class="at">${text.yours}</li></ul>
+    <ul class="key small"><li class="line">${text.ratio}${comma}${text.ratioSays}</li><li class="to-call">${text.callLine(percent(lines.call.ratio))}</li><li class="to-close">${text.closeLine(percent(lines.close.ratio))}</li><li class="at">${text.yours}</li></ul>
     <div class="handles"><label for="fall-by">${text.drag}</label>
       <input id="fall-by" type="range" min="0" max=${most} step=${STEP} .value=${String(fall)} aria-valuetext=${`${percent(fall, 1)}${comma}${text.state[state]}`} @input=${(
         event: Event,
@@ -116,7 +116,7 @@ const picture = (
   };
   const parts = [
     svg`<rect class="below" x="0" y=${y(call.ratio)} width=${WIDTH} height=${HEIGHT - y(call.ratio)}/>`,
-    svg`<path class="call" d="M0 ${y(call.ratio)}H${WIDTH}"/><path class="close" d="M0 ${y(close.ratio)}H${WIDTH}"/>`,
+    svg`<path class="to-call" d="M0 ${y(call.ratio)}H${WIDTH}"/><path class="to-close" d="M0 ${y(close.ratio)}H${WIDTH}"/>`,
     svg`<path class="line" d="M0 ${y(high)}L${WIDTH} ${y(low)}"/>`,
     svg`<path class="drop" d="M${x(fall)} ${at}V${HEIGHT}"/><path class="dot" d="M${x(fall)} ${at}h0"/>`,
     svg`<rect class="pad" data-drag x="0" y="0" width=${WIDTH} height=${HEIGHT} @pointerdown=${(event: PointerEvent) => {
@@ -140,7 +140,7 @@ const daily = ({ daily: boards }: Account, { call, close }: Margin, say: (key: s
   ): TemplateResult => {
     if (ratio === undefined) return html`<td></td>`;
     const word = day === closed ? text.closed : day === called ? text.called : undefined;
-    return html`<td class="num n ${ratio < close.ratio ? "close" : ratio < call.ratio ? "call" : ""}">${percent(ratio, 1)}${word ? html`<small>${word}</small>` : nothing}</td>`;
+    return html`<td class="num n ${ratio < close.ratio ? "to-close" : ratio < call.ratio ? "to-call" : ""}">${percent(ratio, 1)}${word ? html`<small>${word}</small>` : nothing}</td>`;
   };
   return html`<ul class="small boards">${boards.map(
     (one) =>

@@ -72,7 +72,6 @@ export interface AffordWords {
     minus: string;
     divided: string;
     months: (months: number) => string;
-    endless: string;
   };
   wrong: {
     title: string;
@@ -92,7 +91,6 @@ export interface AffordWords {
     said: string;
     firm: string;
     lacks: string;
-    bring: string;
     never: string;
   };
   fall: {
@@ -101,7 +99,6 @@ export interface AffordWords {
     calm: string;
     insufficient: string;
     insufficientSays: string;
-    noMargin: string;
     says: string;
     field: string;
     drag: string;
@@ -128,10 +125,6 @@ export interface AffordWords {
     loss: string;
     monthsLeft: string;
     held: (what: string) => string;
-    heldBefore: string;
-    bought: string;
-    carries: string;
-    margin: string;
     elsewhere: string;
     elsewhereSays: string;
     notNumber: string;
@@ -252,7 +245,6 @@ export const zh: AffordWords = {
     minus: "− 会亏掉的",
     divided: "÷ 每月支出",
     months: (months) => `${months} 个月`,
-    endless: "没有支出，撑得到头",
   },
   wrong: {
     title: "这个不对",
@@ -267,12 +259,11 @@ export const zh: AffordWords = {
   thin: {
     helps: "什么会有帮助",
     noFiles: "带来银行和钱包至少六个月的流水，自带余额或合计的最好",
-    weak: "读到了，但文件自己的余额核对不上，或没有可核对的。请带来原样导出、带余额的文件",
+    weak: "读到了，但文件自己的余额没有核对到每一行。请带来原样导出、带余额、早一天开始的文件",
     coverage: (needs, has) => `至少覆盖 ${needs} 天；现在是 ${has} 天`,
-    said: "需要您自己填，在下面",
+    said: "由您自己填，在上面的格子里",
     firm: "由公司给出",
     lacks: "还缺",
-    bring: "带来记录",
     never: "不带记录也可以：自有资金的投资不受影响，或者直接找人谈。",
   },
   fall: {
@@ -281,7 +272,6 @@ export const zh: AffordWords = {
     calm: "这个账户没有欠款，跌了也没有人会要您追加",
     insufficient: "证据还不够，先不算下跌",
     insufficientSays: "少了下面的数，亏掉的占多少就是猜的。",
-    noMargin: "这家公司的规则没有信用账户的部分。",
     says: "整个信用账户一起跌。拖动图上的点，或者用滑块、填数字。",
     field: "跌多少，%",
     drag: "拖动：账户跌多少",
@@ -314,10 +304,6 @@ export const zh: AffordWords = {
     loss: "会亏掉的",
     monthsLeft: "亏了以后还能撑",
     held: (what) => `${what}占自有的`,
-    heldBefore: "已经持有",
-    bought: "本次买入",
-    carries: "保证金能支持的借款",
-    margin: "可作保证金的",
     elsewhere: "您在别处所欠的钱",
     elsewhereSays: "贷款、信用卡、向人借的，合在一起。没有就填 0。留在这个页面里。",
     notNumber: "请填数字，最多两位小数",
@@ -365,7 +351,7 @@ export const zh: AffordWords = {
     band: "上限所在的档",
     noBand: "没有",
     bits: (bits) => `这两项合起来，最多说出 ${bits} 比特，是对所有可能的人算出来的。`,
-    stays: "留在这里：",
+    stays: "留在这里",
     kept: ["收入、支出、余额和每一行", "上限的金额", "您试过的跌幅", "利率区间"],
     now: "到现在离开的：0 B",
   },
