@@ -110,11 +110,12 @@ test("every figure opens its lines, which add up where they are parts, and says 
       adds: one.querySelector("[data-adds]") !== null,
       lines: [...one.querySelectorAll("tbody td")].map((cell) => cell.textContent),
       total: one.querySelector("tfoot td")?.textContent,
-      wrong: one.querySelectorAll(".wrong-with p").length,
+      labels: [...one.querySelectorAll("tbody th")].map((cell) => cell.textContent),
+      wrong: [...one.querySelectorAll(".wrong-with p")].map((says) => says.textContent),
     })),
   );
   assert.ok(figures.length >= 15, String(figures.length));
-  for (const { id, lines, wrong } of figures) assert.ok(lines.length > 0 && wrong >= 2, id);
+  for (const { id, lines, wrong } of figures) assert.ok(lines.length > 0 && wrong.length >= 2, id);
   const adding = figures.filter(({ adds }) => adds);
   for (const { id, lines, total } of adding)
     assert.equal(
@@ -122,7 +123,22 @@ test("every figure opens its lines, which add up where they are parts, and says 
       cents(total),
       id,
     );
-  const figure = (id) => cents(figures.find((one) => one.id === id).shown);
+  const of = (id) => figures.find((one) => one.id === id);
+  const figure = (id) => cents(of(id).shown);
+  // The file begins on the first of November and ends on the 28th of October, which is no whole month.
+  const months = ["2025-11", "2025-12", ...Array.from({ length: 9 }, (_, n) => `2026-0${n + 1}`)];
+  assert.deepEqual([of("income").labels, of("outflow").labels], [months, months]);
+  // Of the ceilings, the exchange's rule alone is not the firm's own.
+  const own = figures
+    .filter(({ id }) => id.startsWith("ceiling-"))
+    .map(({ id, wrong }) => [id, wrong.some((says) => says.includes("firm’s own rule"))]);
+  assert.deepEqual(own, [
+    ["ceiling-limit.left", true],
+    ["ceiling-limit.savings", true],
+    ["ceiling-limit.collateral", false],
+    ["ceiling-limit.firm", true],
+  ]);
+  assert.ok(of("ceiling-limit.collateral").wrong.some((says) => says.includes("At least 100% for contracts from 19 January 2026")));
   // By the pack: income a fifth lower less spending a twentieth higher, and income a quarter lower less spending.
   const [income, spent] = [figure("income"), figure("outflow")];
   assert.equal(figure("stress-together"), Math.floor(income * 0.8) - Math.ceil((spent * 105) / 100));

@@ -61,7 +61,7 @@ export const en: AffordWords = {
     rounded: (step) => `rounded down to ${step}`,
   },
   calc: {
-    median: (count) => `${months(count)}, and the one in the middle; of two in the middle, half way between them.`,
+    median: (count) => `The one in the middle of ${months(count)} that the files cover whole; of two in the middle, half way between them.`,
     medianOnly: "The whole month in the middle of all. The months stand in the chart by month of “My records”.",
     repaid: "Repaid in a month",
     incomeOf: "÷ income of a month",
@@ -94,6 +94,7 @@ export const en: AffordWords = {
       "This figure comes from your files. There you can change what a row is for, leave a row out, or bring another file; what you change counts as said by you, not as evidence.",
     books: "This figure is on the firm’s books. Ask the firm to check it; it changes here once they change it.",
     rule: "This is the firm’s own rule. If the sum is right and the rule is not, a person can be told.",
+    source: (what) => `This rests on a rule that the firm did not make: ${what}. If it is told wrongly, a person can be told.`,
     yours: "You typed this figure in. Change it in its field.",
     correct: "Correct the rows of the files",
     toRecords: "See how records are corrected",

@@ -25,6 +25,8 @@ export interface Figure {
   adds?: boolean;
   says?: string;
   from: readonly From[];
+  /** What its rule rests on, where the firm did not choose it. */
+  source?: string | undefined;
   /** Whether all others lead to it. */
   last?: boolean;
 }
@@ -41,11 +43,11 @@ const sum = ({ title, lines, total, adds }: Figure): TemplateResult | typeof not
     : html`<table class="calc" ?data-adds=${adds} aria-label=${title}><tbody>${lines.map(row)}</tbody>${total ? html`<tfoot>${row(total)}</tfoot>` : nothing}</table>`;
 
 /** What to do where a figure looks wrong, by where it comes from. */
-const looksWrong = ({ title, from }: Figure, toRows: ToRows): TemplateResult => {
+const looksWrong = ({ title, from, source }: Figure, toRows: ToRows): TemplateResult => {
   const { wrong } = affordWords();
   const files = from.includes("files");
   return html`<details class="wrong-with" @toggle=${keepInSight}><summary>${wrong.title}<span class="vh">: ${title}</span></summary><div>
-    ${from.map((one) => html`<p>${wrong[one]}</p>`)}
+    ${from.map((one) => html`<p>${one === "rule" && source ? wrong.source(source) : wrong[one]}</p>`)}
     ${
       files
         ? html`<p>${

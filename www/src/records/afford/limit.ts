@@ -11,6 +11,7 @@ import { BOOKS, currencyOf, type Reckoned } from "./reckoning";
 import { affordWords, percent } from "./words";
 
 type Limit = NonNullable<PackDocument["credit"]>["limit"];
+type Basis = Limit["ceilings"][number]["basis"];
 
 /** Basis points of a whole. */
 const WHOLE = 10_000;
@@ -27,6 +28,10 @@ export const factOf = (id: string, joined: Joined | undefined, elsewhere = 0): n
   const book = BOOKS[id];
   return typeof book === "number" ? book : elsewhere;
 };
+
+/** What a rule rests on, in the pack's words; none where it is the firm's own choice. */
+const sourceOf = ({ at, source }: Basis, say: (key: string) => string): string | undefined =>
+  source ? say(at ? `basis.${at}` : `source.${source}`) : undefined;
 
 export const limitPart = (of: Reckoned, toRows: ToRows): TemplateResult => {
   const text = affordWords();
@@ -129,6 +134,7 @@ const stresses = (
       total: { label: calc.left, figure },
       adds: true,
       from: ["files", "rule"],
+      source: sourceOf(stress.basis, say),
     };
   });
 };
@@ -148,6 +154,7 @@ const ceilings = (
     const height = amount(heights[n]?.amount ?? 0, currency);
     const id = `ceiling-${ceiling.id}`;
     const { left_months: months, fact, share } = ceiling;
+    const source = sourceOf(ceiling.basis, say);
     if (typeof months === "number") {
       const lines = [
         { label: calc.worst, figure: amount(worst, currency) },
@@ -160,6 +167,7 @@ const ceilings = (
         lines,
         total: { label: "=", figure: height },
         from: ["files", "rule"],
+        source,
       };
     }
     if (fact && typeof share === "number") {
@@ -175,9 +183,10 @@ const ceilings = (
         lines,
         total: { label: "=", figure: height },
         from,
+        source,
       };
     }
-    return { id, title: text.ceiling.amount, figure: height, lines: [{ label: calc.own, figure: height }], from: ["rule"] };
+    return { id, title: text.ceiling.amount, figure: height, lines: [{ label: calc.own, figure: height }], from: ["rule"], source };
   });
   if (!goesOn) return figures;
   const least = Math.min(...heights.map((one) => one.amount));

@@ -78,6 +78,7 @@ export interface AffordWords {
     files: string;
     books: string;
     rule: string;
+    source: (what: string) => string;
     yours: string;
     correct: string;
     toRecords: string;
@@ -219,7 +220,7 @@ export const zh: AffordWords = {
     rounded: (step) => `向下取整到 ${step}`,
   },
   calc: {
-    median: (months) => `${months} 个月，居中的那个月；两个居中时，取它们的中间。`,
+    median: (months) => `文件完整覆盖的 ${months} 个月里，居中的那个月；两个居中时，取它们的中间。`,
     medianOnly: "整月金额居中的那个月。各月的数在「我的记录」的按月图表里。",
     repaid: "每月还款",
     incomeOf: "÷ 每月收入",
@@ -251,6 +252,7 @@ export const zh: AffordWords = {
     files: "这个数来自您的文件。在那里可以改一行的用途、去掉一行，或者换一份文件；改过的算您自己说的，不算证据。",
     books: "这个数是公司账上的。请让公司核对；它改了，这里才会变。",
     rule: "这是公司自定的规则。数没有算错而您认为规则不合适，可以找人说。",
+    source: (what) => `这里依据的规则不是公司自定的：${what}。写得不对，可以找人说。`,
     yours: "这个数是您自己填的。在上面的格子里改。",
     correct: "去改文件里的行",
     toRecords: "看「我的记录」怎么改",
