@@ -29,8 +29,8 @@ const headings: Record<string, Both> = {
   verify: [verifyEn.title, verifyZh.title],
 };
 
-/** Pages that screen on the device as soon as they know who is signed in. */
-const SCREENING = new Set(["assess", "shelf", "buy", "account"]);
+/** Pages that screen on the device as soon as they know who is signed in, or at once. */
+const SCREENING = new Set(["assess", "shelf", "buy", "account", "afford"]);
 /** A line stands above the heading of these. */
 const EYEBROWED = new Set(["assess", "account", "verify", "afford"]);
 /** Beside these stands the panel. */
@@ -52,8 +52,13 @@ export const firstPaint = (pack: string | undefined): Plugin => ({
       const name = path.replace(/^\/|\.html$/g, "");
       const heading = headings[name];
       if (!heading) return html;
-      const module = Object.keys(bundle ?? {}).find((file) => /prescreen_bg-[^/]*\.wasm$/.test(file));
-      const early = SCREENING.has(name) ? [...(module ? [`/${module}`] : []), ...(pack ? [`/packs/${pack}.json`] : [])] : [];
+      const built = (file: RegExp): string[] =>
+        Object.keys(bundle ?? {})
+          .filter((other) => file.test(other))
+          .map((other) => `/${other}`);
+      // The page of what a person can afford has rules of its own, among the site's files.
+      const rules = name === "afford" ? built(/cn-affordability-[^/]*\.json$/) : pack ? [`/packs/${pack}.json`] : [];
+      const early = SCREENING.has(name) ? [...built(/prescreen_bg-[^/]*\.wasm$/), ...rules] : [];
       return {
         html: html.replace("</body>", `${frame(name, heading)}\n</body>`),
         tags: early.map((href) => ({

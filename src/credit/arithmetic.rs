@@ -4,8 +4,8 @@ use crate::facts::Known;
 use crate::id::Id;
 use crate::objects;
 use crate::pack::compile::CreditTable;
+use crate::terms::Put;
 
-use super::Weighed;
 use super::judge::weigh;
 
 /// Every point and every amount that was counted. Amounts are minor units of the pack's currency.
@@ -69,12 +69,19 @@ objects! {
     CeilingHeight { ceiling, amount }
 }
 
-/// The numbers of the arithmetic that do not stand in the pack: the sum of points, the limit, points, what is left under each
-/// stress, and ceilings; none while evidence is insufficient.
-pub(crate) fn numbers(table: &CreditTable, known: &Known) -> Option<Vec<Option<i64>>> {
-    let Weighed { points, sum, left, heights, limit, .. } = weigh(table, known)?;
-    let points = points.into_iter().map(i64::from);
-    Some([sum, limit].into_iter().chain(points).chain(left).chain(heights).map(Some).collect())
+/// Puts the numbers of the arithmetic that do not stand in the pack: the sum of points, the limit, points, what is left under
+/// each stress, and ceilings; none while evidence is insufficient.
+pub(crate) fn numbers(table: &CreditTable, known: &Known, put: Put<'_>) -> Option<()> {
+    let weighed = weigh(table, known)?;
+    put(Some(weighed.sum));
+    put(Some(weighed.limit));
+    for points in &weighed.points {
+        put(Some((*points).into()));
+    }
+    for amount in weighed.left.iter().chain(&weighed.heights) {
+        put(Some(*amount));
+    }
+    Some(())
 }
 
 /// The arithmetic of what is known; none while evidence is insufficient.

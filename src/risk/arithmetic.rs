@@ -5,7 +5,7 @@ use crate::id::Id;
 use crate::objects;
 use crate::pack::compile::{MarginTable, RiskTable, meets};
 use crate::session::{ProductSheet, Session};
-use crate::terms::FieldIndex;
+use crate::terms::{FieldIndex, Put};
 
 use super::measures::{ENDLESS, share};
 use super::{Account, Measures};
@@ -123,13 +123,15 @@ objects! {
 
 /// The arithmetic of what is known; none while evidence is insufficient.
 pub(crate) fn arithmetic(table: &RiskTable, session: &Session, known: &Known) -> Option<RiskArithmetic> {
-    let numbers = numbers(table, session, known)?;
-    named(table, session.product.as_ref(), &mut numbers.into_iter())
+    let mut put = Vec::new();
+    numbers(table, session, known, &mut |number| put.push(number))?;
+    named(table, session.product.as_ref(), &mut put.into_iter())
 }
 
-/// The numbers of the arithmetic, each field after the other: what is none is none, and lists are as long as the pack's. A
-/// scenario or a price limit that is not the product's has one number, which is none; ratios have their count before them.
-pub(crate) fn numbers(table: &RiskTable, session: &Session, known: &Known) -> Option<Vec<Option<i64>>> {
+/// Puts the numbers of the arithmetic, each field after the other: what is none is none, and lists are as long as the pack's.
+/// A scenario or a price limit that is not the product's has one number, which is none; ratios have their count before them.
+/// Where it is none, what was put says nothing.
+pub(crate) fn numbers(table: &RiskTable, session: &Session, known: &Known, put: Put<'_>) -> Option<()> {
     let value = |field: FieldIndex| known.counted(&table.evidence, field);
     if table.evidence.iter().any(|one| value(one.field).is_none()) {
         return None;
@@ -138,55 +140,58 @@ pub(crate) fn numbers(table: &RiskTable, session: &Session, known: &Known) -> Op
     let measures = Measures { table, product, day: known.day().days().into(), value: &value };
     let (means, owed) = (measures.means()?, measures.owed()?);
     let of_means = |amount| finite(share(amount, means));
-    let mut numbers = vec![Some(means), Some(value(table.amount)?), Some(owed), of_means(owed)];
+    put(Some(means));
+    put(value(table.amount));
+    put(Some(owed));
+    put(of_means(owed));
     for scenario in &table.scenarios {
-        if meets(&scenario.tags, product) {
-            let loss = measures.lost(scenario)?;
-            numbers.extend([Some(loss), of_means(loss), measures.months_left(loss).and_then(finite)]);
-        } else {
-            numbers.push(None);
+        let loss = if meets(&scenario.tags, product) { Some(measures.lost(scenario)?) } else { None };
+        put(loss);
+        if let Some(loss) = loss {
+            put(of_means(loss));
+            put(measures.months_left(loss).and_then(finite));
         }
     }
     for n in 0..table.concentrations.len() {
         let held = measures.held(n)?;
-        numbers.extend([Some(held), of_means(held)]);
+        put(Some(held));
+        put(of_means(held));
     }
     if let Some(margin) = &table.margin {
         let account = measures.account(margin)?;
-        let (initial, carries) = (measures.initial(margin)?, measures.carries(margin)?);
-        numbers.extend([
-            Some(initial.into()),
-            Some(carries),
-            measures.financed(),
-            Some(account.worth),
-            Some(account.owed),
-        ]);
-        numbers.extend([account.ratio(), account.fall_to(margin.call), account.fall_to(margin.close)]);
+        put(measures.initial(margin).map(i64::from));
+        put(measures.carries(margin));
+        put(measures.financed());
+        put(Some(account.worth));
+        put(Some(account.owed));
+        put(account.ratio());
+        put(account.fall_to(margin.call));
+        put(account.fall_to(margin.close));
         for limit in &margin.daily_limits {
-            if meets(&limit.tags, product) {
-                falling(account, margin, limit.fall, &mut numbers);
-            } else {
-                numbers.push(None);
-            }
+            let daily = if meets(&limit.tags, product) { Some(limit.fall) } else { None };
+            falling(account, margin, daily, put);
         }
     }
     for line in &table.lines {
-        numbers.push(finite(measures.of(line.measure, line.of)?));
+        put(finite(measures.of(line.measure, line.of)?));
     }
-    Some(numbers)
+    Some(())
 }
 
 /// Falling as far as prices can, day after day.
-fn falling(account: Account, margin: &MarginTable, daily: u32, numbers: &mut Vec<Option<i64>>) {
-    let days = |line| account.days_to(line, daily);
-    let (close, loss) = (days(margin.close), account.days_to_loss(daily));
+fn falling(account: Account, margin: &MarginTable, daily: Option<u32>, put: Put<'_>) {
+    let Some(daily) = daily else { return put(None) };
+    let [call, close] = [margin.call, margin.close].map(|line| account.days_to(line, daily));
+    let loss = account.days_to_loss(daily);
     let shown = loss.or(close).unwrap_or_default();
-    numbers.push(Some(shown));
+    put(Some(shown));
     let mut falling = account.falling(daily).skip(1);
     for _ in 0..shown {
-        numbers.push(falling.next().and_then(Account::ratio));
+        put(falling.next().and_then(Account::ratio));
     }
-    numbers.extend([days(margin.call), close, loss]);
+    put(call);
+    put(close);
+    put(loss);
 }
 
 fn finite(measured: i64) -> Option<i64> {

@@ -114,7 +114,7 @@ export class Screening {
    * this session. No part of a verdict.
    */
   creditArithmetic(): Answered<CreditArithmetic | null> {
-    return this.#named((of) => of.credit_numbers(), creditArithmetic);
+    return this.#named("credit", creditArithmetic);
   }
 
   /**
@@ -122,7 +122,7 @@ export class Screening {
    * shares, falls and ratios in basis points, days of trading. Null as for `creditArithmetic`. No part of a verdict.
    */
   riskArithmetic(): Answered<RiskArithmetic | null> {
-    return this.#named((of) => of.risk_numbers(), riskArithmetic);
+    return this.#named("risk", riskArithmetic);
   }
 
   /**
@@ -130,13 +130,16 @@ export class Screening {
    * there is none. Null where the pack does not ask in this session. It is no offer, and no part of a verdict.
    */
   price(): Answered<IndicativePrice | null> {
-    return this.#named((of) => of.price_numbers(), indicativePrice);
+    return this.#named("price", indicativePrice);
   }
 
   /** Numbers of the module with their names, which stand in the pack. */
-  #named<Named>(numbers: (of: ExportedScreening) => string, named: (words: string, document: PackDocument) => Named): Answered<Named> {
+  #named<Named>(part: "credit" | "risk" | "price", named: (words: string, document: PackDocument) => Named): Answered<Named> {
     const { handle, pack } = this.#inside;
-    return call(() => ({ ok: true, value: named(numbers(handle.get()), pack.document) }));
+    return call(() => {
+      const [credit = "", risk = "", price = ""] = handle.get().numbers().split("/");
+      return { ok: true, value: named({ credit, risk, price }[part], pack.document) };
+    });
   }
 
   /** What a model that the pack names reads of the case, in the order of the features there; null while one of them is unknown. */

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::id::Id;
 use prescreen::json::{self, Entries, Json};
+use prescreen::terms::Put;
 use prescreen::verdict::record::{Exchanged, MAX_RECORD_BYTES};
 use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
 use prescreen::{Assessment, Case, Error, Session};
@@ -49,19 +50,6 @@ impl Sitting {
     }
 }
 
-/// Numbers between blanks, a dash for none; empty where there are no numbers.
-fn words(numbers: Option<Vec<Option<i64>>>) -> String {
-    let mut words = String::new();
-    for number in numbers.into_iter().flatten() {
-        words.push(' ');
-        match number {
-            Some(number) => words.push_str(&Json::Int(number).canonical()),
-            None => words.push('-'),
-        }
-    }
-    words
-}
-
 impl Sitting {
     fn of_case(&self, case: String) -> Result<prescreen::Screening<'static>, Error> {
         prescreen::Screening::of(Arc::clone(&self.pack), Arc::clone(&self.session), Case::of_text(case)?)
@@ -97,20 +85,27 @@ impl Screening {
         brief
     }
 
-    /// How the limit came about, in numbers whose names stand in the pack; empty while evidence is insufficient, and where
-    /// the pack does not ask in this session.
-    pub fn credit_numbers(&self) -> String {
-        words(self.0.credit_numbers())
-    }
-
-    /// What a fall would do after the purchase, likewise.
-    pub fn risk_numbers(&self) -> String {
-        words(self.0.risk_numbers())
-    }
-
-    /// What borrowing would cost, or the position of the reason why no price is shown, likewise.
-    pub fn price_numbers(&self) -> String {
-        words(self.0.price_numbers())
+    /// How the limit came about, what a fall would do and what borrowing would cost, in numbers whose names stand in the
+    /// pack: a part each between slashes, numbers after a blank, a dash for none. A part is empty where it is none.
+    pub fn numbers(&self) -> String {
+        let mut words = String::new();
+        let parts: [fn(&prescreen::Screening<'static>, Put<'_>) -> Option<()>; 3] = [
+            prescreen::Screening::credit_numbers,
+            prescreen::Screening::risk_numbers,
+            prescreen::Screening::price_numbers,
+        ];
+        for part in parts {
+            let before = words.len();
+            let put = &mut |number: Option<i64>| {
+                words.push(' ');
+                words.push_str(&number.map_or_else(|| "-".into(), |number| Json::Int(number).canonical()));
+            };
+            if part(&self.0, put).is_none() {
+                words.truncate(before);
+            }
+            words.push('/');
+        }
+        words
     }
 
     /// What a model that the pack names reads of the case, in the order of its features; `null` while one is unknown.

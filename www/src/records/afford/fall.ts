@@ -29,7 +29,7 @@ export const fallPart = (reckoning: Reckoning, of: Reckoned, own: boolean, toRow
   if (!rules) return nothing;
   const margin = risk?.margin;
   const call = margin?.fall_to_call;
-  const title = !risk ? text.insufficient : typeof call === "number" ? text.call(percent(call, 1)) : text.calm;
+  const title = !risk ? text.insufficient : typeof call === "number" ? text.call(percent(call)) : text.calm;
   return html`<section class="sect" aria-labelledby="fall-h"><p class="eyebrow">${text.section}</p><h2 id="fall-h">${title}</h2>
     ${risk ? nothing : html`<p>${text.insufficientSays}</p>`}
     ${own ? elsewhereField(reckoning, currencyOf(pack.document)) : nothing}
@@ -80,7 +80,7 @@ const account = (reckoning: Reckoning, { pack }: Reckoned, margin: Account, line
       <div><dt>${text.lose}</dt><dd data-out="lose">${amount(margin.worth - now.worth, currency)}</dd></div>
       <div><dt>${text.worth}</dt><dd data-out="worth">${amount(now.worth, currency)}</dd></div>
       <div><dt>${text.ratio}</dt><dd data-out="ratio">${percent(now.ratio, 1)}</dd></div></dl>
-    <p class="state-is ${state}" role="status" data-out="state">${text.state[state]}</p>
+    <p class="state-is" data-state=${state} role="status" data-out="state">${text.state[state]}</p>
     <ul class="small" data-out="days">${days.map((one) => html`<li>${one}</li>`)}</ul>
     ${picture(margin, lines, fall, most, set)}
     <ul class="key small"><li class="line">${text.ratio}${comma}${text.ratioSays}</li><li class="to-call">${text.callLine(percent(lines.call.ratio))}</li><li class="to-close">${text.closeLine(percent(lines.close.ratio))}</li><li class="at">${text.yours}</li></ul>

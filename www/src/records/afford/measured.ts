@@ -52,6 +52,7 @@ export const measured = (of: Reckoned, risk: RiskArithmetic, elsewhere: number |
         lines: parts,
         total,
         adds: true,
+        says: of_means === null ? "" : `${figure} ÷ ${amount(risk.means, currency)} = ${percent(of_means)}`,
         from,
       };
     }),
@@ -93,7 +94,8 @@ const losses = (
     const bought = loss - held;
     const name = say(`scenario.${scenario}`);
     const lost = amount(loss, currency);
-    const share = of_means === null || of_means === undefined ? "" : `${percent(of_means, 1)} ${text.meansOf}`;
+    const share =
+      of_means === null || of_means === undefined ? "" : `${lost} ÷ ${amount(risk.means, currency)} = ${percent(of_means)} ${text.meansOf}`;
     const from: From[] = [...sources([...invested, rules.purchase.amount]), "rule"];
     const figures: Figure[] = [
       {
