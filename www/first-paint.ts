@@ -7,6 +7,8 @@ import { en } from "./src/i18n/en";
 import { type Words, zh } from "./src/i18n/zh";
 import { en as labEn } from "./src/lab/words/en";
 import { zh as labZh } from "./src/lab/words/zh";
+import { en as affordEn } from "./src/records/afford/en";
+import { zh as affordZh } from "./src/records/afford/zh";
 import { en as recordsEn } from "./src/records/en";
 import { zh as recordsZh } from "./src/records/zh";
 import { en as verifyEn } from "./src/verify/en";
@@ -25,16 +27,17 @@ const headings: Record<string, Both> = {
   account: site(({ nav }) => nav.account),
   guide: site(({ guide }) => guide.title),
   records: [recordsEn.title, recordsZh.title],
+  afford: [affordEn.title, affordZh.title],
   verify: [verifyEn.title, verifyZh.title],
   lab: [labEn.title, labZh.title],
 };
 
-/** Pages that screen on the device as soon as they know who is signed in. */
-const SCREENING = new Set(["assess", "shelf", "buy", "account"]);
+/** Pages that screen on the device as soon as they know who is signed in, or at once. */
+const SCREENING = new Set(["assess", "shelf", "buy", "account", "afford"]);
 /** A line stands above the heading of these. */
-const EYEBROWED = new Set(["assess", "account", "verify"]);
+const EYEBROWED = new Set(["assess", "account", "verify", "afford"]);
 /** Beside these stands the panel. */
-const FRAMED = new Set(["assess", "shelf", "buy", "records"]);
+const FRAMED = new Set(["assess", "shelf", "buy", "records", "afford"]);
 
 const both = ([english, chinese]: Both): string => `<span lang="en">${english}</span><span lang="zh-CN">${chinese}</span>`;
 
@@ -52,8 +55,13 @@ export const firstPaint = (pack: string | undefined): Plugin => ({
       const name = path.replace(/^\/|\.html$/g, "");
       const heading = headings[name];
       if (!heading) return html;
-      const module = Object.keys(bundle ?? {}).find((file) => /prescreen_bg-[^/]*\.wasm$/.test(file));
-      const early = SCREENING.has(name) ? [...(module ? [`/${module}`] : []), ...(pack ? [`/packs/${pack}.json`] : [])] : [];
+      const built = (file: RegExp): string[] =>
+        Object.keys(bundle ?? {})
+          .filter((other) => file.test(other))
+          .map((other) => `/${other}`);
+      // The page of what a person can afford has rules of its own, among the site's files.
+      const rules = name === "afford" ? built(/cn-affordability-[^/]*\.json$/) : pack ? [`/packs/${pack}.json`] : [];
+      const early = SCREENING.has(name) ? [...built(/prescreen_bg-[^/]*\.wasm$/), ...rules] : [];
       return {
         html: html.replace("</body>", `${frame(name, heading)}\n</body>`),
         tags: early.map((href) => ({

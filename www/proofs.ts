@@ -18,7 +18,7 @@ const module = (proofs: Proof[]): string => {
   const figures = proofs.map(({ pack: { hash }, combinations, leakage }) => ({
     pack: { hash },
     combinations,
-    leakage: leakage && { at_most_bits: leakage.at_most_bits },
+    leakage: leakage && { at_most_bits: leakage.at_most_bits, credit_bits: leakage.credit_bits },
   }));
   return `export default ${JSON.stringify(figures)};`;
 };

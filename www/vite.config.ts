@@ -29,6 +29,7 @@ export default defineConfig({
         shelf: page("shelf"),
         buy: page("buy"),
         records: page("records"),
+        afford: page("afford"),
         account: page("account"),
         verify: page("verify"),
         guide: page("guide"),

@@ -4,10 +4,11 @@ use crate::facts::Known;
 use crate::id::Id;
 use crate::objects;
 use crate::pack::compile::CreditTable;
+use crate::terms::Put;
 
 use super::judge::weigh;
 
-/// Every point and every amount that was counted.
+/// Every point and every amount that was counted. Amounts are minor units of the pack's currency.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreditArithmetic {
@@ -66,6 +67,21 @@ objects! {
     CharacteristicPoints { code, points, reference }
     StressLeft { stress, left }
     CeilingHeight { ceiling, amount }
+}
+
+/// Puts the numbers of the arithmetic that do not stand in the pack: the sum of points, the limit, points, what is left under
+/// each stress, and ceilings; none while evidence is insufficient.
+pub(crate) fn numbers(table: &CreditTable, known: &Known, put: Put<'_>) -> Option<()> {
+    let weighed = weigh(table, known)?;
+    put(Some(weighed.sum));
+    put(Some(weighed.limit));
+    for points in &weighed.points {
+        put(Some((*points).into()));
+    }
+    for amount in weighed.left.iter().chain(&weighed.heights) {
+        put(Some(*amount));
+    }
+    Some(())
 }
 
 /// The arithmetic of what is known; none while evidence is insufficient.

@@ -10,8 +10,8 @@ mod best;
 mod judge;
 mod weighed;
 
-pub(crate) use arithmetic::arithmetic;
 pub use arithmetic::{CeilingHeight, CharacteristicPoints, CreditArithmetic, StressLeft};
+pub(crate) use arithmetic::{arithmetic, numbers};
 pub(crate) use best::best;
 pub(crate) use judge::{judge, points};
 pub use weighed::Weighed;

@@ -3,9 +3,10 @@
 use crate::date::Date;
 use crate::facts::Known;
 use crate::id::Id;
-use crate::pack::compile::{CreditTable, PriceTable, RatesTable};
+use crate::pack::compile::{CostsTable, CreditTable, PriceTable, RatesTable};
+use crate::pack::schema::RateCap;
 use crate::session::{ProductSheet, Session};
-use crate::terms::CreditOutcome;
+use crate::terms::{CreditOutcome, Put};
 use crate::{objects, words};
 
 use super::rate::rounded_up;
@@ -100,55 +101,97 @@ words! {
     }
 }
 
+/// A band before its parts have their names.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ends<'t> {
+    low: i64,
+    /// The higher end; none where it would be above the cap.
+    high: Option<i64>,
+    cap: &'t RateCap,
+    costs: &'t CostsTable,
+    probability: RatesTable,
+    loss: u32,
+}
+
 /// The price of what is known; `afforded` is what came of credit, with the points.
-pub(crate) fn judge(
-    table: &PriceTable,
+pub(crate) fn judge<'t>(
+    table: &'t PriceTable,
     credit: &CreditTable,
     session: &Session,
     known: &Known,
     afforded: (CreditOutcome, Option<i64>),
-) -> IndicativePrice {
+) -> Result<Ends<'t>, NoPrice> {
     let (outcome, points) = afforded;
-    let without = match (outcome, points) {
+    match (outcome, points) {
         _ if table.off => Err(NoPrice::Off),
         (CreditOutcome::InsufficientEvidence, _) | (_, None) => Err(NoPrice::InsufficientEvidence),
         (CreditOutcome::Refer, _) => Err(NoPrice::Refer),
         _ if !known.evidenced(&credit.evidence, table.tier, table.coverage) => Err(NoPrice::WeakEvidence),
-        (_, Some(points)) => band(table, session.product.as_ref(), known.day(), points).ok_or(NoPrice::AboveCap),
-    };
-    IndicativePrice { none: without.as_ref().err().copied(), band: without.ok() }
+        (_, Some(points)) => Ends::of(table, session.product.as_ref(), known.day(), points).ok_or(NoPrice::AboveCap),
+    }
 }
 
 /// The band of points; none where its lower end would be above the cap.
 #[must_use]
 pub fn band(table: &PriceTable, product: Option<&ProductSheet>, day: Date, points: i64) -> Option<PriceArithmetic> {
-    let (costs, cap) = (table.costs(day)?, table.cap()?);
-    let (probability, loss) = (table.probability(points)?, table.loss(product)?);
-    let added = [
-        (PricePart::Funding, costs.funding),
-        (PricePart::Operating, costs.operating),
-        (PricePart::Margin, costs.margin),
-    ];
-    let end = |of: fn(RatesTable) -> u32| {
-        let cost = added.iter().try_fold(0_u32, |sum, (_, rates)| sum.checked_add(of(*rates)))?;
-        rounded_up(cost, of(probability), loss)
+    Ends::of(table, product, day, points).map(Ends::named)
+}
+
+/// Puts the numbers of a price that do not stand in the pack: the ends, the position of its costs, likelihood and loss, and
+/// whether it was cut at the cap; of no price, the position of the reason alone.
+pub(crate) fn numbers(table: &PriceTable, price: Result<Ends<'_>, NoPrice>, put: Put<'_>) {
+    let ends = match price {
+        Ok(ends) => ends,
+        Err(none) => return put(Some(none as i64)),
     };
-    let most = i64::from(cap.rate);
-    let low = end(|rates| rates.low).filter(|low| *low <= most)?;
-    let high = end(|rates| rates.high);
-    let fits = high.is_some_and(|high| high <= most);
-    let own = |(part, rates): (PricePart, RatesTable)| PartRates {
-        part,
-        low: rates.low,
-        high: rates.high,
-        can_change: matches!(part, PricePart::Probability | PricePart::Loss),
-    };
-    let by_person = [(PricePart::Probability, probability), (PricePart::Loss, RatesTable { low: loss, high: loss })];
-    Some(PriceArithmetic {
-        low,
-        high: high.filter(|_| fits).unwrap_or(most),
-        from: costs.from,
-        parts: added.into_iter().chain(by_person).map(own).collect(),
-        capped: (!fits).then(|| cap.id.clone()),
-    })
+    put(Some(ends.low));
+    put(Some(ends.end()));
+    put(table.costs.iter().position(|costs| costs.from == ends.costs.from).and_then(|n| i64::try_from(n).ok()));
+    for rate in [ends.probability.low, ends.probability.high, ends.loss, ends.loss] {
+        put(Some(rate.into()));
+    }
+    put(if ends.high.is_none() { Some(1) } else { None });
+}
+
+impl From<Result<Ends<'_>, NoPrice>> for IndicativePrice {
+    fn from(price: Result<Ends<'_>, NoPrice>) -> Self {
+        Self { none: price.as_ref().err().copied(), band: price.ok().map(Ends::named) }
+    }
+}
+
+impl<'t> Ends<'t> {
+    fn of(table: &'t PriceTable, product: Option<&ProductSheet>, day: Date, points: i64) -> Option<Self> {
+        let (costs, cap) = (table.costs(day)?, table.cap()?);
+        let (probability, loss) = (table.probability(points)?, table.loss(product)?);
+        let added = [costs.funding, costs.operating, costs.margin];
+        let end = |of: fn(RatesTable) -> u32| {
+            let cost = added.iter().try_fold(0_u32, |sum, rates| sum.checked_add(of(*rates)))?;
+            rounded_up(cost, of(probability), loss).filter(|end| *end <= i64::from(cap.rate))
+        };
+        Some(Self { low: end(|rates| rates.low)?, high: end(|rates| rates.high), cap, costs, probability, loss })
+    }
+
+    /// The higher end, no higher than the cap.
+    fn end(self) -> i64 {
+        self.high.unwrap_or(self.cap.rate.into())
+    }
+
+    fn named(self) -> PriceArithmetic {
+        let Self { low, cap, costs, probability, loss, .. } = self;
+        let parts = [
+            (PricePart::Funding, costs.funding),
+            (PricePart::Operating, costs.operating),
+            (PricePart::Margin, costs.margin),
+            (PricePart::Probability, probability),
+            (PricePart::Loss, RatesTable { low: loss, high: loss }),
+        ];
+        let own = |(part, rates): (PricePart, RatesTable)| PartRates {
+            part,
+            low: rates.low,
+            high: rates.high,
+            can_change: matches!(part, PricePart::Probability | PricePart::Loss),
+        };
+        let capped = self.high.is_none().then(|| cap.id.clone());
+        PriceArithmetic { low, high: self.end(), from: costs.from, parts: parts.map(own).into(), capped }
+    }
 }

@@ -6,6 +6,6 @@
 mod judge;
 mod rate;
 
-pub(crate) use judge::judge;
+pub(crate) use judge::{Ends, judge, numbers};
 pub use judge::{IndicativePrice, NoPrice, PartRates, PriceArithmetic, PricePart, band};
 pub use rate::rate;

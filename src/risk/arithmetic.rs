@@ -3,9 +3,9 @@
 use crate::facts::Known;
 use crate::id::Id;
 use crate::objects;
-use crate::pack::compile::{MarginTable, RiskTable};
-use crate::session::Session;
-use crate::terms::FieldIndex;
+use crate::pack::compile::{MarginTable, RiskTable, meets};
+use crate::session::{ProductSheet, Session};
+use crate::terms::{FieldIndex, Put};
 
 use super::measures::{ENDLESS, share};
 use super::{Account, Measures};
@@ -123,71 +123,134 @@ objects! {
 
 /// The arithmetic of what is known; none while evidence is insufficient.
 pub(crate) fn arithmetic(table: &RiskTable, session: &Session, known: &Known) -> Option<RiskArithmetic> {
+    let mut put = Vec::new();
+    numbers(table, session, known, &mut |number| put.push(number))?;
+    named(table, session.product.as_ref(), &mut put.into_iter())
+}
+
+/// Puts the numbers of the arithmetic, each field after the other: what is none is none, and lists are as long as the pack's.
+/// A scenario or a price limit that is not the product's has one number, which is none; ratios have their count before them.
+/// Where it is none, what was put says nothing.
+pub(crate) fn numbers(table: &RiskTable, session: &Session, known: &Known, put: Put<'_>) -> Option<()> {
     let value = |field: FieldIndex| known.counted(&table.evidence, field);
     if table.evidence.iter().any(|one| value(one.field).is_none()) {
         return None;
     }
     let product = session.product.as_ref();
     let measures = Measures { table, product, day: known.day().days().into(), value: &value };
-    let means = measures.means()?;
+    let (means, owed) = (measures.means()?, measures.owed()?);
     let of_means = |amount| finite(share(amount, means));
-    let mut scenarios = Vec::new();
-    for scenario in table.scenarios(product) {
-        let loss = measures.lost(scenario)?;
-        let months_left = measures.months_left(loss).and_then(finite);
-        scenarios.push(ScenarioLoss { scenario: scenario.id.clone(), loss, of_means: of_means(loss), months_left });
+    put(Some(means));
+    put(value(table.amount));
+    put(Some(owed));
+    put(of_means(owed));
+    for scenario in &table.scenarios {
+        let loss = if meets(&scenario.tags, product) { Some(measures.lost(scenario)?) } else { None };
+        put(loss);
+        if let Some(loss) = loss {
+            put(of_means(loss));
+            put(measures.months_left(loss).and_then(finite));
+        }
     }
-    let mut concentrations = Vec::with_capacity(table.concentrations.len());
-    for (n, one) in table.concentrations.iter().enumerate() {
+    for n in 0..table.concentrations.len() {
         let held = measures.held(n)?;
-        concentrations.push(ConcentrationShare { concentration: one.id.clone(), held, of_means: of_means(held) });
+        put(Some(held));
+        put(of_means(held));
     }
-    let mut lines = Vec::with_capacity(table.lines.len());
+    if let Some(margin) = &table.margin {
+        let account = measures.account(margin)?;
+        put(measures.initial(margin).map(i64::from));
+        put(measures.carries(margin));
+        put(measures.financed());
+        put(Some(account.worth));
+        put(Some(account.owed));
+        put(account.ratio());
+        put(account.fall_to(margin.call));
+        put(account.fall_to(margin.close));
+        for limit in &margin.daily_limits {
+            let daily = if meets(&limit.tags, product) { Some(limit.fall) } else { None };
+            falling(account, margin, daily, put);
+        }
+    }
     for line in &table.lines {
-        let measured = measures.of(line.measure, line.of)?;
-        let beyond = line.is_beyond(measured);
-        lines.push(LineMeasured { code: line.id.clone(), measured: finite(measured), line: line.end, beyond });
+        put(finite(measures.of(line.measure, line.of)?));
     }
-    let owed = measures.owed()?;
-    Some(RiskArithmetic {
-        means,
-        amount: value(table.amount)?,
-        owed,
-        leverage: of_means(owed),
-        scenarios,
-        concentrations,
-        margin: table.margin.as_ref().and_then(|margin| account(&measures, margin)),
-        lines,
-    })
+    Some(())
 }
 
-fn account(measures: &Measures<'_>, margin: &MarginTable) -> Option<MarginArithmetic> {
-    let account = measures.account(margin)?;
-    let daily = margin.daily_limits(measures.product).map(|limit| {
-        let days = |line| account.days_to(line, limit.fall);
-        let (close, loss) = (days(margin.close), account.days_to_loss(limit.fall));
-        let shown = loss.or(close).and_then(|day| usize::try_from(day).ok()).unwrap_or_default();
-        DailyFalls {
-            daily_limit: limit.id.clone(),
-            ratios: account.falling(limit.fall).skip(1).take(shown).filter_map(Account::ratio).collect(),
-            days_to_call: days(margin.call),
-            days_to_close: close,
-            days_to_loss: loss,
-        }
-    });
-    Some(MarginArithmetic {
-        initial: measures.initial(margin)?,
-        carries: measures.carries(margin)?,
-        financed: measures.financed()?,
-        worth: account.worth,
-        owed: account.owed,
-        ratio: account.ratio(),
-        fall_to_call: account.fall_to(margin.call),
-        fall_to_close: account.fall_to(margin.close),
-        daily: daily.collect(),
-    })
+/// Falling as far as prices can, day after day.
+fn falling(account: Account, margin: &MarginTable, daily: Option<u32>, put: Put<'_>) {
+    let Some(daily) = daily else { return put(None) };
+    let [call, close] = [margin.call, margin.close].map(|line| account.days_to(line, daily));
+    let loss = account.days_to_loss(daily);
+    let shown = loss.or(close).unwrap_or_default();
+    put(Some(shown));
+    let mut falling = account.falling(daily).skip(1);
+    for _ in 0..shown {
+        put(falling.next().and_then(Account::ratio));
+    }
+    put(call);
+    put(close);
+    put(loss);
 }
 
 fn finite(measured: i64) -> Option<i64> {
     Some(measured).filter(|measured| *measured != ENDLESS)
+}
+
+/// The numbers with their names; none where there are too few.
+fn named(
+    table: &RiskTable,
+    product: Option<&ProductSheet>,
+    numbers: &mut dyn Iterator<Item = Option<i64>>,
+) -> Option<RiskArithmetic> {
+    let (means, amount, owed, leverage) = (numbers.next()??, numbers.next()??, numbers.next()??, numbers.next()?);
+    let mut scenarios = Vec::new();
+    for one in &table.scenarios {
+        if let (Some(loss), true) = (numbers.next()?, meets(&one.tags, product)) {
+            let (of_means, months_left) = (numbers.next()?, numbers.next()?);
+            scenarios.push(ScenarioLoss { scenario: one.id.clone(), loss, of_means, months_left });
+        }
+    }
+    let mut concentrations = Vec::new();
+    for one in &table.concentrations {
+        let (held, of_means) = (numbers.next()??, numbers.next()?);
+        concentrations.push(ConcentrationShare { concentration: one.id.clone(), held, of_means });
+    }
+    let margin = match &table.margin {
+        Some(margin) => Some(account(margin, numbers)?),
+        None => None,
+    };
+    let mut lines = Vec::new();
+    for line in &table.lines {
+        let measured = numbers.next()?;
+        let beyond = line.is_beyond(measured.unwrap_or(ENDLESS));
+        lines.push(LineMeasured { code: line.id.clone(), measured, line: line.end, beyond });
+    }
+    Some(RiskArithmetic { means, amount, owed, leverage, scenarios, concentrations, margin, lines })
+}
+
+fn account(margin: &MarginTable, numbers: &mut dyn Iterator<Item = Option<i64>>) -> Option<MarginArithmetic> {
+    let mut account = MarginArithmetic {
+        initial: u32::try_from(numbers.next()??).ok()?,
+        carries: numbers.next()??,
+        financed: numbers.next()??,
+        worth: numbers.next()??,
+        owed: numbers.next()??,
+        ratio: numbers.next()?,
+        fall_to_call: numbers.next()?,
+        fall_to_close: numbers.next()?,
+        daily: Vec::new(),
+    };
+    for limit in &margin.daily_limits {
+        let Some(shown) = numbers.next()? else { continue };
+        let mut ratios = Vec::new();
+        for _ in 0..shown {
+            ratios.push(numbers.next()??);
+        }
+        let (days_to_call, days_to_close, days_to_loss) = (numbers.next()?, numbers.next()?, numbers.next()?);
+        let daily_limit = limit.id.clone();
+        account.daily.push(DailyFalls { daily_limit, ratios, days_to_call, days_to_close, days_to_loss });
+    }
+    Some(account)
 }

@@ -11,7 +11,7 @@ mod judge;
 mod measures;
 
 pub use account::Account;
-pub(crate) use arithmetic::arithmetic;
 pub use arithmetic::{ConcentrationShare, DailyFalls, LineMeasured, MarginArithmetic, RiskArithmetic, ScenarioLoss};
+pub(crate) use arithmetic::{arithmetic, numbers};
 pub(crate) use judge::{floor, judge};
 pub use measures::Measures;

@@ -15,12 +15,13 @@ use crate::facts::{Known, OnFile};
 use crate::fraud;
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::price::{self, IndicativePrice};
+use crate::pack::compile::PriceTable;
+use crate::price::{self, Ends, IndicativePrice, NoPrice};
 use crate::product::{Decision, Doubt};
 use crate::profile::{Arithmetic, Profile, arithmetic};
 use crate::risk::{self, RiskArithmetic};
 use crate::session::Session;
-use crate::terms::{EngineCode, Purpose};
+use crate::terms::{EngineCode, Purpose, Put};
 use crate::{Code, Error};
 
 pub use asked::Asked;
@@ -138,11 +139,35 @@ impl<'a> Screening<'a> {
     /// does not ask in this session. It is no offer, and no part of a verdict.
     #[must_use]
     pub fn price(&self) -> Option<IndicativePrice> {
-        let compiled = self.pack.compiled();
-        let table = compiled.price.as_ref().filter(|table| table.applies(&self.session))?;
-        let credit = compiled.credit.as_ref()?;
+        self.ends(self.pack.compiled().price.as_ref()?).map(IndicativePrice::from)
+    }
+
+    fn ends<'t>(&self, table: &'t PriceTable) -> Option<Result<Ends<'t>, NoPrice>> {
+        let credit = self.pack.compiled().credit.as_ref().filter(|_| table.applies(&self.session))?;
         let afforded = (self.assessment.credit.as_ref()?.outcome, credit::points(credit, &self.known));
         Some(price::judge(table, credit, &self.session, &self.known, afforded))
+    }
+
+    /// Puts the numbers of [`Screening::credit_arithmetic`] that do not stand in the pack: the sum of points, the limit,
+    /// points, what is left of a month, ceilings. None as there; what was put then says nothing.
+    pub fn credit_numbers(&self, put: Put<'_>) -> Option<()> {
+        let table = self.pack.compiled().credit.as_ref().filter(|table| table.applies(&self.session))?;
+        credit::numbers(table, &self.known, put)
+    }
+
+    /// The same of [`Screening::risk_arithmetic`], in the order of its fields without `beyond`: a scenario or a price limit
+    /// that is not the product's is one that is none, and ratios have their count before them.
+    pub fn risk_numbers(&self, put: Put<'_>) -> Option<()> {
+        let table = self.pack.compiled().risk.as_ref().filter(|table| table.applies(&self.session))?;
+        risk::numbers(table, &self.session, &self.known, put)
+    }
+
+    /// The same of [`Screening::price`]: the ends, the position of the costs, likelihood, loss, and 1 where it was cut; of no
+    /// price, the position of the reason.
+    pub fn price_numbers(&self, put: Put<'_>) -> Option<()> {
+        let table = self.pack.compiled().price.as_ref()?;
+        price::numbers(table, self.ends(table)?, put);
+        Some(())
     }
 
     /// Whether a condition of this pack, a promise's say, holds for this person.

@@ -54,3 +54,6 @@ pub use purpose::Purpose;
 pub use reference::PackRef;
 pub use signals::{Family, Signals};
 pub use tier::{FileTier, Tier};
+
+/// Takes numbers one after the other; none is a number that is not there.
+pub type Put<'p> = &'p mut dyn FnMut(Option<i64>);

@@ -44,7 +44,7 @@ test("the lab is not there", async () => {
 test("no page links to it, and the guide is whole without it", async () => {
   for (const locale of ["zh-CN", "en"]) {
     const visit = await openPage(browser, server.url, { locale });
-    for (const address of ["index.html", "guide.html", "shelf.html", "account.html", "records.html"]) {
+    for (const address of ["index.html", "guide.html", "shelf.html", "account.html", "records.html", "afford.html"]) {
       await visit.page.goto(`${server.url}/${address}`);
       await visit.page.locator("main:not([aria-busy]) h1").waitFor();
       assert.equal(await visit.page.locator("a[href*='lab']").count(), 0, address);

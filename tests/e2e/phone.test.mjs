@@ -237,7 +237,16 @@ test("one row above, on every page and in the flow, also with a long name", asyn
     const height = await page.evaluate(() => document.querySelector(".mast").getBoundingClientRect().height);
     if (height > 50) tall.push(`${name}: ${height}`);
   };
-  for (const address of ["index.html", "assess.html", "shelf.html", "buy.html#star", "account.html", "records.html", "guide.html"]) {
+  for (const address of [
+    "index.html",
+    "assess.html",
+    "shelf.html",
+    "buy.html#star",
+    "account.html",
+    "records.html",
+    "afford.html",
+    "guide.html",
+  ]) {
     await page.goto("about:blank");
     await page.goto(`${server.url}/${address}`);
     await page.locator("main:not([aria-busy]) h1").waitFor();

@@ -67,7 +67,7 @@ test("an answer that is one person's own is not compressed", async () => {
   assert.equal(headers["content-encoding"], undefined);
 });
 
-const pages = ["index.html", "assess.html", "shelf.html", "buy.html#star", "account.html", "records.html", "guide.html"];
+const pages = ["index.html", "assess.html", "shelf.html", "buy.html#star", "account.html", "records.html", "afford.html", "guide.html"];
 
 for (const locale of ["en", "zh-CN"])
   test(`the heading is there before any module (${locale})`, async (context) => {

@@ -12,7 +12,7 @@ import "prescreen/tokens.css";
 import "./styles/base.css";
 import "./styles/frame.css";
 
-export type PageName = "index" | "assess" | "shelf" | "buy" | "records" | "account" | "guide" | "verify" | "lab" | "missing";
+export type PageName = "index" | "assess" | "shelf" | "buy" | "records" | "afford" | "account" | "guide" | "verify" | "lab" | "missing";
 
 export interface Page {
   name: PageName;
@@ -123,7 +123,7 @@ const masthead = (page: Page): TemplateResult => {
     <button class="tool menu" type="button" aria-expanded=${opened} aria-controls="menu" @click=${toggleMenu}>${text.menu}</button>
     <div class="sheet" id="menu">
     <nav aria-label=${text.pages}>
-      ${link("assess", text.nav.assess)}${link("shelf", text.nav.shelf)}${link("records", text.nav.records)}${link("account", text.nav.account)}${link("guide", text.nav.guide)}${page.links?.() ?? nothing}
+      ${link("assess", text.nav.assess)}${link("shelf", text.nav.shelf)}${link("records", text.nav.records)}${link("afford", text.nav.afford)}${link("account", text.nav.account)}${link("guide", text.nav.guide)}${page.links?.() ?? nothing}
     </nav>
     <div class="tools">
       ${who ? html`<a class="tool who" href="index.html" title=${say(who.customer.name)}>${text.switchCustomer(say(who.customer.name))}</a>` : nothing}

@@ -13,6 +13,7 @@ test("every page is built", () => {
   assert.deepEqual(pages.sort(), [
     "404.html",
     "account.html",
+    "afford.html",
     "assess.html",
     "buy.html",
     "guide.html",
@@ -113,7 +114,7 @@ test("the lab's phone is named by the lab alone, and is no part of another page"
 });
 
 test("no page of an investor leads to the lab", () => {
-  for (const page of ["account.html", "assess.html", "buy.html", "index.html", "records.html", "shelf.html"]) {
+  for (const page of ["account.html", "afford.html", "assess.html", "buy.html", "index.html", "records.html", "shelf.html"]) {
     assert.doesNotMatch(read(page) + scriptsOf(page), /lab\.html/, page);
   }
 });

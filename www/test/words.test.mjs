@@ -9,6 +9,7 @@ sameWords(new URL("../src/", import.meta.url), [
   "records/correct",
   "records/declare",
   "records/whole",
+  "records/afford",
   "account",
   "verify",
 ]);

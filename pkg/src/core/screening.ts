@@ -3,12 +3,25 @@
  * same object, so that what is shown is what is signed. It keeps its texts, to be made again after a trap.
  */
 import type { Answered, Success } from "./answer.js";
+import { creditArithmetic, indicativePrice, riskArithmetic } from "./arithmetic.js";
 import type { ExportedScreening } from "./glue.js";
 import { call, Handle } from "./module.js";
 import { handleOf, type Pack, sittingOf } from "./pack.js";
 import { type Found, textOf } from "./found.js";
 import { kind, refused, type Text, word, written } from "./text.js";
-import type { Asked, Assessment, Case, Outcome, Readiness, Session, VerdictClaims } from "./types.js";
+import type {
+  Asked,
+  Assessment,
+  Case,
+  CreditArithmetic,
+  IndicativePrice,
+  Outcome,
+  PackDocument,
+  Readiness,
+  RiskArithmetic,
+  Session,
+  VerdictClaims,
+} from "./types.js";
 
 /** What another pack made of the same case. */
 export type Shadow = NonNullable<VerdictClaims["shadow"]>;
@@ -92,6 +105,40 @@ export class Screening {
     return call<Brief>(() => {
       const [decided = "", outcome, ...reasons] = this.#inside.handle.get().brief().split(" ");
       return { ok: true, value: { class: decided === "" ? null : decided, outcome: outcome as Outcome, reasons } };
+    });
+  }
+
+  /**
+   * How the limit came about, for the person's own eyes: points, what is left of a month under each stress, ceilings and the
+   * limit, in minor units of the pack's currency. Null while evidence is insufficient, and where the pack does not ask in
+   * this session. No part of a verdict.
+   */
+  creditArithmetic(): Answered<CreditArithmetic | null> {
+    return this.#named("credit", creditArithmetic);
+  }
+
+  /**
+   * What a fall would do after the purchase, for the person's own eyes: amounts in minor units of the pack's currency,
+   * shares, falls and ratios in basis points, days of trading. Null as for `creditArithmetic`. No part of a verdict.
+   */
+  riskArithmetic(): Answered<RiskArithmetic | null> {
+    return this.#named("risk", riskArithmetic);
+  }
+
+  /**
+   * What borrowing would cost, for the person's own eyes: a band of yearly rates in basis points with its parts, or why
+   * there is none. Null where the pack does not ask in this session. It is no offer, and no part of a verdict.
+   */
+  price(): Answered<IndicativePrice | null> {
+    return this.#named("price", indicativePrice);
+  }
+
+  /** Numbers of the module with their names, which stand in the pack. */
+  #named<Named>(part: "credit" | "risk" | "price", named: (words: string, document: PackDocument) => Named): Answered<Named> {
+    const { handle, pack } = this.#inside;
+    return call(() => {
+      const [credit = "", risk = "", price = ""] = handle.get().numbers().split("/");
+      return { ok: true, value: named({ credit, risk, price }[part], pack.document) };
     });
   }
 

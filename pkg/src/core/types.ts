@@ -2,6 +2,9 @@
 export type { Assessment, DimensionClass, GateState, Outcome, PackRef, Reason } from "../generated/assessment.js";
 export type { Acceptance, NextStep } from "../generated/acceptance.js";
 export type { Arithmetic } from "../generated/arithmetic.js";
+export type { CreditArithmetic } from "../generated/credit-arithmetic.js";
+export type { IndicativePrice } from "../generated/indicative-price.js";
+export type { RiskArithmetic } from "../generated/risk-arithmetic.js";
 export type { Asked } from "../generated/asked.js";
 export type { Answer, Case, Signals } from "../generated/case.js";
 export type { Error as Problem } from "../generated/error.js";

@@ -24,7 +24,7 @@ pub(super) fn applies(purposes: &[Purpose], tags: &[Id], session: &Session) -> b
 }
 
 /// Whether a product has any of these tags; an empty list means every product, and none.
-pub(super) fn meets(tags: &[Id], product: Option<&ProductSheet>) -> bool {
+pub(crate) fn meets(tags: &[Id], product: Option<&ProductSheet>) -> bool {
     tags.is_empty() || product.is_some_and(|product| product.tags.iter().any(|tag| tags.contains(tag)))
 }
 

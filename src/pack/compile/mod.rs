@@ -28,6 +28,7 @@ pub use credit::{
     BinTable, CeilingTable, CharacteristicTable, CreditTable, Height, LimitBandTable, LimitTable, StressTable, WHOLE,
 };
 pub use evidence::EvidenceTable;
+pub(crate) use evidence::meets;
 pub use price::{CostsTable, PriceTable, RatesTable};
 pub use risk::{ConcentrationTable, LineTable, MarginTable, RiskTable};
 pub use signals::{CERTAIN, ModelTable, PREFIX};

@@ -11,7 +11,7 @@ export const en: Words = {
   theme: "Switch light and dark",
   footer:
     "Reedbay Securities is an invented firm that demonstrates prescreen. No customer, product or money here is real, and nothing is investment advice.",
-  nav: { assess: "Assessment", shelf: "Products", records: "My records", account: "My account", guide: "Guide" },
+  nav: { assess: "Assessment", shelf: "Products", records: "My records", afford: "Afford", account: "My account", guide: "Guide" },
   switchCustomer: (name) => `${name} · switch`,
   menu: "Menu",
   larger: {

@@ -8,7 +8,7 @@ export const zh = {
   otherLanguageName: "Switch to English",
   theme: "切换深浅色",
   footer: "芦湾证券是虚构的公司，只用来演示 prescreen。这里没有真实的客户、产品和资金，也不构成投资建议。",
-  nav: { assess: "适当性评估", shelf: "产品", records: "我的记录", account: "我的账户", guide: "集成指南" },
+  nav: { assess: "适当性评估", shelf: "产品", records: "我的记录", afford: "能负担多少", account: "我的账户", guide: "集成指南" },
   switchCustomer: (name: string) => `${name} · 切换客户`,
   menu: "菜单",
   larger: {

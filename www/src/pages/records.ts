@@ -6,6 +6,8 @@ import { dropPlace } from "../drop";
 import type { Journey } from "../journey";
 import { identity, inOrder } from "../identity/step";
 import { Visit } from "../parts/visit";
+import { Reckoning } from "../records/afford/reckoning";
+import { affordWords } from "../records/afford/words";
 import { beside, declaredForm } from "../records/declared";
 import { fileCard } from "../records/file-card";
 import { Files } from "../records/files";
@@ -34,8 +36,8 @@ const visit = new Visit<"stored" | "abandoned" | "failed">({
   },
 });
 
-/** Whether the assessment is shown in place of the records. */
-let away = false;
+/** What is shown in place of the records: the assessment, or what the person can afford. */
+let away: "assessment" | "afford" | undefined;
 
 /** Whether there is an assessment to go back to: one that failed or was abandoned is begun anew. */
 const begun = (): Begun => (visit.underway ? "underway" : visit.journey && visit.ending === "stored" ? "over" : "none");
@@ -45,7 +47,7 @@ const earlier: Journey[] = [];
 
 /** On to an assessment in this tab, with what the records say; back to the one that was begun, where it did not fail. */
 const go = async (): Promise<void> => {
-  if (begun() !== "none") return show(true);
+  if (begun() !== "none") return show("assessment");
   if (!me || (me.account === "none" && !(await inOrder(me)))) return;
   const found = await files.found();
   if (files.stopped) return;
@@ -54,27 +56,27 @@ const go = async (): Promise<void> => {
   // Before its first view lie the records, and nothing is lost by going there.
   if (visit.journey) visit.journey.flow.askToLeave = () => Promise.resolve(true);
   if (before && before !== visit.journey) earlier.push(before);
-  if (visit.journey) show(true);
+  if (visit.journey) show("assessment");
 };
 
-/** What an entry of the page's history holds while the assessment is shown. */
-const SHOWN = "assessment";
+/** What an entry of the page's history holds while something is shown in place of the records. */
+const SHOWN = "shown";
 
 const entry = (): Record<string, unknown> => ({ ...(history.state as Record<string, unknown> | null) });
 
 /**
- * Shows the assessment or the records. The assessment stays in the page: the panel goes on telling what left. It has entries
+ * Shows something in place of the records. The assessment stays in the page: the panel goes on telling what left. It has entries
  * of its own in the page's history, so that the browser's back before its first view comes to the records.
  */
-const show = (assessment: boolean): void => {
-  away = assessment;
-  if (away) history.pushState({ ...entry(), [SHOWN]: true }, "");
+const show = (what: typeof away): void => {
+  away = what;
+  if (away) history.pushState({ ...entry(), [SHOWN]: away }, "");
   redraw();
   focusHeading();
 };
 
 addEventListener("popstate", () => {
-  if (away && !entry()[SHOWN]) show(false);
+  if (away && !entry()[SHOWN]) show(undefined);
 });
 
 /** Back to the records, as the browser's back goes there: from a later view by way of the first one's entry. */
@@ -86,13 +88,37 @@ const earlierFlows = (): TemplateResult => html`<div hidden>${earlier.map(({ flo
 const earlierPanels = (): TemplateResult =>
   html`${earlier.map(({ panel: of }) => html`<details class="earlier" open><summary>${declareWords().next.firm.earlier}</summary>${of}</details>`)}`;
 
-const main = (): TemplateResult => html`${earlierFlows()}${assessment()}${away ? nothing : records()}${leavingDialog(files)}`;
+/** What these records mean for borrowing: read once somebody asks for it. */
+const reckoning = new Reckoning();
+let parts: typeof import("../records/afford/view") | undefined;
+
+const toAfford = async (): Promise<void> => {
+  parts ??= await import("../records/afford/view");
+  show("afford");
+};
+
+/** Back at the rows of the files, to correct them. */
+const toRows = (): void => {
+  addEventListener("popstate", () => document.getElementById("files-h")?.focus(), { once: true });
+  back();
+};
+
+const afford = (): TemplateResult => {
+  const text = affordWords();
+  return html`<p class="eyebrow">${text.from.records}</p><h1>${text.title}</h1><p class="lead">${text.lead}</p>
+    ${parts?.affordParts(reckoning, files, true, toRows)}
+    <p class="go"><button class="btn" type="button" @click=${back}>${text.from.back}</button></p>`;
+};
+
+const main = (): TemplateResult =>
+  html`${earlierFlows()}${assessment()}${away === "afford" ? afford() : away ? nothing : records()}${leavingDialog(files)}`;
 
 const assessment = (): TemplateResult | typeof nothing => {
   const { journey, ending } = visit;
   if (!journey) return nothing;
   const text = declareWords().next.firm;
-  return html`<div ?hidden=${!away}>${away ? html`<h1 class="vh">${text.title}</h1>` : nothing}
+  const shown = away === "assessment";
+  return html`<div ?hidden=${!shown}>${shown ? html`<h1 class="vh">${text.title}</h1>` : nothing}
     ${visit.work.problem ? failed(visit.work.problem, () => void visit.again()) : nothing}
     ${journey.flow} ${ending ? nothing : visit.firmStep("opening")}
     <p class="go"><button class="btn" type="button" @click=${back}>${text.back}</button> <span class="small quiet">${text.begun}</span></p></div>`;
@@ -137,7 +163,14 @@ const records = (): TemplateResult => {
     ${files.list.length === 0 ? guides() : nothing}
     ${joined ? joinedPart(files, joined) : nothing}
     ${declaredForm(currency)} ${joined ? nothing : beside(undefined, currency)}
-    ${nextPart(files, me, me?.account === "none" ? identity(me) : nothing, begun(), () => void go())}
+    ${nextPart(
+      files,
+      me,
+      me?.account === "none" ? identity(me) : nothing,
+      begun(),
+      () => void go(),
+      () => void toAfford(),
+    )}
     ${visit.work.problem && !visit.journey ? failed(visit.work.problem, () => void go()) : nothing}
     ${files.list.length === 0 ? nothing : guides()}
     <p class="quiet small sect">${text.leaves}</p>`;

@@ -37,7 +37,7 @@ const MOST_MONTHS = 720;
 const typed = new Map<DeclaredName, string>();
 
 /** Minor units of what is typed as an amount; none where it is no amount. */
-const minorOf = (text: string, currency: string): number | undefined => {
+export const minorOf = (text: string, currency: string): number | undefined => {
   const [, whole, decimals = ""] = /^(\d{1,12})(?:[.,](\d+))?$/.exec(text.replace(/[\s ]/g, "")) ?? [];
   const digits = minorDigits(currency);
   if (whole === undefined || decimals.length > digits) return undefined;

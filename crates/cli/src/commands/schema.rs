@@ -2,7 +2,7 @@
 
 use clap::Args;
 use prescreen::verdict::{Commit, Confirmation, Receipt, Ticket, Verdict};
-use prescreen::{assessment, case, error, pack, session, verdict};
+use prescreen::{assessment, case, credit, error, pack, price, risk, session, verdict};
 use prescreen_experiment::analysis;
 use prescreen_fusion::ProblemKind;
 use prescreen_identity as identity;
@@ -108,6 +108,9 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("filled-document", answered::<pack::FilledDocument>()),
         ("asked", answered::<prescreen::Asked>()),
         ("arithmetic", answered::<verdict::arithmetic::ArithmeticRecord>()),
+        ("credit-arithmetic", answered::<credit::CreditArithmetic>()),
+        ("risk-arithmetic", answered::<risk::RiskArithmetic>()),
+        ("indicative-price", answered::<price::IndicativePrice>()),
         ("field-kind", answered::<identity::Kind>()),
         ("field-finding", answered::<identity::Finding>()),
         ("experiment-plan", schema_for!(analysis::plan::Plan)),

@@ -6,7 +6,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::id::Id;
-use prescreen::json::{self, Entries};
+use prescreen::json::{self, Entries, Json};
+use prescreen::terms::Put;
 use prescreen::verdict::record::{Exchanged, MAX_RECORD_BYTES};
 use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
 use prescreen::{Assessment, Case, Error, Session};
@@ -84,6 +85,29 @@ impl Screening {
         brief
     }
 
+    /// How the limit came about, what a fall would do and what borrowing would cost, in numbers whose names stand in the
+    /// pack: a part each between slashes, numbers after a blank, a dash for none. A part is empty where it is none.
+    pub fn numbers(&self) -> String {
+        let mut words = String::new();
+        let parts: [fn(&prescreen::Screening<'static>, Put<'_>) -> Option<()>; 3] = [
+            prescreen::Screening::credit_numbers,
+            prescreen::Screening::risk_numbers,
+            prescreen::Screening::price_numbers,
+        ];
+        for part in parts {
+            let before = words.len();
+            let put = &mut |number: Option<i64>| {
+                words.push(' ');
+                words.push_str(&number.map_or_else(|| "-".into(), |number| Json::Int(number).canonical()));
+            };
+            if part(&self.0, put).is_none() {
+                words.truncate(before);
+            }
+            words.push('/');
+        }
+        words
+    }
+
     /// What a model that the pack names reads of the case, in the order of its features; `null` while one is unknown.
     pub fn model_row(&self, model: &str) -> JsValue {
         answer(self.0.model_row(model))
@@ -154,7 +178,7 @@ impl Screening {
         let text = || {
             let seed = Seed::new(fixed(seed, "a seed")?);
             let receipt = (!receipt.is_empty()).then_some(receipt);
-            let shown = json::Json::parse(shown, MAX_RECORD_BYTES)?;
+            let shown = Json::parse(shown, MAX_RECORD_BYTES)?;
             Ok(Record::write(&self.0, &Exchanged { seed: &seed, commit, ticket, verdict, receipt }, shown))
         };
         answer(text())
