@@ -5,7 +5,17 @@ import { launch, openPage } from "../tests/e2e/support/browser.mjs";
 import { signIn } from "../tests/e2e/support/journey.mjs";
 import { startServer } from "../tests/e2e/support/server.mjs";
 
-const PAGES = ["index.html", "assess.html", "shelf.html", "buy.html#bond", "account.html", "records.html", "afford.html", "guide.html", "lab.html"];
+const PAGES = [
+  "index.html",
+  "assess.html",
+  "shelf.html",
+  "buy.html#bond",
+  "account.html",
+  "records.html",
+  "afford.html",
+  "guide.html",
+  "lab.html",
+];
 
 /** Slow 3G as WebPageTest has it, and a processor four times slower. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 };

@@ -83,6 +83,13 @@ for (const { locale, width, theme, limit, insufficient, off, outcome } of [
       assert.match(await page.locator("[data-out=outcome]").innerText(), new RegExp(`${outcome} insufficient_evidence`));
       await sound(person);
     }
+    // What is typed in is no evidence: it stands beside what was found, and makes no figure.
+    await choose(page, "none");
+    await page.locator(".declare > summary").click();
+    await page.locator("#declare-income-monthly").fill("8000");
+    await page.locator("#declare-income-monthly").press("Tab");
+    await page.locator(".beside").waitFor();
+    assert.equal(await page.locator("[data-figure]").count(), 0);
     assert.equal(await choose(page, "year"), limit);
     assert.equal(await page.locator("#price-h").innerText(), off);
     // The limit is in the highest band of the pack, and its savings set it.

@@ -1,16 +1,20 @@
 /** What a person can afford: the figures of invented people, worked out as those of anybody's own records are. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { broker, type Me } from "../broker";
 import { idlePanel } from "../journey";
 import { filesOf, type Person, PERSONS } from "../records/afford/persons";
 import { Reckoning } from "../records/afford/reckoning";
 import { affordParts } from "../records/afford/view";
 import { affordWords } from "../records/afford/words";
+import { beside, declaredForm } from "../records/declared";
 import { Files } from "../records/files";
 import { redraw, start, Work } from "../shell";
 import "../styles/journey.css";
 import "../styles/records.css";
 import "../styles/records-picture.css";
+
+/** The currency of what is typed in. */
+const HERE = "CNY";
 
 let me: Me | null = null;
 let person: Person = "none";
@@ -42,7 +46,8 @@ const persons = (): TemplateResult => {
 const main = (): TemplateResult => {
   const text = affordWords();
   return html`<p class="eyebrow">${text.eyebrow}</p><h1>${text.title}</h1><p class="lead">${text.lead}</p>
-    ${persons()} ${affordParts(reckoning, files, false)}`;
+    ${persons()} ${affordParts(reckoning, files, false)}
+    ${person === "none" ? html`${declaredForm(HERE)} ${beside(undefined, HERE)}` : nothing}`;
 };
 
 start({

@@ -103,6 +103,7 @@ export const en: AffordWords = {
   thin: {
     helps: "What would help",
     noFiles: "Bring at least six months of your bank accounts and wallets, best with their balances or totals",
+    broker: "Bring the settlement records of an account at another broker",
     weak: "Read, but the file’s own balances do not confirm every row. Bring the file as exported, with balances, and from a day earlier on",
     coverage: (needs, has) => `At least ${days(needs)} covered; so far ${days(has)}`,
     said: "Yours to type in, in the field above",

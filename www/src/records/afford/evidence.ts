@@ -10,10 +10,19 @@ type Evidence = NonNullable<PackDocument["credit"]>["evidence"];
 
 const TIERS = ["declared", "parsed", "consistent", "attested"];
 
+/** What a broker's records alone tell. */
+const HOLDINGS = "found-holdings-value";
+
+const hasHoldings = (joined: Reckoned["joined"]): boolean => {
+  const of = joined?.features?.found[HOLDINGS.slice("found-".length)];
+  return of !== undefined && "value" in of;
+};
+
 /** What would make a fact count; none where it does. */
 const helpOf = ({ joined }: Reckoned, { fact, tier, coverage }: Evidence[number], elsewhere: boolean): string | undefined => {
   const { thin } = affordWords();
   if (!fact.startsWith("found-")) return fact in BOOKS || elsewhere ? undefined : thin.said;
+  if (fact === HOLDINGS && !hasHoldings(joined)) return thin.broker;
   if (!joined) return thin.noFiles;
   const found = joined.features?.found;
   const of = found?.[fact.slice("found-".length)];

@@ -87,6 +87,7 @@ export interface AffordWords {
   thin: {
     helps: string;
     noFiles: string;
+    broker: string;
     weak: string;
     coverage: (needs: number, has: number) => string;
     said: string;
@@ -261,6 +262,7 @@ export const zh: AffordWords = {
   thin: {
     helps: "什么会有帮助",
     noFiles: "带来银行和钱包至少六个月的流水，自带余额或合计的最好",
+    broker: "带来其他券商的交割单",
     weak: "读到了，但文件自己的余额没有核对到每一行。请带来原样导出、带余额、早一天开始的文件",
     coverage: (needs, has) => `至少覆盖 ${needs} 天；现在是 ${has} 天`,
     said: "由您自己填，在上面的格子里",
