@@ -56,9 +56,8 @@ impl Purchase {
         Self { pack, session, ticket, vectors, declared }
     }
 
-    /// The verdict of an honest tab, where files give these facts.
-    pub fn verdict(&self, facts: &[(&str, i64)]) -> String {
-        let object = self.vectors.object(0);
+    /// What an honest tab screens, where files give these facts.
+    pub fn screening(&self, facts: &[(&str, i64)]) -> Screening<'_> {
         let answers = json!({ "loss": "more", "until": "later", "traded": "long" });
         let mut case = Case::read(&json!({ "answers": answers, "facts": self.declared }).to_string()).unwrap();
         for (fact, value) in facts {
@@ -66,7 +65,13 @@ impl Purchase {
             let value = FactValue::Integer(*value);
             case.set_found(&id, Found::supposed(value, FileTier::Consistent, self.pack.currency_of(&id)));
         }
-        let screening = Screening::of(&self.pack, &self.session, case).unwrap();
+        Screening::of(&self.pack, &self.session, case).unwrap()
+    }
+
+    /// The verdict of it.
+    pub fn verdict(&self, facts: &[(&str, i64)]) -> String {
+        let object = self.vectors.object(0);
+        let screening = self.screening(facts);
         let ticket = Opened::<Ticket>::open(&self.ticket).unwrap();
         let (commitment, jkt) = (ticket.claims.commitment, ticket.claims.jkt);
         let iat = object.verdict().claims.iat();

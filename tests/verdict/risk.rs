@@ -80,3 +80,27 @@ fn what_only_files_say_is_the_tabs_own_word() {
     assert_eq!((&claims(&text)["outcome"], &claims(&text)["reasons"]), (&json!("refer"), &json!(["risk.one-share"])));
     assert!(purchase.verify(&freer(&text, "refer")).is_ok(), "the server does not know the means");
 }
+
+#[test]
+fn the_arithmetic_of_a_fall_is_that_on_paper_and_of_the_products_own_board() {
+    let million = 100_000_000;
+    let besides = json!({
+        "collateral-here": 0, "cash-here": 30_000_000, "order-amount": million, "order-financed": million,
+    });
+    let purchase = order(&besides);
+    let risk = purchase.screening(&facts()).risk_arithmetic().unwrap();
+    let margin = risk.margin.unwrap();
+    // From 130%, three days of falling by 10%; the pack calls at 140% and closes below 130%.
+    assert_eq!((margin.initial, margin.carries, margin.ratio), (10_000, 30_000_000, Some(13_000)));
+    assert_eq!((margin.fall_to_call, margin.fall_to_close), (Some(0), Some(0)));
+    let [ten] = &margin.daily[..] else { panic!("{:?}", margin.daily) };
+    assert_eq!((ten.daily_limit.as_str(), &*ten.ratios), ("ten", &[11_700, 10_530, 9_477][..]));
+    assert_eq!((ten.days_to_call, ten.days_to_close, ten.days_to_loss), (Some(0), Some(1), Some(3)));
+    assert_eq!(risk.scenarios[0].loss, 30_000_000, "three tenths of what is bought");
+    assert_eq!(risk.concentrations.len(), 2);
+    let beyond = risk.lines.iter().filter(|line| line.beyond).map(|line| line.code.as_str());
+    assert!(beyond.into_iter().any(|code| code == "risk.margin"), "a million on a margin of 300,000");
+
+    let purchase = order(&json!({ "owed-here": null }));
+    assert!(purchase.screening(&facts()).risk_arithmetic().is_none());
+}

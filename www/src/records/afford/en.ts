@@ -212,6 +212,8 @@ export const en: AffordWords = {
     },
     band: "The band of the limit",
     noBand: "none",
+    reason: "Reason",
+    oneCode: "one code at most",
     bits: (bits) => `Together these tell at most ${bits} bits, counted over everybody there could be.`,
     stays: "Stays here",
     kept: ["income, spending, balances and every row", "the amount of the limit", "the falls that you tried", "the band of the rate"],

@@ -9,15 +9,17 @@ import { affordWords } from "./words";
 const tenths = (bits: number): string =>
   new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(Math.ceil(bits * 10) / 10);
 
-export const leavesPart = ({ pack, assessment: { credit } }: Reckoned): TemplateResult | typeof nothing => {
+export const leavesPart = ({ pack, assessment: { credit, reasons } }: Reckoned): TemplateResult | typeof nothing => {
   const { leaves: text, colon } = affordWords();
   if (!credit) return nothing;
   const bits = proofs.find(({ pack: { hash } }) => hash === pack.reference.hash)?.leakage?.credit_bits;
   const band = credit.band ? pack.text(pack.locale(locale()), `limit.${credit.band}`) : undefined;
+  const reason = reasons.find(({ code }) => /^(credit|limit)\.|^facts\.missing$/.test(code));
   const worded = (word: string, code: string): TemplateResult => html`${word} <small class="code quiet" translate="no">${code}</small>`;
   return html`<section class="sect" aria-labelledby="leaves-h"><h2 id="leaves-h">${text.section}</h2><p>${text.says}</p>
     <dl class="facts leaves"><dt>${text.outcome}</dt><dd data-out="outcome">${worded(text.outcomes[credit.outcome], credit.outcome)}</dd>
-      <dt>${text.band}</dt><dd data-out="band">${credit.band ? worded(band ?? "", credit.band) : text.noBand}</dd></dl>
+      <dt>${text.band}</dt><dd data-out="band">${credit.band ? worded(band ?? "", credit.band) : text.noBand}</dd>
+      <dt>${text.reason}</dt><dd data-out="reason">${reason ? worded(text.oneCode, reason.code) : text.oneCode}</dd></dl>
     ${bits === undefined ? nothing : html`<p class="small" data-out="bits">${text.bits(tenths(bits))}</p>`}
     <p class="small">${text.stays}${colon}${text.kept.join(affordWords().and)}</p></section>`;
 };

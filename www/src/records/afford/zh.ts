@@ -161,6 +161,8 @@ export interface AffordWords {
     outcomes: Record<"proceed" | "proceed_with_limit" | "refer" | "insufficient_evidence", string>;
     band: string;
     noBand: string;
+    reason: string;
+    oneCode: string;
     bits: (bits: string) => string;
     stays: string;
     kept: readonly string[];
@@ -354,7 +356,9 @@ export const zh: AffordWords = {
     outcomes: { proceed: "可以继续", proceed_with_limit: "可以继续，有上限", refer: "由人来看", insufficient_evidence: "证据不足" },
     band: "上限所在的档",
     noBand: "没有",
-    bits: (bits) => `这两项合起来，最多说出 ${bits} 比特，是对所有可能的人算出来的。`,
+    reason: "理由",
+    oneCode: "最多一个代码",
+    bits: (bits) => `这三项合起来，最多说出 ${bits} 比特，是对所有可能的人算出来的。`,
     stays: "留在这里",
     kept: ["收入、支出、余额和每一行", "上限的金额", "您试过的跌幅", "利率区间"],
     now: "到现在离开的：0 B",
