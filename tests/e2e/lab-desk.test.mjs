@@ -1,7 +1,7 @@
 // The lab as a desk: findings lead to their fields, the proof stands beside what one types, a draft is kept on the device and
 // never over another tab's, undo and redo go through fields and text alike, and a search leads to what it finds.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { axe, launch } from "./support/browser.mjs";
 import { button, field, fill, openFile, openLab as openLabAt, source, status, tab } from "./support/lab.mjs";
@@ -69,6 +69,7 @@ test("a finding without a field leads to its line in the text, which is marked",
   await openFile(visit, "wrong.json", wrong);
   await status(visit, text.bad);
   await page.locator(".findings li").getByRole("button").first().click();
+  assert.match(await page.locator(".findings li").first().innerText(), /这里要写引号里的.*，写的却是整数。$/);
   assert.match((await focused(visit)).of, /cm-content/);
   assert.equal(await selected(visit), "7");
   assert.match(await page.locator("lab-text .wrong").innerText(), /"regulator": 7/);
@@ -78,7 +79,36 @@ test("a finding without a field leads to its line in the text, which is marked",
   assert.equal(await page.locator("#opening ~ label select").first().locator("option:checked").innerText(), "broken.json");
   await page.locator(".findings li").getByRole("button").first().click();
   await page.locator("lab-text .wrong").filter({ hasText: '"regulator": CSRC' }).waitFor();
+  // What has no Chinese sentence stands as the check wrote it, and says so.
+  assert.match(await page.locator(".findings li").first().innerText(), /英文原文：/);
+  assert.equal(await page.locator(".findings li span[lang=en]").count(), 1);
+  const less = JSON.parse(source);
+  delete less.questionnaire.sections[0].items[0].kind;
+  await openFile(visit, "less.json", JSON.stringify(less));
+  await page.locator(".findings").getByText("缺少字段「kind」").waitFor();
   await end(visit);
+});
+
+test("each sentence that a finding has in Chinese is one that the check writes", () => {
+  const root = new URL("../../", import.meta.url);
+  const text = (path) => readFileSync(new URL(path, root), "utf8");
+  const files = readdirSync(new URL("src", root), { recursive: true }).filter((name) => name.endsWith(".rs"));
+  const written = files
+    .map((name) =>
+      text(`src/${name}`)
+        .replace(/\\\n\s*/g, "")
+        .replaceAll('\\"', '"'),
+    )
+    .join("\n");
+  const shape = written.replace(/\{[\w:]*\}/g, "{}");
+  const rows = [...text("www/src/lab/words/findings-zh.ts").matchAll(/^ {2}\[(?:"((?:[^"\\]|\\.)*)"|'([^']*)'), "(.*)"\],$/gm)];
+  assert.ok(rows.length > 70, `${rows.length}`);
+  for (const [, quoted, plain, chinese] of rows) {
+    const english = plain ?? JSON.parse(`"${quoted}"`);
+    const values = english.split("{}").length - 1;
+    for (const part of shape.includes(english) ? [] : english.split("{}")) assert.ok(shape.includes(`"${part}`), english);
+    for (const [, place] of chinese.matchAll(/\{(\d)\}/g)) assert.ok(Number(place) <= values, chinese);
+  }
 });
 
 test("where one types, the proof and what came of it are in sight", async () => {

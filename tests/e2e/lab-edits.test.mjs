@@ -102,6 +102,16 @@ test("the phone stays at its question while one looks elsewhere", async () => {
   assert.equal(await page.locator("lab-phone").isVisible(), false);
   await tab(visit, text.phone).click();
   await asked.waitFor();
+  // From question to question, on and back, by the keyboard.
+  const list = page.getByLabel("Go to a question");
+  const questions = await list.locator("option").allInnerTexts();
+  assert.equal(questions.length, 18);
+  for (const number of [15, 4]) {
+    await list.selectOption({ index: number - 1 });
+    await page.getByRole("button", { name: "Show it" }).press("Enter");
+    await phone.getByRole("heading", { name: questions[number - 1].replace(/^\d+\. /, ""), exact: true }).waitFor();
+    await phone.getByText(`question ${number} of 18`).waitFor();
+  }
   await end(visit);
 });
 

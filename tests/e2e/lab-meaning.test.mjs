@@ -80,9 +80,13 @@ test("a counterexample says whose it is and why, and one press mends it", async 
   const { page, text } = visit;
   await openFile(visit, "loose.json", loose());
   await status(visit, text.proved);
-  const row = page.locator(".claims .promises tr").filter({ hasText: "Whoever meets no-loss-lowest never comes above" });
+  const row = page.locator(".claims .promises tr").filter({ hasText: "“Nothing”, nobody comes above" });
+  assert.match(await row.innerText(), /^Where “Of CNY 100,000 [^”]*” is “Nothing”, nobody comes above C1-min No loss no-loss-lowest/);
+  assert.equal(await row.locator("code.id").innerText(), "no-loss-lowest", "the id in small print, and nowhere in the sentence");
   await row.getByRole("button").click();
   const card = page.locator(".cx");
+  // Somebody who could be there: 18 on the first day of the pack.
+  assert.match(await card.innerText(), /Date of birth\s+2008-07-01/);
   assert.match(
     await card.locator(".blame").innerText(),
     /What does not hold[\s\S]*no-loss-lowest[\s\S]*Belongs to\s+no-loss-lowest\s+\/never\/0[\s\S]*Cause[\s\S]*come to C1[\s\S]*mend/,

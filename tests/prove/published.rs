@@ -74,3 +74,21 @@ fn on_the_banks_table_no_bearable_loss_reaches_the_highest_class() {
     assert_eq!(claim.conclusion, Conclusion::Refuted, "{}", claim.because());
     assert_eq!(claim.counterexample.as_ref().unwrap().class.as_ref().unwrap().as_str(), "C5");
 }
+
+/// Whoever is shown could be there: born on the pack's first day only where nobody older breaks the promise.
+#[test]
+fn whoever_breaks_a_promise_is_a_grown_up_where_one_can() {
+    let mut pack = shipped("cn-securities");
+    assert_eq!(pack["effective"]["from"], "2026-07-01");
+    pack["classes"]["lowest"]["when"] = json!({ "civil_capacity": false });
+    let minors = json!({ "id": "minors", "when": { "age": { "$lt": 18 } }, "class_at_most": "C1" });
+    pack["never"].as_array_mut().unwrap().push(minors);
+    let proof = prove(&Pack::load_checked(&pack.to_string()).unwrap());
+    let born = |claim: &str| {
+        let claim = proof.claims.iter().find(|one| one.id == claim).unwrap();
+        assert_eq!(claim.conclusion, Conclusion::Refuted);
+        serde_json::to_value(claim.counterexample.as_ref().unwrap()).unwrap()["session"]["facts"]["birth_date"].clone()
+    };
+    assert_eq!(born("never/no-loss-lowest/class"), "2008-07-01", "18 on that day");
+    assert_eq!(born("never/minors/class"), "2009-07-01", "the oldest of those whom it is about");
+}

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons";
 import { blame } from "./blame";
 import { ownersOf, questionsRead } from "./cause";
-import { because, says } from "./claim-words";
+import { because, sentence } from "./claim-words";
 import type { Desk } from "./desk";
 import type { Applicant, Claim } from "./jobs";
 import type { Names } from "./names";
@@ -37,7 +37,7 @@ export const came = (claim: Claim, applicant: Applicant, names: Names): Template
   const sheet = session.product;
   return html`<p class="big">→ ${applicant.class ? names.class(applicant.class) : text.noClass}</p>
     <dl class="facts">
-      <dt>${text.why}</dt><dd>${says(claim, names)}<span class="why">${because(claim, names)}</span></dd>
+      <dt>${text.why}</dt><dd>${sentence(claim, names)}<span class="why">${because(claim, names)}</span></dd>
       <dt>${text.outcome}</dt><dd>${labWords().outcome[applicant.outcome] ?? applicant.outcome}</dd>
       ${applicant.credit ? html`<dt>${text.credit}</dt><dd>${text.affords[applicant.credit.outcome] ?? applicant.credit.outcome}</dd>` : nothing}
       ${sheet ? html`<dt>${text.product}</dt><dd>${text.sheet(sheet.seller_grade, names.named("type", sheet.type), names.named("term", sheet.term))}</dd>` : nothing}

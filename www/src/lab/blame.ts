@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PackDocument } from "prescreen/lab";
 import { ownersOf } from "./cause";
-import { because, says } from "./claim-words";
+import { because, sentence } from "./claim-words";
 import type { Desk } from "./desk";
 import { goTo } from "./go-to";
 import type { Claim } from "./jobs";
@@ -16,7 +16,7 @@ export const blame = (desk: Desk, claim: Claim, names: Names): TemplateResult =>
   const text = labWords().blame;
   const owners = ownersOf(claim, names.document);
   return html`<dl class="facts blame">
-      <dt>${text.claim}</dt><dd><b>${says(claim, names)}</b></dd>
+      <dt>${text.claim}</dt><dd><b>${sentence(claim, names)}</b></dd>
       <dt>${text.owner}</dt><dd>${owners.length > 0 ? owners.map((at) => html`${named(at, names.document)} <button class="link" type="button" @click=${() => goTo(desk, at)}><code>${at}</code></button>`) : text.edits}</dd>
       <dt>${text.cause}</dt><dd>${because(claim, names)}</dd>
       <dt>${text.mend}</dt><dd>${text.mends[claim.grounds.kind] ?? text.mends.other}</dd>

@@ -1,9 +1,11 @@
 /** A claim in the language of the page. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Claim } from "./jobs";
 import type { Names } from "./names";
 import { type Grounds, type Property, worded } from "./claim-data";
+import { claimNames } from "./claim-names";
 import { count } from "./count";
+import { worded as wordedFinding } from "./finding-words";
 import { labWords } from "./words";
 
 export type Group = "never" | "credit" | "band" | "reach" | "missing" | "built" | "other";
@@ -42,21 +44,20 @@ const group: Record<Property["kind"], Group> = {
 
 export const groupOf = ({ property }: Claim): Group => group[property.kind];
 
-export const says = ({ property }: Claim, names: Names): string => worded(labWords().says, property, names);
+export const says = ({ property }: Claim, names: Names): string => worded(labWords().says, property, claimNames(names));
 
-/** The pack's own words for the condition that a claim is about. */
-export const about = ({ property }: Claim, names: Names): string | undefined => {
-  switch (property.kind) {
-    case "condition_met":
-    case "missing_never_helps":
-      return names.text(`reason.${property.id}`);
-    case "gate_opened":
-      return names.text(`reason.${property.gate}`);
-    case "flow_entered":
-      return names.text(`reason.${property.flow}`);
-    default:
-      return undefined;
-  }
+/** The id of the part of the pack that a claim is about; none where it is about all of it. */
+export const idOf = ({ property }: Claim): string | undefined => {
+  if ("promise" in property) return property.promise;
+  if ("id" in property) return property.id;
+  if ("gate" in property) return property.gate;
+  return "flow" in property ? property.flow : undefined;
+};
+
+/** A claim with that id beside it. */
+export const sentence = (claim: Claim, names: Names): TemplateResult => {
+  const id = idOf(claim);
+  return html`${says(claim, names)}${id === undefined ? nothing : html` <code class="id">${id}</code>`}`;
 };
 
 /** Grounds with their numbers as the language writes them. */
@@ -66,5 +67,5 @@ const written = (grounds: Grounds): Grounds =>
 /** Why, in words. */
 export const because = ({ grounds }: Claim, names: Names): string | TemplateResult =>
   grounds.kind === "bands_fail"
-    ? html`${labWords().findings.codes[grounds.finding.code] ?? grounds.finding.code} <code>${grounds.finding.at}</code> <span lang="en">${grounds.finding.message}</span>`
-    : worded(labWords().because, written(grounds), names);
+    ? html`${labWords().findings.codes[grounds.finding.code] ?? grounds.finding.code} <code>${grounds.finding.at}</code> ${wordedFinding(grounds.finding)}`
+    : worded(labWords().because, written(grounds), claimNames(names));

@@ -1,7 +1,7 @@
 /** The promises of a pack: what does not hold first, what is proved behind a press. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Proof } from "prescreen/lab";
-import { about, because, groupOf, groups, says } from "./claim-words";
+import { because, groupOf, groups, sentence } from "./claim-words";
 import { icon } from "../icons";
 import { type Before, delta } from "./delta";
 import type { Desk } from "./desk";
@@ -35,7 +35,7 @@ export const claims = (desk: Desk, proof: Proof, before: Before, names: Names): 
           ? nothing
           : html`<h3>${text.group[group]}</h3><ul class="held">${members.map(
               (claim) => html`<li>
-          ${icon("done")} <span>${says(claim, names)} <span class="why">${about(claim, names) ?? because(claim, names)}</span></span></li>`,
+          ${icon("done")} <span>${sentence(claim, names)} <span class="why">${because(claim, names)}</span></span></li>`,
             )}</ul>`;
       })}
     </details>
@@ -57,7 +57,7 @@ export const table = (desk: Desk, list: Claim[], names: Names): TemplateResult =
     <thead><tr><th scope="col">${text.question}</th><th scope="col">${text.verdict}</th></tr></thead>
     <tbody>${list.map(
       (claim) => html`<tr>
-      <th scope="row">${says(claim, names)}<span class="why">${about(claim, names) ?? nothing}</span><span class="why">${because(claim, names)}</span></th>
+      <th scope="row">${sentence(claim, names)}<span class="why">${because(claim, names)}</span></th>
       <td>${verdict(claim.verdict)}${claim.counterexample ? html`<button class="link" type="button" aria-pressed=${desk.shown === claim} @click=${() => desk.show(claim)}>${text.show}</button>` : nothing}</td>
     </tr>`,
     )}</tbody>

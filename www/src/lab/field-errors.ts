@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons";
 import type { Desk } from "./desk";
+import { worded } from "./finding-words";
 import { labWords } from "./words";
 
 /** `only`: of this pointer itself, and not of what is in it. */
@@ -16,6 +17,6 @@ export const fieldErrors = (
   if (found.length === 0) return nothing;
   const { codes } = labWords().findings;
   return around(
-    html`<ul class="errors">${found.map((one) => html`<li>${icon("broken")}<span><b>${codes[one.code] ?? one.code}</b> <span lang="en">${one.message}</span></span></li>`)}</ul>`,
+    html`<ul class="errors">${found.map((one) => html`<li>${icon("broken")}<span><b>${codes[one.code] ?? one.code}</b> ${worded({ ...one, help: "" })}</span></li>`)}</ul>`,
   );
 };

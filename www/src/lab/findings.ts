@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Problem } from "prescreen/lab";
 import type { Desk } from "./desk";
+import { worded } from "./finding-words";
 import { goTo } from "./go-to";
 import { labWords } from "./words";
 
@@ -24,7 +25,7 @@ const list = (id: string, title: string, body: string, found: Problem[], go?: (o
     <ul aria-labelledby=${id}>${found.map(
       (one) => html`<li><b>${text.codes[one.code] ?? one.code}</b>
       ${go ? html`<button class="link" type="button" @click=${() => go(one)}>${place(one)}</button>` : place(one)}
-      <span lang="en">${one.message}${one.help ? html` <span class="quiet">${one.help}</span>` : nothing}</span></li>`,
+      ${worded(one)}</li>`,
     )}</ul>
   </section>`;
 };

@@ -41,6 +41,11 @@ export class Names {
     return this.items.find((one) => one.id === item)?.options ?? [];
   }
 
+  grade(id: string): string {
+    const name = this.text(`grade.${id}`);
+    return name ? `${id} ${name}` : id;
+  }
+
   named(kind: "dimension" | "fact" | "grade" | "type" | "term" | "reason", id: string): string {
     return this.text(`${kind}.${id}`) ?? id;
   }

@@ -3,6 +3,8 @@ import { html, noChange, nothing, type TemplateResult } from "lit";
 import type { PackRef } from "prescreen/lab";
 import { locale } from "../i18n";
 import type { Desk } from "./desk";
+import type { Jump } from "./jump";
+import { Names } from "./names";
 // Bundled by itself, as a worker is: nothing that investors' pages share is cut otherwise because of it.
 import preview from "./preview?worker&url";
 import type { Shown } from "./rehearsal";
@@ -22,9 +24,26 @@ export const phone = (desk: Desk): TemplateResult | typeof nothing => {
   return html`<div ?hidden=${!shown}><p class="small quiet">${text.body}</p>
     ${
       examined && pack
-        ? html`<lab-phone .shows=${shown ? { pack, text: examined.text } : noChange} .label=${text.title}></lab-phone>`
+        ? html`${questions(desk)}<lab-phone .shows=${shown ? { pack, text: examined.text } : noChange} .label=${text.title}></lab-phone>`
         : html`<p class="note">${examined ? text.wrong : text.waiting}</p>`
     }</div>`;
+};
+
+/** A list of the questions, and the press that shows the chosen one. */
+const questions = ({ draft }: Desk): TemplateResult | typeof nothing => {
+  if (!draft?.document) return nothing;
+  const text = labWords().phone;
+  const names = new Names(draft.document);
+  const headings = names.items.map(({ id }) => names.question(id));
+  const go = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const to = form.querySelector("select")?.selectedIndex ?? 0;
+    form.parentElement?.querySelector<Phone>("lab-phone")?.jump({ to, headings });
+  };
+  return html`<form class="jump" @submit=${go}><label><span>${text.question}</span>
+      <select>${headings.map((heading, at) => html`<option>${at + 1}. ${heading}</option>`)}</select></label>
+    <button class="btn" type="submit">${text.show}</button></form>`;
 };
 
 /**
@@ -48,6 +67,11 @@ class Phone extends HTMLElement {
   set label(label: string) {
     this.title = label;
     if (this.#frame) this.#frame.title = label;
+  }
+
+  /** Shows a question; the notices before it are agreed to. */
+  jump(jump: Jump): void {
+    this.#frame?.contentWindow?.postMessage(jump, location.origin);
   }
 
   connectedCallback(): void {

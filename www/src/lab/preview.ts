@@ -1,4 +1,5 @@
-/** In the lab's phone: the element with the pack that the lab tells, until it would send something. */
+/** In the lab's phone: the element with the pack that the lab tells, at the question that it tells, until it would send something. */
+import { type Jump, jump } from "./jump";
 import { rehearse, type Shown } from "./rehearsal";
 import { labWords } from "./words";
 
@@ -27,7 +28,10 @@ const show = async (shown: Shown): Promise<void> => {
 
 const ask = (): void => parent.postMessage("ready", location.origin);
 
-addEventListener("message", ({ data, origin, source }: MessageEvent<Shown>) => {
-  if (origin === location.origin && source === parent) void show(data);
+addEventListener("message", ({ data, origin, source }: MessageEvent<Shown | Jump | string>) => {
+  // Texts are of tools that look through the page.
+  if (origin !== location.origin || source !== parent || typeof data === "string") return;
+  if (!("to" in data)) void show(data);
+  else if (main?.firstElementChild) void jump(main.firstElementChild, data);
 });
 ask();

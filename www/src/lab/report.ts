@@ -5,7 +5,7 @@ import { locale } from "../i18n";
 import style from "../styles/lab-report.css?inline";
 import { answers, came } from "./applicant";
 import { ownersOf, questionsRead } from "./cause";
-import { because, says } from "./claim-words";
+import { because, sentence } from "./claim-words";
 import { classes } from "./classes";
 import { count } from "./count";
 import { beforeOf } from "./delta";
@@ -56,7 +56,7 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
     ${made.length > 0 ? html`<section><h2>${text.edits.title(made.length)}</h2>${editsTable(desk, made, names, false)}</section>` : nothing}
     <section><h2>${text.claims.title}</h2><table>
       <thead><tr><th scope="col">${text.claims.question}</th><th scope="col">${text.claims.verdict}</th></tr></thead>
-      <tbody>${all.map((claim) => html`<tr><th scope="row">${says(claim, names)}<span class="why">${because(claim, names)}</span></th><td>${verdict(claim.verdict)}</td></tr>`)}</tbody>
+      <tbody>${all.map((claim) => html`<tr><th scope="row">${sentence(claim, names)}<span class="why">${because(claim, names)}</span></th><td>${verdict(claim.verdict)}</td></tr>`)}</tbody>
     </table>
     <dl class="facts">${order.map((one) => html`<dt>${text.verdict[one][0]}</dt><dd>${text.verdict[one][1]}</dd>`)}</dl></section>
     ${broken.map((claim: Claim) => (claim.counterexample ? html`<section><h2>${text.applicant.title}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names, questionsRead(names.document, ownersOf(claim, names.document)))}</section>` : nothing))}

@@ -1,7 +1,7 @@
 /** A search in all that a pack holds: what it says, what things are called, and what is promised of it. */
 import { html, nothing, type TemplateResult } from "lit";
 import { ownersOf } from "./cause";
-import { says } from "./claim-words";
+import { idOf, says } from "./claim-words";
 import type { Desk } from "./desk";
 import { goTo } from "./go-to";
 import { Names } from "./names";
@@ -35,7 +35,7 @@ export const search = (desk: Desk): TemplateResult => {
     }</search>`;
 };
 
-/** Promises first, then the pack from its beginning. */
+/** What begins with what was typed, then promises, then the pack from its beginning. */
 const found = ({ draft, examined }: Desk, query: string): Hit[] => {
   const document = draft?.document;
   if (!document) return [];
@@ -46,9 +46,11 @@ const found = ({ draft, examined }: Desk, query: string): Hit[] => {
   const promised = claims.flatMap((claim: Claim) => {
     const [owner] = ownersOf(claim, document);
     const said = says(claim, names);
-    return owner && has(said) ? [{ said, at: owner }] : [];
+    return owner && (has(said) || has(idOf(claim) ?? "")) ? [{ said, at: owner }] : [];
   });
-  return [...promised, ...leaves(document, "").flatMap(({ at, said }) => (has(said) ? [{ said, at }] : []))];
+  const hits = [...promised, ...leaves(document, "").filter(({ said }) => has(said))];
+  const begins = ({ said }: Hit): boolean => said.toLowerCase().startsWith(wanted);
+  return [...hits.filter(begins), ...hits.filter((hit) => !begins(hit))];
 };
 
 /** Each text and number in a document, with its pointer. */

@@ -27,7 +27,7 @@ pub struct Claim {
     /// Whether a pack of which this is said breaks what is promised of it: such a pack is not served.
     pub breaks_a_promise: bool,
     /// The smallest counterexample: the first answers in the order of the pack, facts left out where
-    /// they can be.
+    /// they can be, and a grown-up where the claim lets it be one.
     pub counterexample: Option<Applicant>,
     /// Of a pair that differs in one fact alone, the other, who is better off and should not be.
     pub beside: Option<Applicant>,

@@ -117,7 +117,8 @@ impl FactRegions {
         facts
     }
 
-    /// A value for each region of a fact; first of all, missing.
+    /// A value for each region of a fact; first of all, missing. Of an age, those of grown-ups come first, and of children who are
+    /// all alike the oldest: whoever is shown is somebody who could be there.
     pub fn regions(&self, fact: usize) -> Vec<Option<Value>> {
         let Some(field) = self.fields.get(fact) else { return vec![None] };
         let tests = self.atoms.iter().filter(|(other, _)| *other == fact);
@@ -134,6 +135,16 @@ impl FactRegions {
             FieldKind::Choice(options) => {
                 regions
                     .extend((0..options.len()).filter_map(|n| u16::try_from(n).ok()).map(|n| Some(Value::Choice(n))));
+            }
+            FieldKind::Integer { min, max }
+                if matches!(field.derived, Some(Derivation::AgeOn(_)))
+                    && min.is_none_or(|min| min < GROWN_UP)
+                    && max.is_none_or(|max| max >= GROWN_UP) =>
+            {
+                regions.extend(integers(&starts, Some(GROWN_UP), *max));
+                let oldest = GROWN_UP.saturating_sub(1);
+                let alike = starts.iter().all(|start| *start >= GROWN_UP);
+                regions.extend(integers(&starts, if alike { Some(oldest) } else { *min }, Some(oldest)));
             }
             FieldKind::Integer { min, max } => regions.extend(integers(&starts, *min, *max)),
             FieldKind::Share { min, max } => {
@@ -175,6 +186,9 @@ fn integers(starts: &[i64], min: Option<i64>, max: Option<i64>) -> impl Iterator
     let within = move |n: &i64| max.is_none_or(|max| *n <= max);
     ends(starts, min).into_iter().filter(within).map(|n| Some(Value::Integer(n)))
 }
+
+/// In years.
+const GROWN_UP: i64 = 18;
 
 /// One number for each stretch between starts: the least there is, or one before the first start, and
 /// each start after it.

@@ -42,9 +42,28 @@ export const en: LabWords = {
     body: "This is the real questionnaire element, with the pack as you edit it. No answer leaves this page.",
     wrong: "The pack has errors, so an investor would see nothing. Fix them first.",
     waiting: "It is shown as soon as the pack is checked.",
+    question: "Go to a question",
+    show: "Show it",
     end: "The questionnaire ends here",
     endBody: "A server would confirm what comes next, and the preview has none. Nothing was sent.",
     again: "Start again",
+  },
+  condition: {
+    all: " and ",
+    any: " or ",
+    quoted: (text) => `“${text}”`,
+    group: (text) => `(${text})`,
+    applies: (id) => `${id} applies`,
+    is: (what, value) => `“${what}” is “${value}”`,
+    among: (what, list) => `“${what}” is ${list}`,
+    none: (what, list) => `“${what}” is not ${list}`,
+    compared: {
+      $gt: (what, value) => `“${what}” is more than ${value}`,
+      $gte: (what, value) => `“${what}” is ${value} or more`,
+      $lt: (what, value) => `“${what}” is less than ${value}`,
+      $lte: (what, value) => `“${what}” is ${value} or less`,
+    },
+    chosen: (what, n) => `exactly ${n} of “${what}” ${n === 1 ? "is" : "are"} chosen`,
   },
   blame: {
     claim: "What does not hold",
@@ -133,6 +152,7 @@ export const en: LabWords = {
     what: "What",
     kind: "Kind",
     whole: "(the whole file)",
+    asWritten: "",
     codes: {
       syntax: "not valid JSON",
       "repeated-key": "a name twice",
@@ -198,28 +218,29 @@ export const en: LabWords = {
   says: {
     bands: () => "Every reachable score falls in exactly one band, and more points never lower the class",
     class_reached: ({ class: id }, names) => `Somebody comes to ${names.class(id)}`,
-    condition_met: ({ id, part }) =>
-      `Somebody ${part === "line" ? "is beyond the line" : "meets the condition"} ${id}${part === "matching" ? " on some product" : ""}`,
-    gate_opened: ({ gate }) => `Somebody opens the gate ${gate}`,
-    flow_entered: ({ flow }) => `Somebody meets a rule, opens a gate or is beyond a line that leads to the steps ${flow}`,
+    condition_met: ({ id, part }, names) =>
+      `Somebody ${part === "line" ? "is beyond this line" : "meets this condition"}${part === "matching" ? " on some product" : ""}: ${names.reason(id)}`,
+    gate_opened: ({ gate }, names) => `Somebody opens this gate: ${names.reason(gate)}`,
+    flow_entered: ({ flow }, names) =>
+      `Somebody meets a rule, opens a gate or is beyond a line that leads to the steps ${names.flow(flow)}`,
     no_loss_stays_lowest: () => "Whoever can bear no loss is in the lowest class",
     lowest_stays_lowest: () => "Whoever meets the lowest-class condition is in the lowest class",
     lowest_buys_lowest: () => "Whoever can bear no loss or meets the lowest-class condition never buys a higher grade, by any path",
-    never_above_class: ({ promise, class: id }, names) => `Whoever meets ${promise} never comes above ${names.class(id)}`,
-    never_above_grade: ({ promise, grade }) => `Whoever meets ${promise} never buys above ${grade}`,
-    never_bars: ({ promise, grade }) => `Whoever meets ${promise} is not barred up to ${grade} because of that alone`,
-    missing_never_helps: ({ id, unless }) => `${id}${unless ? ", what lifts it" : ""}: a missing fact or answer never improves the outcome`,
+    never_above_class: ({ promise, class: id }, names) => `Where ${names.promise(promise)}, nobody comes above ${names.class(id)}`,
+    never_above_grade: ({ promise, grade }, names) => `Where ${names.promise(promise)}, nobody buys above ${names.grade(grade)}`,
+    never_bars: ({ promise, grade }, names) =>
+      `Where ${names.promise(promise)}, nobody is barred up to ${names.grade(grade)} because of that alone`,
+    missing_never_helps: ({ id, unless }, names) =>
+      `${names.reason(id)}${unless ? ", what lifts it" : ""}: a missing fact or answer never improves the outcome`,
     only_lower: () =>
       "The lowest-class condition, caps and contradictions only lower the class, and rules only restrict; no two work against each other",
     tiers_hold: () => "Evidence below the level that a gate asks for never opens it",
-    more_never_lowers: ({ fact }, names) =>
-      `More of “${names.named("fact", fact)}” never lowers the limit, and bars nobody who goes on with less`,
-    less_never_lowers: ({ fact }, names) =>
-      `Less of “${names.named("fact", fact)}” never lowers the limit, and bars nobody who goes on with more`,
-    more_never_stricter: ({ fact }, names) => `More of “${names.named("fact", fact)}” never makes what lines lead to stricter`,
-    less_never_stricter: ({ fact }, names) => `Less of “${names.named("fact", fact)}” never makes what lines lead to stricter`,
-    more_never_dearer: ({ fact }, names) => `More of “${names.named("fact", fact)}” never raises the price of whoever has one`,
-    less_never_dearer: ({ fact }, names) => `Less of “${names.named("fact", fact)}” never raises the price of whoever has one`,
+    more_never_lowers: ({ fact }, names) => `More of “${names.fact(fact)}” never lowers the limit, and bars nobody who goes on with less`,
+    less_never_lowers: ({ fact }, names) => `Less of “${names.fact(fact)}” never lowers the limit, and bars nobody who goes on with more`,
+    more_never_stricter: ({ fact }, names) => `More of “${names.fact(fact)}” never makes what lines lead to stricter`,
+    less_never_stricter: ({ fact }, names) => `Less of “${names.fact(fact)}” never makes what lines lead to stricter`,
+    more_never_dearer: ({ fact }, names) => `More of “${names.fact(fact)}” never raises the price of whoever has one`,
+    less_never_dearer: ({ fact }, names) => `Less of “${names.fact(fact)}” never raises the price of whoever has one`,
     within_caps: () => "Everybody’s price is within its caps",
     weak_evidence_never_helps: ({ part }) =>
       ({
@@ -239,8 +260,10 @@ export const en: LabWords = {
     somebody_meets: () => "there are such answers",
     bands_cover: () => "bands follow each other without gap or overlap, rise with the points, and cover every sum that answers reach",
     none_above: ({ class: id }, names) => `no answers that meet the condition come above ${names.class(id)}`,
-    purchases_stopped: ({ grade }) => `every purchase above ${grade} is stopped, with today’s answers or a class on file`,
-    barred_otherwise_too: ({ grade }) => `whoever is barred up to ${grade} is barred with other values of its facts too`,
+    purchases_stopped: ({ grade }, names) =>
+      `every purchase above ${names.grade(grade)} is stopped, with today’s answers or a class on file`,
+    barred_otherwise_too: ({ grade }, names) =>
+      `whoever is barred up to ${names.grade(grade)} is barred with other values of its facts too`,
     no_loss_explained: () => "no answer means it, and the pack says why",
     restricts_without: () => "what restricts with the fact or the answer restricts without it",
     strictest: () => "the class is the lowest, the outcome the strictest, of all that applies",
@@ -257,12 +280,13 @@ export const en: LabWords = {
     pair_differs: () => "these two differ in that fact alone, and do not get what is claimed",
     nobody_reaches: () => "no answers come to it",
     comes_to: ({ class: id }, names) => `these answers come to ${names.class(id)}`,
-    purchase_not_stopped: ({ grade }) => `this purchase above ${grade} is not stopped`,
-    barred_by_it: ({ grade }) => `this applicant is barred up to ${grade}, and would not be with other values of its facts`,
+    purchase_not_stopped: ({ grade }, names) => `this purchase above ${names.grade(grade)} is not stopped`,
+    barred_by_it: ({ grade }, names) =>
+      `this applicant is barred up to ${names.grade(grade)}, and would not be with other values of its facts`,
     asks_for_presence: () => "leaving a fact or an answer out helps here: the condition asks whether it is there",
     unknown_lets_through: () =>
       "leaving a fact or an answer out helps here: what happens in doubt lets a person through, or with lighter steps",
-    gives: ({ a, b }) => `A gives ${a ?? "no class"}, B gives ${b ?? "no class"}`,
+    gives: ({ a, b }, names) => `A gives ${a ? names.class(a) : "no class"}, B gives ${b ? names.class(b) : "no class"}`,
     nobody_meets: () => "no answers and facts meet it, so this part never does anything",
     nobody_meant: () => "nobody meets the condition",
     too_many_states: () => "there are more cases than are gone through",
@@ -289,7 +313,7 @@ export const en: LabWords = {
     noFacts: "No fact was needed.",
     kept: "Kept the answers when asked about",
     smallest:
-      "This is the smallest counterexample: the first answers in the order of the questions, with facts left out where they can be.",
+      "This is the smallest counterexample: the first answers in the order of the questions, with facts left out where they can be, and a grown-up where it can be one.",
     pair: "Who differs in one fact alone, and is better off though nobody should be:",
     credit: "Can afford",
     affords: {
