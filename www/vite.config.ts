@@ -38,9 +38,12 @@ export default defineConfig({
       },
       output: {
         codeSplitting: {
-          // What the pages that screen have in common is small: one request for all of it.
+          // What pages have in common is small: one request for many parts of it.
           includeDependenciesRecursively: false,
-          groups: [{ name: "screening", test: /\/www\/src\/(?:parts\/(?:actions|pending|barred)|state)\.ts$/ }],
+          groups: [
+            { name: "screening", test: /\/www\/src\/(?:parts\/(?:actions|pending|barred)|state)\.ts$/ },
+            { name: "figures", test: /vite\/preload-helper|\/www\/src\/format\.ts$|\/pkg\/dist\/money\.js$/ },
+          ],
         },
       },
     },

@@ -243,8 +243,11 @@ test("an assessment that was not sent and begun anew still counts in what left",
   await visit.context.close();
 });
 
-test("the browser's back from the assessment comes to the records, as the page's own way back does", async () => {
-  const visit = await openPage(browser, server.url, { locale: "en", width: 390, height: 844 });
+test("the browser's back from the assessment comes to the records, as the page's own way back does", async (context) => {
+  // A server of its own: whoever began others before may have no attempt left.
+  const own = await startServer();
+  context.after(() => own.stop());
+  const visit = await openPage(browser, own.url, { locale: "en", width: 390, height: 844 });
   const { page } = visit;
   await signIn(visit, "returning");
   await page.goto(`${visit.url}/records.html`);
