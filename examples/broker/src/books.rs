@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::customers::Customer;
 use crate::products::CURRENCY;
+use crate::purpose::Purpose;
 use crate::requests::{About, Asked, Requests};
 
 /// Most logins and sessions that are remembered; when there are more, all are forgotten.
@@ -15,18 +15,6 @@ const MAX_REMEMBERED: usize = 10_000;
 
 /// Most sessions of one customer that are looked after, the newest.
 const MAX_OPEN: usize = 50;
-
-/// What a customer is screened for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Purpose {
-    /// The first assessment, with the opening of an account.
-    AccountOpening,
-    /// A new assessment.
-    Assessment,
-    /// Buying a product.
-    Purchase,
-}
 
 /// The books.
 #[derive(Default)]

@@ -4,12 +4,13 @@ use ring::rand::{SecureRandom, SystemRandom};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::books::{Account, Books, OpenedSession, Order, Purpose, Waiting};
+use crate::books::{Account, Books, OpenedSession, Order, Waiting};
 use crate::clock::{next_working_day, now, today};
 use crate::customers::{self, Customer};
 use crate::hex::hex;
 use crate::problem::{Kind, Problem};
 use crate::products::{self, Product};
+use crate::purpose::Purpose;
 use crate::requests::Asked;
 use crate::screening::Screening;
 

@@ -12,7 +12,7 @@
 //! | `broker` | what the broker does for a customer who is logged in |
 //! | `screening` | calls of the host API |
 //! | `pass_on` | what pages ask of the screening server, through the broker's own origin |
-//! | `books`, `requests`, `customers`, `products` | who and what there is, all invented |
+//! | `books`, `requests`, `customers`, `products`, `purpose` | who and what there is, all invented |
 //! | `files`, `headers`, `body`, `problem`, `clock`, `hex`, `shared` | the site's files; what comes in and goes out; days; bytes as text; what requests share |
 
 mod body;
@@ -26,6 +26,7 @@ mod hex;
 mod pass_on;
 mod problem;
 mod products;
+mod purpose;
 mod requests;
 mod routes;
 mod screening;

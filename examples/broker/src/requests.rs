@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::books::Purpose;
 use crate::clock::working_day;
+use crate::purpose::Purpose;
 
 /// Most requests of one customer that are kept, the newest.
 const MAX_KEPT: usize = 50;
