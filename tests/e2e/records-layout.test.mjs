@@ -151,6 +151,8 @@ for (const { width, height } of [
 test("files are dropped, corrected and taken back with the keyboard alone", async () => {
   const visit = await openPage(browser, server.url, { locale: "en", width: 360, height: 740 });
   const { page } = visit;
+  // The picker is asked for before the page is there: a press gets to the page sooner than what asks for it.
+  const chooser = page.waitForEvent("filechooser", { timeout: 60_000 });
   await page.goto(`${visit.url}/records.html`);
   await page.locator("main:not([aria-busy]) h1").waitFor();
   const to = async (matches) => {
@@ -162,7 +164,6 @@ test("files are dropped, corrected and taken back with the keyboard alone", asyn
     throw new Error(`the keyboard does not get to ${matches}`);
   };
   await to(/Choose files/);
-  const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Space");
   await (await chooser).setFiles([file("a.csv", bank())]);
   await allRead(page);
