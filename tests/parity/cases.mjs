@@ -25,11 +25,11 @@ function collect(json, numbers) {
   return numbers;
 }
 
-/** Makes case number n of a pack: `{session, case}`. */
+/** Makes case number n of a pack: `{session, case, found}`. */
 export function maker(pack, hash) {
   const reference = { id: pack.id, version: pack.version, hash };
   const items = pack.questionnaire.sections.flatMap((section) => section.items);
-  const parts = [pack.classes, pack.contradictions, pack.eligibility, pack.gates, pack.matching.rules];
+  const parts = [pack.classes, pack.contradictions, pack.eligibility, pack.gates, pack.credit, pack.risk, pack.price, pack.matching.rules];
   const numbers = sorted(parts.reduce((all, part) => collect(part ?? [], all), [0]));
   const years = numbers.filter((number) => number >= 1 && number <= 100);
   const around = sorted(numbers.flatMap((number) => [number - 1, number, number + 1]));
@@ -54,12 +54,13 @@ export function maker(pack, hash) {
         const year = String(Number(today.slice(0, 4)) - back).padStart(4, "0");
         return written(daysOf(`${year}-${today.slice(5, 7)}-${day}`) - 1 + draw(3));
       }
-      return one(edges.get(fact.id));
+      const edge = one(edges.get(fact.id));
+      return fact.max == null ? edge * one([1, 1, 30, 1_000]) : edge;
     };
     const facts = (provider, chances) => {
       const entries = [];
       for (const fact of pack.facts) {
-        if ((fact.provided_by ?? []).includes(provider) && draw(chances) !== 0) entries.push([fact.id, value(fact)]);
+        if ((fact.provided_by ?? []).includes(provider) && (chances === 1 || draw(chances) !== 0)) entries.push([fact.id, value(fact)]);
       }
       return Object.fromEntries(entries);
     };
@@ -93,6 +94,9 @@ export function maker(pack, hash) {
       return Object.fromEntries(given);
     };
 
+    const offered = purpose === "purchase" || draw(8) === 0 ? product() : null;
+    const held = draw(3) === 0 ? null : profile();
+    const whole = draw(4) === 0;
     const session = {
       id: "s-1",
       nonce: "A".repeat(43),
@@ -103,14 +107,22 @@ export function maker(pack, hash) {
       variant: "base",
       now,
       expires: now + 3600,
-      product: purpose === "purchase" || draw(8) === 0 ? product() : null,
-      profile: draw(3) === 0 ? null : profile(),
-      facts: facts("host", 4),
+      product: offered,
+      profile: held,
+      facts: facts("host", whole ? 1 : 4),
     };
-    const given = { answers: answers(), facts: facts("person", 2) };
+    const given = { answers: answers(), facts: facts("person", whole ? 1 : 2) };
     const asked = (pack.contradictions ?? []).filter(({ then }) => then === "ask");
     const clarified = asked.filter(() => draw(2) === 0).map(({ id }) => id);
-    return { session, case: { ...given, clarified } };
+    const chances = whole ? 1 : 2 * draw(2);
+    const found = chances === 0 ? {} : facts("file", chances);
+    // The native map has its names in order.
+    for (const id of Object.keys(found).sort()) {
+      const tier = draw(8) === 0 ? "parsed" : "consistent";
+      const { currency } = pack.facts.find((fact) => fact.id === id);
+      found[id] = { tier, value: found[id], ...(typeof currency === "string" && { currency }) };
+    }
+    return { session, case: { ...given, clarified }, found };
   };
 }
 
@@ -127,9 +139,30 @@ export function canonical(json) {
 const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /**
- * The digest of each block of the cases from one number to another. `screen(session, case)` takes JSON texts and
- * gives `{ok: true, value}` or `{ok: false, error: {code, at}}`.
+ * What a module makes of a case: a function of JSON texts that gives the assessment and the numbers behind it, in a text.
+ * One where something is found gives it to a case that was screened without it, as a page does.
  */
+export function screener(module, text) {
+  const pack = module.Pack.parse(text);
+  const screen = (session, given, found) => {
+    let [sitting, screening] = [];
+    try {
+      sitting = module.Sitting.of(pack, session);
+      screening = sitting.screening(given);
+      if (found !== "{}") screening = screening.with_found(found);
+      return `${canonical(JSON.parse(screening.assessment()).value)} ${screening.numbers()}`;
+    } catch ({ at, code }) {
+      return canonical({ error: { at, code } });
+    } finally {
+      sitting?.free();
+      // What was used up has no place any more.
+      if (screening?.__wbg_ptr) screening.free();
+    }
+  };
+  return { document: JSON.parse(text), hash: pack.hash(), screen };
+}
+
+/** The digest of each block of the cases from one number to another, as `screen` of a `screener` says of them. */
 export async function digests(pack, hash, { from, to, block }, screen) {
   const make = maker(pack, hash);
   const blocks = [];
@@ -137,9 +170,7 @@ export async function digests(pack, hash, { from, to, block }, screen) {
     let lines = "";
     for (let n = start; n < Math.min(to, start + block); n += 1) {
       const made = make(n);
-      const result = screen(JSON.stringify(made.session), JSON.stringify(made.case));
-      const line = result.ok ? result.value : { error: { at: result.error.at, code: result.error.code } };
-      lines += `${canonical(line)}\n`;
+      lines += `${screen(JSON.stringify(made.session), JSON.stringify(made.case), JSON.stringify(made.found))}\n`;
     }
     blocks.push(hex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(lines))));
   }

@@ -1,7 +1,6 @@
-// The package's module in a page of headless Chromium, under the project's policy, against the native digests.
+// The investor's module in a page of headless Chromium, under the project's policy, against the native digests.
 // Run: cargo test --test parity, then node --test tests/parity
 
-import assert from "node:assert/strict";
 import { relative } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -24,24 +23,23 @@ after(async () => {
 
 const page = await browser.newPage();
 await page.goto(server.url);
-const started = await page.evaluate(
-  async (entry) => {
-    globalThis.prescreen = await import(entry);
+await page.evaluate(
+  async (folder) => {
+    globalThis.module = await import(`${folder}/prescreen.js`);
     globalThis.parity = await import("/tests/parity/cases.mjs");
     globalThis.packs = new Map();
-    return globalThis.prescreen.init();
+    await globalThis.module.default({ module_or_path: `${folder}/prescreen_bg.wasm` });
   },
-  `/${relative(top, fileURLToPath(built))}/index.js`,
+  `/${relative(top, fileURLToPath(built))}`,
 );
-assert.deepEqual(started, { engine: "wasm" });
 
 compare("WebAssembly in Chromium", (file, range) =>
   page.evaluate(
     async ([file, range]) => {
-      const { prescreen, parity, packs } = globalThis;
-      if (!packs.has(file)) packs.set(file, prescreen.unwrap(prescreen.loadPack(await (await fetch(`/${file}`)).text())));
-      const pack = packs.get(file);
-      return parity.digests(pack.document, pack.hash, range, (session, given) => prescreen.screen(pack, session, given));
+      const { module, parity, packs } = globalThis;
+      if (!packs.has(file)) packs.set(file, parity.screener(module, await (await fetch(`/${file}`)).text()));
+      const { document, hash, screen } = packs.get(file);
+      return parity.digests(document, hash, range, screen);
     },
     [file, range],
   ),

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { canonical, digests } from "./cases.mjs";
+import { canonical, digests, screener } from "./cases.mjs";
 
 export const root = new URL("../../", import.meta.url);
 export const built = new URL(process.env.PRESCREEN_WASM ?? "pkg/dist/", root);
@@ -22,26 +22,8 @@ const native = JSON.parse(await read("target/parity/digests.json"));
 /** The engine of a module in this process. */
 export function inThisProcess(module) {
   const packs = new Map();
-  const load = async (file) => {
-    const text = String(await read(file));
-    const pack = module.Pack.parse(text);
-    const screen = (session, given) => {
-      let sitting;
-      try {
-        sitting = module.Sitting.of(pack, session);
-      } catch (error) {
-        return { ok: false, error };
-      }
-      try {
-        return JSON.parse(sitting.screen(given));
-      } finally {
-        sitting.free();
-      }
-    };
-    return { document: JSON.parse(text), hash: pack.hash(), screen };
-  };
   return async (file, range) => {
-    if (!packs.has(file)) packs.set(file, await load(file));
+    if (!packs.has(file)) packs.set(file, screener(module, String(await read(file))));
     const { document, hash, screen } = packs.get(file);
     return digests(document, hash, range, screen);
   };

@@ -16,10 +16,12 @@ pub struct World<'a> {
     edges: BTreeMap<&'a str, Vec<i64>>,
 }
 
-/// A session and a case.
+/// A session and a case, and what the person's records say.
 pub struct Applicant {
     pub session: Value,
     pub case: Value,
+    /// By fact: `{"currency": …, "tier": …, "value": …}`, as the module of statements hands it over.
+    pub found: Value,
 }
 
 const PURPOSES: [&str; 4] = ["account_opening", "assessment", "purchase", "purchase"];
@@ -31,7 +33,7 @@ impl<'a> World<'a> {
         let items = sections.iter().flat_map(|section| list(&section["items"])).collect();
         // The integers that rules compare with: drawn facts stand at their edges.
         let mut numbers = vec![0];
-        for part in ["classes", "contradictions", "eligibility", "gates"] {
+        for part in ["classes", "contradictions", "eligibility", "gates", "credit", "risk", "price"] {
             collect(&pack[part], &mut numbers);
         }
         collect(&pack["matching"]["rules"], &mut numbers);
@@ -50,7 +52,9 @@ impl<'a> World<'a> {
         let now = days * DAY + number(draw(86_400));
         let product = if purpose == "purchase" || draw(8) == 0 { self.product(draw) } else { Value::Null };
         let profile = if draw(3) == 0 { Value::Null } else { self.profile(days, draw) };
-        let session_facts = self.facts("host", 4, days, draw);
+        // Of one in four everything is known: rules that ask for a dozen facts are reached.
+        let whole = draw(4) == 0;
+        let session_facts = self.facts("host", if whole { 1 } else { 4 }, days, draw);
         let session = json!({
             "id": "s-1",
             "nonce": "A".repeat(43),
@@ -66,10 +70,22 @@ impl<'a> World<'a> {
             "facts": session_facts,
         });
         let answers = self.answers(draw);
-        let case_facts = self.facts("person", 2, days, draw);
+        let case_facts = self.facts("person", if whole { 1 } else { 2 }, days, draw);
         let asked = list(&self.pack["contradictions"]).iter().filter(|one| one["then"] == "ask");
         let clarified: Vec<&Value> = asked.filter(|_| draw(2) == 0).map(|one| &one["id"]).collect();
-        Applicant { session, case: json!({ "answers": answers, "facts": case_facts, "clarified": clarified }) }
+        let case = json!({ "answers": answers, "facts": case_facts, "clarified": clarified });
+        let chances = if whole { 1 } else { 2 * draw(2) };
+        let mut found = if chances == 0 { Map::new() } else { self.facts("file", chances, days, draw) };
+        for (fact, value) in &mut found {
+            let tier = if draw(8) == 0 { "parsed" } else { "consistent" };
+            let currency = list(&self.pack["facts"]).iter().find(|one| one["id"] == **fact).map(|one| &one["currency"]);
+            let mut of = json!({ "tier": tier, "value": value.take() });
+            if let Some(code @ Value::String(_)) = currency {
+                of["currency"] = code.clone();
+            }
+            *value = of;
+        }
+        Applicant { session, case, found: Value::Object(found) }
     }
 
     fn reference(&self) -> Value {
@@ -99,6 +115,7 @@ impl<'a> World<'a> {
         json!({ "class": class, "assessed_on": written(assessed), "valid_until": written(until), "pack": self.reference() })
     }
 
+    /// Facts of a provider: all but one in so many, and all of them where that is 1.
     fn facts(
         &self,
         provider: &str,
@@ -108,7 +125,7 @@ impl<'a> World<'a> {
     ) -> Map<String, Value> {
         let mut facts = Map::new();
         for fact in list(&self.pack["facts"]) {
-            if list(&fact["provided_by"]).iter().any(|by| by == provider) && draw(chances) != 0 {
+            if list(&fact["provided_by"]).iter().any(|by| by == provider) && (chances == 1 || draw(chances) != 0) {
                 facts.insert(fact["id"].as_str().unwrap().into(), self.value(fact, days, draw));
             }
         }
@@ -132,7 +149,9 @@ impl<'a> World<'a> {
             }
             _ => {
                 let edges = &self.edges[fact["id"].as_str().unwrap()];
-                json!(edges[draw(edges.len())])
+                let edge = edges[draw(edges.len())];
+                // Amounts of a person are of different sizes.
+                json!(if fact["max"].is_null() { edge * [1, 1, 30, 1_000][draw(4)] } else { edge })
             }
         }
     }
