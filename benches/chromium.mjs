@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 const root = new URL("..", import.meta.url).pathname;
 
 /** Runs a function in the page, and gives what it gives. */
-export async function inChromium(work) {
+export async function inChromium(work, argument) {
   const types = {
     ".js": "text/javascript",
     ".mjs": "text/javascript",
@@ -33,7 +33,7 @@ export async function inChromium(work) {
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    return await page.evaluate(work);
+    return await page.evaluate(work, argument);
   } finally {
     await browser.close();
     server.close();

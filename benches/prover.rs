@@ -44,7 +44,8 @@ fn main() {
     }
     let folder = "target/bench/prover";
     fs::create_dir_all(folder).unwrap();
-    let mut files = vec![("cn-securities".to_owned(), "packs/cn-securities.json".to_owned())];
+    let shipped = ["cn-securities", "cn-affordability"];
+    let mut files = shipped.map(|name| (name.to_owned(), format!("packs/{name}.json"))).to_vec();
     for (items, dimensions, rules) in SHAPES {
         let name = format!("{items} items, {dimensions} dimensions, {rules} rules");
         let file = format!("{folder}/{items}-{dimensions}-{rules}.json");

@@ -8,6 +8,7 @@ import { honestTable } from "./honest.mjs";
 import { measure } from "./measure.mjs";
 import { benchModels } from "./models.mjs";
 import { proverTable } from "./prover.mjs";
+import { scorecardTable } from "./scorecard.mjs";
 import { siteTable } from "./site.mjs";
 import { statementsTable } from "./statements.mjs";
 import { rulesEngine } from "./peers/rules-engine.mjs";
@@ -57,6 +58,8 @@ console.table([
 ]);
 
 await benchModels(root, native.trees, inChromium);
+console.log("\nPoints of the card of cn-affordability; every peer gave the same points.");
+console.table(await scorecardTable());
 console.log("\nThe prover: everything about a pack, natively and in WebAssembly.");
 console.table(await proverTable(inChromium));
 console.log("\nHonest flows through the server while somebody attacks, beside those without.");
