@@ -24,6 +24,7 @@ mod layouts;
 mod lengths;
 mod lint;
 mod manual;
+mod parquet;
 mod prove;
 mod reclassify;
 mod records;

@@ -200,9 +200,6 @@ fn what_is_wrong_with_rows_is_said_with_its_line_and_without_the_cell() {
         assert!(refused.err.contains(&place) && refused.err.contains(&format!("[{code}]")), "{name}: {}", refused.err);
         assert!(!refused.err.contains(SECRET) && refused.err.lines().count() > 1, "{name}: {}", refused.err);
     }
-    let parquet = file(&folder, "rows.parquet", "PAR1…PAR1");
-    let refused = run(&["scorecard", "bin", &parquet, "--target", "outcome", "--bad", "1"]);
-    assert!(refused.code == 2 && refused.err.contains("the file is Parquet"), "{}", refused.err);
     let not_text = folder.join("latin.csv");
     std::fs::write(&not_text, b"a,outcome\n\xff,1\n").unwrap();
     let refused = run(&["scorecard", "bin", not_text.to_str().unwrap(), "--target", "outcome", "--bad", "1"]);

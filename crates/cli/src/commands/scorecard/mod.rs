@@ -1,11 +1,12 @@
 //! `scorecard`: bin, fit and report on rows with a known outcome, for those who build scorecards.
 //!
-//! Takes rows as CSV and says what they hold; a row is never repeated. What a cell means is said by options, written into
+//! Takes rows as CSV or Parquet and says what they hold; a row is never repeated. What a cell means is said by options, written into
 //! the file of bins and from there into the card, and guessed nowhere.
 
 mod bin;
 mod fit;
 mod page;
+mod parquet;
 mod pictures;
 mod report;
 mod rows;

@@ -1,11 +1,11 @@
-//! Rows from a CSV file, and files of bins and cards.
+//! Rows from a file of CSV or Parquet, and files of bins and cards.
 
 use prescreen::{Code, Error};
 use prescreen_scorecard::{Kind, Problem, Reading, Sample, Table};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{problem, problems};
+use super::{parquet, problem, problems};
 use crate::commands::{Document, InputError, input};
 
 /// Bytes of a file of rows.
@@ -27,16 +27,12 @@ pub(super) fn table(path: &str) -> Result<Table, Vec<InputError>> {
         let error = Error::new(Code::Limit, "", message).help("take a sample of the rows");
         return Err(InputError { file: path.into(), ..InputError::of(error) }.into());
     }
-    if bytes.starts_with(b"PAR1") {
-        let error = Problem::new(
-            Kind::Form,
-            "the file is Parquet; CSV is read",
-            "write the table as CSV, with its line of names",
-        );
-        return Err(problem(path, error).into());
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    of_csv(bytes).map_err(|error| problem(path, error).into())
+    let read = if parquet::is(&bytes) {
+        parquet::table(bytes)
+    } else {
+        of_csv(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
+    };
+    read.map_err(|error| problem(path, error).into())
 }
 
 fn of_csv(bytes: &[u8]) -> Result<Table, Problem> {
