@@ -10,6 +10,9 @@ use crate::terms::{FieldIndex, Outcome, Purpose};
 
 use super::{Screening, assessed, profile};
 
+/// A product's measures, or what keeps it out with the pack's reason.
+type Fits = Result<Vec<i64>, (NotRanked, Option<Id>)>;
+
 impl Screening<'_> {
     /// Products in the order in which they fit, for the person's own eyes: none where the pack ranks none in this session.
     /// A product is ranked only if its purchase would go on, now or after steps, and it is within class, term, type and
@@ -34,12 +37,7 @@ impl Screening<'_> {
     }
 
     /// A product's measures, or what keeps it out.
-    fn fits(
-        &self,
-        table: &ShelfTable,
-        product: &ProductSheet,
-        missing: &[Id],
-    ) -> Result<Result<Vec<i64>, (NotRanked, Option<Id>)>, Error> {
+    fn fits(&self, table: &ShelfTable, product: &ProductSheet, missing: &[Id]) -> Result<Fits, Error> {
         let (pack, known) = (self.pack(), self.known());
         let session = Session { purpose: Purpose::Purchase, product: Some(product.clone()), ..self.session().clone() };
         let profile = profile(pack, self.session(), known, self.on_file);

@@ -255,7 +255,8 @@ export const en: LabWords = {
     measures_improve: () => "every measure is as good or better with it by its arithmetic, each rounding included",
     price_falls: () => "more points are never dearer, and points do not fall with it where they decide",
     held_to_cap: () => "the higher end is held to the lowest cap, and nobody is shown a price whose lower end is above it",
-    ranked_once_permitted: () => "a product is ranked only after its purchase is found to go on, within class, term, type and target market",
+    ranked_once_permitted: () =>
+      "a product is ranked only after its purchase is found to go on, within class, term, type and target market",
     bands_rise: () => "a band never falls with its measure, and nothing else reads what a product costs",
     reads_no_protected: () => "what is worked out reads no such fact, or come to the same with each of its values",
     least_of_ceilings: () => "the limit is the least of its ceilings, rounded down, and the firm’s own is one of them",
