@@ -8,7 +8,7 @@ import { call, Handle } from "./module.js";
 import { handleOf, type Pack, sittingOf } from "./pack.js";
 import { type Found, textOf } from "./found.js";
 import { kind, refused, type Text, word, written } from "./text.js";
-import type { Asked, Assessment, Case, Outcome, Readiness, Session, VerdictClaims } from "./types.js";
+import type { Asked, Assessment, Case, Fit, Outcome, ProductSheet, Readiness, Session, VerdictClaims } from "./types.js";
 
 /** What another pack made of the same case. */
 export type Shadow = NonNullable<VerdictClaims["shadow"]>;
@@ -93,6 +93,14 @@ export class Screening {
       const [decided = "", outcome, ...reasons] = this.#inside.handle.get().brief().split(" ");
       return { ok: true, value: { class: decided === "" ? null : decided, outcome: outcome as Outcome, reasons } };
     });
+  }
+
+  /**
+   * Products in the order in which they fit, each with why it stands before the next; what may not be bought, or of which too
+   * little is known, is left out with what keeps it out. Null where the pack ranks none in this session. For the person's own eyes.
+   */
+  shelf(products: Text<readonly ProductSheet[]>): Answered<Fit | null> {
+    return call(() => this.#inside.handle.get().shelf(written(products, "/products")));
   }
 
   /** What a model that the pack names reads of the case, in the order of the features there; null while one of them is unknown. */
