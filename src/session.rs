@@ -6,14 +6,21 @@ use serde::Serialize;
 
 use crate::date::{Date, Instant};
 use crate::id::Id;
-use crate::json::{self, Entries};
-use crate::objects;
+use crate::json::{self, Entries, Json, Object, Write};
+use crate::terms::earnings::{NO_FIELD, earns};
 use crate::terms::{Nonce, Origin, PackRef, Purpose, Tier};
+use crate::{Code, Error, documents, objects};
 
 pub use crate::terms::FactValue;
 
 /// Largest session document, in bytes.
 pub const MAX_SESSION_BYTES: usize = 64 * 1024;
+
+/// Most products that are ranked at once.
+pub const MAX_PRODUCTS: usize = 200;
+
+/// Largest list of product sheets, in bytes.
+const MAX_PRODUCTS_BYTES: usize = 512 * 1024;
 
 /// A session as the server issues it and the browser claims it.
 #[derive(Debug, Clone, Serialize)]
@@ -71,6 +78,30 @@ pub struct ProductSheet {
     /// Tags, from the pack's list.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub tags: Vec<Id>,
+    /// What it is like in numbers, where the firm gives them: by these suitable products are ranked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Figures>,
+}
+
+/// A product in numbers, and for whom it is made. What is left out is not known, and never helps. Nothing of what the firm
+/// earns is here.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct Figures {
+    /// What it costs, every fee, in basis points a year of what is invested.
+    pub cost: Option<u32>,
+    /// What is lost in the scenario that the pack states, in basis points of what is invested.
+    pub loss: Option<u32>,
+    /// Whether it is complex.
+    pub complex: Option<bool>,
+    /// For how many months the money should stay in it.
+    pub months: Option<u32>,
+    /// In how many days the money comes back.
+    pub days: Option<u32>,
+    /// Its target market: the classes that it is made for; empty where that is not known.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub target: Vec<Id>,
 }
 
 /// A class that the firm holds from an earlier assessment.
@@ -116,8 +147,58 @@ objects! {
         id, nonce, audience, subject, purpose, pack, variant, now, expires, product, profile; [facts, earlier]
     }
     EarlierClass { class, assessed_on }
-    ProductSheet { id, name, issuer_grade, seller_grade, kind = "type", term; [tags] }
+    Figures { cost, loss, complex, months, days; [target] }
     ProfileOnFile { class, assessed_on, valid_until, pack; [tier, suspended, overtaken] }
+}
+
+documents! {
+    ProductSheet { id, name, issuer_grade, seller_grade, kind = "type", term, figures; [tags] }
+}
+
+/// A sheet without figures is written without them: its digest is what it was before sheets had any.
+impl Write for ProductSheet {
+    fn json(&self) -> Json {
+        let mut object = Object::default();
+        for (name, id) in [
+            ("id", &self.id),
+            ("issuer_grade", &self.issuer_grade),
+            ("seller_grade", &self.seller_grade),
+            ("term", &self.term),
+            ("type", &self.kind),
+        ] {
+            object.put(name, id.json());
+        }
+        object.put("name", self.name.json());
+        object.put("tags", self.tags.json());
+        if let Some(figures) = &self.figures {
+            object.put("figures", figures.json());
+        }
+        object.into()
+    }
+}
+
+/// The sheets of products that are to be ranked, a JSON list of at most [`MAX_PRODUCTS`].
+///
+/// # Errors
+/// An [`Error`] with a JSON pointer when the text is no such list: [`Code::Limit`] for too many, [`Code::Duplicate`] for
+/// two of one id.
+pub fn read_products(text: &str) -> Result<Vec<ProductSheet>, Error> {
+    let products: Vec<ProductSheet> = json::read_text(text, MAX_PRODUCTS_BYTES).map_err(of_earnings)?;
+    if products.len() > MAX_PRODUCTS {
+        return Err(Error::new(Code::Limit, "", "more than 200 products are given").help("Rank fewer at once."));
+    }
+    for (n, product) in products.iter().enumerate() {
+        if products.iter().take(n).any(|other| other.id == product.id) {
+            let at = ["/", &n.to_string(), "/id"].concat();
+            return Err(Error::new(Code::Duplicate, at, "another product has this id").help("Give each its own."));
+        }
+    }
+    Ok(products)
+}
+
+fn of_earnings(error: Error) -> Error {
+    let of_product = error.code == Code::UnknownField && earns(&error.at);
+    if of_product { error.help(NO_FIELD) } else { error }
 }
 
 impl Session {
@@ -125,7 +206,7 @@ impl Session {
     ///
     /// # Errors
     /// An [`Error`](crate::Error) with a JSON pointer when the text is not a session.
-    pub fn read(text: &str) -> Result<Self, crate::Error> {
-        json::read_text(text, MAX_SESSION_BYTES)
+    pub fn read(text: &str) -> Result<Self, Error> {
+        json::read_text(text, MAX_SESSION_BYTES).map_err(of_earnings)
     }
 }

@@ -16,6 +16,7 @@ use prescreen::case::Found;
 use prescreen::id::Id;
 use prescreen::pack::schema::{ItemKind, Pick};
 use prescreen::product::floor;
+use prescreen::session::read_products;
 use prescreen::terms::{FactValue, FileTier, Outcome};
 use prescreen::{Case, Pack, Screening, Session};
 use serde_json::{Map, Value, json};
@@ -80,14 +81,14 @@ fn all_come_out(pack: &Path, cases: &Path) {
     let failures: Vec<String> = cases
         .iter()
         .filter_map(|expected| {
-            let message = comes_out(&pack, usual.clone(), &file["found"], expected).err()?;
+            let message = comes_out(&pack, usual.clone(), &file, expected).err()?;
             Some(format!("{}: {message}", expected["name"]))
         })
         .collect();
     assert!(failures.is_empty(), "{} of {} cases:\n{}", failures.len(), cases.len(), failures.join("\n"));
 }
 
-fn comes_out(pack: &Pack, mut session: Value, usual_found: &Value, expected: &Value) -> Result<(), String> {
+fn comes_out(pack: &Pack, mut session: Value, file: &Value, expected: &Value) -> Result<(), String> {
     merge(&mut session, &expected["session"]);
     if session["profile"]["pack"].is_null() && session["profile"].is_object() {
         session["profile"]["pack"] = session["pack"].clone();
@@ -96,7 +97,7 @@ fn comes_out(pack: &Pack, mut session: Value, usual_found: &Value, expected: &Va
     let expect = &expected["expect"];
     let opened = Session::read(&session.to_string()).unwrap();
     let mut case = Case::read(&case.to_string()).map_err(|error| error.to_string())?;
-    let mut found = usual_found.clone();
+    let mut found = file["found"].clone();
     merge(&mut found, &expected["found"]);
     for (fact, found) in found.as_object().into_iter().flatten().filter(|(_, found)| !found.is_null()) {
         set_found(&mut case, pack, fact, found);
@@ -126,6 +127,12 @@ fn comes_out(pack: &Pack, mut session: Value, usual_found: &Value, expected: &Va
             }
         }
     }
+    if let Some(wanted) = expect.get("shelf").and_then(Value::as_object) {
+        let got = shelf(&screening, &file["listed"], &expected["products"]);
+        if let Some((key, wanted)) = wanted.iter().find(|(key, wanted)| got[*key] != **wanted) {
+            return Err(format!("the shelf's {key} is {}, not {wanted}", got[key]));
+        }
+    }
     let reasons = got["reasons"].as_array().unwrap();
     if let Some(wanted) = expect.get("deciding") {
         let deciding =
@@ -153,12 +160,35 @@ fn comes_out(pack: &Pack, mut session: Value, usual_found: &Value, expected: &Va
         "asks",
         "credit",
         "price",
+        "shelf",
         "limit",
         "deciding",
         "reasons_include",
     ];
     let unread = expect.as_object().unwrap().keys().find(|key| !known.contains(&key.as_str()));
     unread.map_or(Ok(()), |key| Err(format!("nothing reads the expectation '{key}'")))
+}
+
+/// Products in their order, with their ranks and by which criterion each stands before the next; and what keeps others out.
+fn shelf(screening: &Screening<'_>, usual: &Value, products: &Value) -> Value {
+    let products = products.as_object().unwrap().iter().map(|(id, product)| {
+        let mut sheet = usual.clone();
+        sheet["id"] = json!(id);
+        merge(&mut sheet, product);
+        sheet
+    });
+    let products = read_products(&products.collect::<Value>().to_string()).unwrap();
+    let fit = json!(screening.shelf(&products).unwrap().unwrap());
+    let ranked = |at: &str| {
+        let each = fit["ranked"].as_array().unwrap().iter().map(|one| one.pointer(at).cloned().unwrap_or_default());
+        each.collect::<Value>()
+    };
+    let left_out = fit["left_out"].as_array().unwrap().iter();
+    let left_out = left_out.map(|one| (one["product"].as_str().unwrap().to_owned(), one["why"].clone()));
+    json!({
+        "missing": fit["missing"], "order": ranked("/product"), "ranks": ranked("/rank"),
+        "by": ranked("/before/criterion"), "left_out": Value::Object(left_out.collect()),
+    })
 }
 
 /// Sets what a file would give: a value, and `parsed` or `consistent`.

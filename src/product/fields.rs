@@ -76,6 +76,15 @@ impl<'a> ProductFields<'a> {
         self.tags
     }
 
+    /// Whether the product fits in one way; none where that is not known, or nothing is compared.
+    #[must_use]
+    pub(super) fn fits(&self, way: ProductField) -> Option<bool> {
+        match self.fields.get(way as usize).copied().flatten()? {
+            (Value::Boolean(fits), _) => Some(fits),
+            _ => None,
+        }
+    }
+
     /// A field of the product with its tier; none for a field of the person.
     fn product(&self, field: FieldIndex) -> Option<Option<(Value, Tier)>> {
         match self.layout.role(field) {

@@ -9,6 +9,8 @@ mod gates;
 mod grade;
 mod missing;
 mod rules;
+pub mod shelf;
+mod suits;
 
 use crate::assessment::{Contribution, GateState, Part};
 use crate::facts::Known;
@@ -21,6 +23,7 @@ use fields::ProductFields;
 pub(crate) use fields::tags;
 pub use grade::grade;
 pub use missing::missing_of_firm;
+pub(crate) use suits::suits;
 
 /// How a condition that cannot be decided is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use crate::pack::compile::{MarginTable, RiskTable, meets};
 use crate::session::{ProductSheet, Session};
 use crate::terms::{FieldIndex, Put};
 
-use super::measures::{ENDLESS, share};
 use super::{Account, Measures};
+use crate::terms::parts::{ENDLESS, share};
 
 /// Every amount and every measure, after the purchase. Amounts are minor units, shares basis points.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

@@ -4,12 +4,9 @@ use crate::pack::compile::{MarginTable, RiskTable, WHOLE};
 use crate::pack::schema::{Measured, Scenario};
 use crate::session::ProductSheet;
 use crate::terms::FieldIndex;
-use crate::terms::parts::{half_basis_points, part_above, part_of};
+use crate::terms::parts::{ENDLESS, part_above, part_of, share};
 
 use super::Account;
-
-/// A measure of which there is no end: a share of no means, the fall of an account that owes nothing.
-pub const ENDLESS: i64 = i64::MAX;
 
 /// Means and purchase, as far as facts are known. Whatever needs a fact that is not is none.
 pub struct Measures<'a> {
@@ -128,25 +125,5 @@ impl Measures<'_> {
 
     fn sum(&self, fields: &[FieldIndex]) -> Option<i64> {
         fields.iter().try_fold(0, |sum: i64, field| Some(sum.saturating_add((self.value)(*field)?)))
-    }
-}
-
-/// A share in basis points, rounded up: nothing is no share, and something of nothing is endless.
-pub(super) fn share(part: i64, whole: i64) -> i64 {
-    if part <= 0 {
-        return 0;
-    }
-    let halves = half_basis_points(part, whole).and_then(|halves| halves.checked_add(1));
-    halves.and_then(|halves| halves.checked_div_euclid(2)).unwrap_or(ENDLESS)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ENDLESS, share};
-
-    #[test]
-    fn a_share_is_rounded_up() {
-        assert_eq!([share(0, 0), share(-5, 3), share(1, 0), share(1, -3)], [0, 0, ENDLESS, ENDLESS]);
-        assert_eq!([share(1, 3), share(1, 2), share(2, 3), share(31, 50)], [3_334, 5_000, 6_667, 6_200]);
     }
 }

@@ -66,7 +66,8 @@ impl Screening<'_> {
         }
         let credit = compiled.credit.iter().filter(|credit| credit.applies(session)).flat_map(|one| &one.evidence);
         let risk = compiled.risk.iter().filter(|risk| risk.applies(session)).flat_map(|one| &one.evidence);
-        let declared = credit.chain(risk).filter(|one| one.tier == Tier::Declared);
+        let shelf = compiled.shelf.iter().filter(|shelf| shelf.applies(session)).flat_map(|one| &one.evidence);
+        let declared = credit.chain(risk).chain(shelf).filter(|one| one.tier == Tier::Declared);
         reading.fields.extend(declared.map(|one| one.field));
         reading.fields
     }

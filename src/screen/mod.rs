@@ -6,6 +6,7 @@
 mod asked;
 mod fold;
 mod held;
+mod shelf;
 
 use crate::assessment::Assessment;
 use crate::case::{Case, Found};
@@ -263,7 +264,18 @@ fn assess(
     known: &Known,
     on_file: OnFile,
 ) -> Result<(Vec<Id>, Assessment), Error> {
-    let profile = profile(pack, session, known, on_file);
+    assessed(pack, session, case, known, on_file, profile(pack, session, known, on_file))
+}
+
+/// The same with a class that is decided already.
+fn assessed(
+    pack: &Pack,
+    session: &Session,
+    case: &Case,
+    known: &Known,
+    on_file: OnFile,
+    profile: Profile,
+) -> Result<(Vec<Id>, Assessment), Error> {
     let missing = profile.contribution.missing.clone();
     let tier = on_file.tier();
     let decision = Decision::of(pack, session, known, profile.class, tier, Doubt::Restricts)?;

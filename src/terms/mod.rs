@@ -26,6 +26,7 @@
 
 pub mod base64url;
 pub mod digest;
+pub mod earnings;
 pub mod engine_code;
 pub mod fact_value;
 pub mod index;

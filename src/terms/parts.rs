@@ -37,9 +37,22 @@ pub fn half_basis_points(part: i64, whole: i64) -> Option<i64> {
     share.checked_mul(2)?.checked_add((rest > 0).into())
 }
 
+/// A measure of which there is no end: a share of nothing, the fall of an account that owes nothing.
+pub const ENDLESS: i64 = i64::MAX;
+
+/// A share in basis points, rounded up: nothing is no share, and something of nothing is endless.
+#[must_use]
+pub fn share(part: i64, whole: i64) -> i64 {
+    if part <= 0 {
+        return 0;
+    }
+    let halves = half_basis_points(part, whole).and_then(|halves| halves.checked_add(1));
+    halves.and_then(|halves| halves.checked_div_euclid(2)).unwrap_or(ENDLESS)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{half_basis_points, part_above, part_of};
+    use super::{ENDLESS, half_basis_points, part_above, part_of, share};
     use crate::json::MAX_INTEGER;
 
     const PARTS: [(i64, i64); 6] =
@@ -78,5 +91,11 @@ mod tests {
         }
         assert_eq!(half_basis_points(1, 0), None);
         assert_eq!(half_basis_points(1, -1), None);
+    }
+
+    #[test]
+    fn a_share_is_rounded_up() {
+        assert_eq!([share(0, 0), share(-5, 3), share(1, 0), share(1, -3)], [0, 0, ENDLESS, ENDLESS]);
+        assert_eq!([share(1, 3), share(1, 2), share(2, 3), share(31, 50)], [3_334, 5_000, 6_667, 6_200]);
     }
 }

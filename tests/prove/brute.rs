@@ -208,6 +208,7 @@ pub fn sheets(pack: &Pack) -> Vec<ProductSheet> {
         kind: matching.types[0].clone(),
         term: term.clone(),
         tags: Vec::new(),
+        figures: None,
     };
     matching.grades.iter().flat_map(|grade| matching.terms.iter().map(move |term| of(grade, term))).collect()
 }

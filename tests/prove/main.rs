@@ -27,6 +27,7 @@ mod records;
 mod risk;
 #[path = "../support/root.rs"]
 mod root;
+mod shelf;
 
 use std::collections::BTreeMap;
 

@@ -20,6 +20,7 @@ mod minimise;
 mod record;
 mod risk;
 mod shadow;
+mod shelf;
 mod steps;
 mod vectors;
 mod verify;

@@ -123,6 +123,10 @@ impl PackDocument {
             all.each("/price/losses", &mut price.losses.iter().map(|loss| &loss.basis));
             all.each("/price/caps", &mut price.caps.iter().map(|cap| &cap.basis));
         }
+        if let Some(shelf) = &self.shelf {
+            all.each("/shelf/evidence", &mut shelf.evidence.iter().map(|evidence| &evidence.basis));
+            all.each("/shelf/criteria", &mut shelf.criteria.iter().map(|criterion| &criterion.basis));
+        }
         all.0.into_iter()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::date::DAY;
 use crate::json::Json;
+use crate::terms::earnings::{NO_FIELD, earns};
 use crate::terms::nearest::{listed, nearest};
 use crate::{Code, Error};
 
@@ -13,6 +14,7 @@ pub fn explain(error: &mut Error, found: &Json, expected: &[&str]) {
         Code::UnknownField => {
             error.message = format!("there is no field '{key}' here");
             error.help = match nearest(&key, expected) {
+                _ if error.at.starts_with("/shelf/") && earns(&key) => NO_FIELD.into(),
                 Some(near) => format!("Did you mean '{near}'?"),
                 None => format!("Take it out. Fields here: {}.", listed(expected)),
             };

@@ -35,6 +35,7 @@ mod price;
 mod questionnaire;
 mod risk;
 mod shadow;
+mod shelf;
 pub(crate) mod texts;
 mod written;
 
@@ -207,6 +208,7 @@ pub fn document(document: &PackDocument, findings: &mut Findings) {
     credit::check(document, findings);
     risk::check(document, findings);
     price::check(document, findings);
+    shelf::check(document, findings);
     conditions::check(document, findings);
     shadow::check(document, findings);
     texts::check(document, findings);

@@ -119,6 +119,10 @@ impl PackDocument {
             keys.push("price.indicative".into());
             keys.extend(price.caps.iter().map(|cap| format!("cap.{}", cap.id)));
         }
+        if let Some(shelf) = &self.shelf {
+            keys.push("shelf.scenario".into());
+            keys.extend(shelf.criteria.iter().map(|criterion| format!("criterion.{}", criterion.id)));
+        }
         for notice in &self.notices {
             keys.extend(["title", "body"].map(|part| format!("notice.{}.{part}", notice.id)));
         }

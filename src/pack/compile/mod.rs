@@ -9,6 +9,7 @@ mod evidence;
 pub(crate) mod links;
 mod price;
 mod risk;
+mod shelf;
 pub(crate) mod signals;
 pub(crate) mod sources;
 mod tables;
@@ -31,6 +32,7 @@ pub use evidence::EvidenceTable;
 pub(crate) use evidence::meets;
 pub use price::{CostsTable, PriceTable, RatesTable};
 pub use risk::{ConcentrationTable, LineTable, MarginTable, RiskTable};
+pub use shelf::ShelfTable;
 pub use signals::{CERTAIN, ModelTable, PREFIX};
 pub use sources::{Source, independent};
 pub use tables::{
@@ -81,6 +83,8 @@ pub struct Compiled {
     pub risk: Option<RiskTable>,
     /// What borrowing would cost; none where the pack shows no price.
     pub price: Option<PriceTable>,
+    /// By what suitable products are ranked; none where the pack ranks none.
+    pub shelf: Option<ShelfTable>,
 }
 
 impl Compiled {
@@ -138,6 +142,7 @@ impl Compiled {
         let credit = document.credit.as_ref().map(|credit| links.credit(credit));
         let risk = document.risk.as_ref().map(|risk| links.risk(risk));
         let price = document.price.as_ref().map(|price| links.price(price));
+        let shelf = document.shelf.as_ref().map(|shelf| links.shelf(shelf));
         let reach = links.reach();
         let items = document.items().map(|item| links.item(item)).collect();
         let facts = document.facts.iter().map(|fact| links.fact(fact)).collect();
@@ -169,6 +174,7 @@ impl Compiled {
             credit,
             risk,
             price,
+            shelf,
             basics,
             layout,
         })

@@ -15,6 +15,7 @@ mod products;
 mod questionnaire;
 mod record;
 mod risk;
+mod shelf;
 
 use crate::documents;
 use crate::id::Id;
@@ -42,6 +43,7 @@ pub use risk::{
     Concentration, DailyLimit, InitialRatio, Line, Maintenance, Margin, Means, Measured, Purchase, Risk, Scenario,
     Security,
 };
+pub use shelf::{Criterion, FitBy, HeldType, Shelf};
 
 /// A rule pack, format 1: everything the firm decided about who may do what.
 #[derive(Debug, Clone)]
@@ -114,6 +116,8 @@ pub struct PackDocument {
     pub risk: Option<Risk>,
     /// What borrowing would cost, indicatively; none where no price is shown.
     pub price: Option<Price>,
+    /// By what suitable products are ranked; none where the pack ranks none.
+    pub shelf: Option<Shelf>,
     /// What the author promises about every applicant.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub never: Vec<Promise>,
@@ -128,7 +132,7 @@ pub struct PackDocument {
 documents! {
     PackDocument {
         prescreen, id, version, jurisdiction, regulator, service, time_zone, effective, locales, sources,
-        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, credit, risk, price, record, disclosure,
-        texts; [origins, contradictions, eligibility, gates, documents, flows, attempts_with, profiles_of, never]
+        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, credit, risk, price, shelf,
+        record, disclosure, texts; [origins, contradictions, eligibility, gates, documents, flows, attempts_with, profiles_of, never]
     }
 }

@@ -45,6 +45,8 @@ export const ownersOf = ({ property, grounds }: Claim, document: PackDocument): 
     more_never_dearer: "/price",
     less_never_dearer: "/price",
     within_caps: "/price",
+    ranks_permitted: "/shelf",
+    cost_never_moves_up: "/shelf",
   };
   const owner = of[property.kind];
   return owner !== undefined && at(document, owner) !== undefined ? [owner] : [];

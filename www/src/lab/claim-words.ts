@@ -37,6 +37,8 @@ const group: Record<Property["kind"], Group> = {
   more_never_dearer: "credit",
   less_never_dearer: "credit",
   within_caps: "credit",
+  ranks_permitted: "credit",
+  cost_never_moves_up: "credit",
   own_limit_reached: "reach",
   at_least_as_prudent: "other",
   class_preserved: "other",

@@ -107,6 +107,7 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("opening", closed(schema_for!(shapes::OpeningDocument))),
         ("filled-document", answered::<pack::FilledDocument>()),
         ("asked", answered::<prescreen::Asked>()),
+        ("fit", answered::<prescreen::product::shelf::Fit>()),
         ("arithmetic", answered::<verdict::arithmetic::ArithmeticRecord>()),
         ("credit-arithmetic", answered::<credit::CreditArithmetic>()),
         ("risk-arithmetic", answered::<risk::RiskArithmetic>()),

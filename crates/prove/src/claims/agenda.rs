@@ -14,7 +14,7 @@ use crate::claims::products::{self, Way};
 use crate::claims::promises;
 use crate::claims::property::{PartKind, Property};
 use crate::claims::reach::{self, Reach};
-use crate::claims::{credit, price, risk};
+use crate::claims::{credit, price, risk, shelf};
 use crate::combinations::Count;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{self, Formula};
@@ -135,6 +135,7 @@ impl<'p> Agenda<'p> {
         claims.extend(credit::claims(pack));
         claims.extend(risk::claims(pack));
         claims.extend(price::claims(pack));
+        claims.extend(shelf::claims(pack));
         claims
     }
 

@@ -125,6 +125,10 @@ pub enum Grounds {
     PriceFalls,
     /// Proved: the higher end is held to the lowest cap, and there is no price where the lower end is above it.
     HeldToCap,
+    /// Proved: a product is ranked only after its purchase is found to go on, within class, term, type and target market.
+    RankedOncePermitted,
+    /// Proved: a band never falls with its measure, and nothing else reads what a product costs.
+    BandsRise,
     /// Proved: every measure is as good or better by its arithmetic.
     MeasuresImprove,
     /// Proved: evidence is insufficient where any fact is missing or too weak.
@@ -204,6 +208,8 @@ impl Grounds {
             | Self::MeasuresImprove
             | Self::PriceFalls
             | Self::HeldToCap
+            | Self::RankedOncePermitted
+            | Self::BandsRise
             | Self::InsufficientWithout
             | Self::ReadsNoProtected
             | Self::LeastOfCeilings => Conclusion::Proved,

@@ -12,6 +12,7 @@ pub mod promises;
 pub mod property;
 mod reach;
 mod risk;
+mod shelf;
 mod words;
 
 pub use agenda::Agenda;

@@ -84,6 +84,7 @@ fn sheet(pack: &Pack, tags: &[Id]) -> Option<Bought> {
         kind: matching.types.first()?.clone(),
         term: matching.terms.first()?.clone(),
         tags: tags.first().into_iter().cloned().collect(),
+        figures: None,
     };
     Some(Bought { product, earlier: Vec::new() })
 }

@@ -106,6 +106,10 @@ pub enum Property {
     },
     /// Everybody's price is within its caps.
     WithinCaps,
+    /// Every product that is ranked may be bought.
+    RanksPermitted,
+    /// A product that costs more never moves up.
+    CostNeverMovesUp,
     /// A fact that is missing, or evidenced or covered less, lets nobody go on, and gives nobody more.
     WeakEvidenceNeverHelps {
         /// Of which part.
@@ -156,6 +160,8 @@ pub enum Means {
     Risk,
     /// What borrowing would cost.
     Price,
+    /// The order of products.
+    Shelf,
 }
 
 impl Means {
@@ -165,6 +171,7 @@ impl Means {
             Self::Credit => "credit",
             Self::Risk => "risk",
             Self::Price => "price",
+            Self::Shelf => "shelf",
         }
     }
 }
@@ -188,6 +195,8 @@ impl Property {
             | Self::MoreNeverDearer { .. }
             | Self::LessNeverDearer { .. }
             | Self::WithinCaps
+            | Self::RanksPermitted
+            | Self::CostNeverMovesUp
             | Self::WeakEvidenceNeverHelps { .. }
             | Self::ProtectedChangesNothing { .. }
             | Self::WithinOwnLimit => true,
@@ -244,6 +253,8 @@ impl fmt::Display for Property {
             Self::MoreNeverDearer { fact } => write!(f, "price/more/{fact}"),
             Self::LessNeverDearer { fact } => write!(f, "price/less/{fact}"),
             Self::WithinCaps => f.write_str("price/within"),
+            Self::RanksPermitted => f.write_str("shelf/permitted"),
+            Self::CostNeverMovesUp => f.write_str("shelf/cost"),
             Self::WeakEvidenceNeverHelps { part } => write!(f, "{}/missing", part.word()),
             Self::ProtectedChangesNothing { part } => write!(f, "{}/protected", part.word()),
             Self::WithinOwnLimit => f.write_str("credit/within"),

@@ -57,6 +57,16 @@ impl Claim {
             Property::ProtectedChangesNothing { part: Means::Price } => {
                 "Two people who differ in age, sex or origin alone are shown the same price.".into()
             }
+            Property::RanksPermitted => {
+                "Every product that is ranked may be bought: it is within class, term, type and target market.".into()
+            }
+            Property::CostNeverMovesUp => "A product that costs more never moves up.".into(),
+            Property::WeakEvidenceNeverHelps { part: Means::Shelf } => {
+                "While a fact of the person's is missing, or evidenced or covered less, nothing is ranked.".into()
+            }
+            Property::ProtectedChangesNothing { part: Means::Shelf } => {
+                "Two people who differ in age, sex or origin alone, and may buy the same, see it in the same order.".into()
+            }
             Property::WeakEvidenceNeverHelps { part: Means::Risk } => {
                 "A fact that is missing, or evidenced or covered less, lets nobody go on with a purchase.".into()
             }
@@ -95,6 +105,8 @@ impl Claim {
             Grounds::LimitRises => "the limit rises with it by its arithmetic, and points do not fall where they decide".into(),
             Grounds::PriceFalls => "more points are never dearer, and points do not fall with it where they decide".into(),
             Grounds::HeldToCap => "the higher end is held to the lowest cap, and nobody is shown a price whose lower end is above it".into(),
+            Grounds::RankedOncePermitted => "a product is ranked only after its purchase is found to go on, within class, term, type and target market".into(),
+            Grounds::BandsRise => "a band never falls with its measure, and nothing else reads what a product costs".into(),
             Grounds::MeasuresImprove => "every measure is as good or better with it by its arithmetic, each rounding included".into(),
             Grounds::InsufficientWithout => "evidence is insufficient where any fact is missing or too weak, and nothing reads how strong it is beyond that".into(),
             Grounds::ReadsNoProtected => "what is worked out reads no such fact, or comes to the same with each of its values".into(),

@@ -9,4 +9,5 @@ pub mod open;
 pub mod pack;
 pub mod screening;
 pub mod seal;
+pub mod shelf;
 pub mod wipe;

@@ -242,14 +242,17 @@ export const en: LabWords = {
     more_never_dearer: ({ fact }, names) => `More of “${names.fact(fact)}” never raises the price of whoever has one`,
     less_never_dearer: ({ fact }, names) => `Less of “${names.fact(fact)}” never raises the price of whoever has one`,
     within_caps: () => "Everybody’s price is within its caps",
+    ranks_permitted: () => "Every product that is ranked may be bought: it is within class, term, type and target market",
+    cost_never_moves_up: () => "A product that costs more never moves up",
     weak_evidence_never_helps: ({ part }) =>
       ({
         credit: "A fact that is missing, or evidenced or covered less, never gives a limit, or a higher one",
         risk: "A fact that is missing, or evidenced or covered less, lets nobody go on with a purchase",
         price: "A fact that is missing, or evidenced or covered less, never gives a price, or a lower one",
+        shelf: "While a fact of the person’s is missing, or evidenced or covered less, nothing is ranked",
       })[part],
     protected_changes_nothing: ({ part }) =>
-      `Two people who differ in age, sex or origin alone ${{ credit: "get the same limit", risk: "are beyond the same lines", price: "are shown the same price" }[part]}`,
+      `Two people who differ in age, sex or origin alone ${{ credit: "get the same limit", risk: "are beyond the same lines", price: "are shown the same price", shelf: "see what both may buy in the same order" }[part]}`,
     within_own_limit: () => "No limit is above the firm’s own",
     own_limit_reached: () => "Somebody gets the firm’s own limit",
     at_least_as_prudent: () => "B is at least as prudent as A for every applicant",
@@ -275,6 +278,9 @@ export const en: LabWords = {
     measures_improve: () => "every measure is as good or better with it by its arithmetic, each rounding included",
     price_falls: () => "more points are never dearer, and points do not fall with it where they decide",
     held_to_cap: () => "the higher end is held to the lowest cap, and nobody is shown a price whose lower end is above it",
+    ranked_once_permitted: () =>
+      "a product is ranked only after its purchase is found to go on, within class, term, type and target market",
+    bands_rise: () => "a band never falls with its measure, and nothing else reads what a product costs",
     reads_no_protected: () => "what is worked out reads no such fact, or come to the same with each of its values",
     least_of_ceilings: () => "the limit is the least of its ceilings, rounded down, and the firm’s own is one of them",
     pair_differs: () => "these two differ in that fact alone, and do not get what is claimed",

@@ -24,14 +24,17 @@ const says: PropertyWords = {
   more_never_dearer: ({ fact }, names) => `「${names.fact(fact)}」更多，有价格的人价格不会更高`,
   less_never_dearer: ({ fact }, names) => `「${names.fact(fact)}」更少，有价格的人价格不会更高`,
   within_caps: () => "每个人的价格都不高于最高价",
+  ranks_permitted: () => "排入次序的产品都是可以买的：不超出等级、期限、品种和目标市场",
+  cost_never_moves_up: () => "费用更高的产品不会因此靠前",
   weak_evidence_never_helps: ({ part }) =>
     ({
       credit: "资料缺失、证据或覆盖不足，不会得到上限，也不会得到更高的上限",
       risk: "资料缺失、证据或覆盖不足，谁也不会因此买成",
       price: "资料缺失、证据或覆盖不足，不会得到价格，也不会得到更低的价格",
+      shelf: "本人的资料缺失、证据或覆盖不足时，不排次序",
     })[part],
   protected_changes_nothing: ({ part }) =>
-    `只有年龄、性别或籍贯不同的两个人，${{ credit: "上限", risk: "越过的线", price: "价格" }[part]}相同`,
+    `只有年龄、性别或籍贯不同的两个人，${{ credit: "上限", risk: "越过的线", price: "价格", shelf: "都可以买的产品的次序" }[part]}相同`,
   within_own_limit: () => "没有上限高于公司自己的上限",
   own_limit_reached: () => "有人得到公司自己的上限",
   at_least_as_prudent: () => "对每一位申请人，B 至少和 A 一样审慎",
@@ -55,6 +58,8 @@ const because: GroundsWords = {
   measures_improve: () => "按算法，它更有利时每项指标都不变差，取整也算在内",
   price_falls: () => "分数更高不会更贵，分数在起决定作用的地方也不降",
   held_to_cap: () => "价格上端不超过最低的最高价，下端超过的不展示价格",
+  ranked_once_permitted: () => "先确认可以买，不超出等级、期限、品种和目标市场，才排次序",
+  bands_rise: () => "数值更高不会落入更好的一档，也没有别处读费用",
   reads_no_protected: () => "计算不读这类资料，或者它取什么值都一样",
   least_of_ceilings: () => "上限取各项封顶中最低的一项并向下取整，公司自己的上限是其中之一",
   pair_differs: () => "这两个人只有这一项不同，却没有得到所说的结果",

@@ -16,6 +16,7 @@ mod products;
 mod questions;
 mod risk;
 mod rules;
+mod shelf;
 mod wordings;
 
 use minijinja::value::Serde;
@@ -27,7 +28,7 @@ use serde::Serialize;
 use super::{html, money, words};
 
 /// The layout, by the name that templates include or import one another by.
-const TEMPLATES: [(&str, &str); 17] = [
+const TEMPLATES: [(&str, &str); 18] = [
     ("page.html", include_str!("templates/page.html")),
     ("sheet.css", include_str!("templates/sheet.css")),
     ("sheet.html", include_str!("templates/sheet.html")),
@@ -41,6 +42,7 @@ const TEMPLATES: [(&str, &str); 17] = [
     ("credit.html", include_str!("templates/credit.html")),
     ("risk.html", include_str!("templates/risk.html")),
     ("price.html", include_str!("templates/price.html")),
+    ("shelf.html", include_str!("templates/shelf.html")),
     ("fraud.html", include_str!("templates/fraud.html")),
     ("flows.html", include_str!("templates/flows.html")),
     ("limits.html", include_str!("templates/limits.html")),
@@ -89,6 +91,7 @@ struct Sheet<'a> {
     credit: Option<credit::Credit<'a>>,
     risk: Option<risk::Risk<'a>>,
     price: Option<price::Price<'a>>,
+    shelf: Option<shelf::Shelf<'a>>,
     fraud: Option<fraud::Fraud<'a>>,
     flows: Vec<flows::Flow<'a>>,
     documents: Vec<wordings::Wording<'a>>,
@@ -120,6 +123,7 @@ impl<'a> Sheet<'a> {
             credit: document.credit.as_ref().map(|credit| credit::Credit::of(texts, credit)),
             risk: document.risk.as_ref().map(|risk| risk::Risk::of(texts, risk)),
             price: document.price.as_ref().map(|price| price::Price::of(texts, price)),
+            shelf: document.shelf.as_ref().map(|shelf| shelf::Shelf::of(texts, shelf)),
             fraud: document.fraud.as_ref().map(|fraud| fraud::Fraud::of(texts, fraud)),
             flows: document.flows.iter().map(|flow| flows::Flow::of(texts, flow)).collect(),
             documents: wordings::documents(texts),

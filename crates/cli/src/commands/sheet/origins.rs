@@ -124,6 +124,12 @@ impl<'a> Place<'a> {
             ["price", "caps", n] => {
                 titled("rate_cap", format!("cap.{}", document.price.as_ref()?.caps.get(number(n)?)?.id))
             }
+            ["shelf", "evidence", n] => {
+                titled("shelf_evidence", format!("fact.{}", document.shelf.as_ref()?.evidence.get(number(n)?)?.fact))
+            }
+            ["shelf", "criteria", n] => {
+                titled("criterion", format!("criterion.{}", document.shelf.as_ref()?.criteria.get(number(n)?)?.id))
+            }
             ["documents", n] => {
                 titled("document", format!("document.{}.title", document.documents.get(number(n)?)?.id))
             }

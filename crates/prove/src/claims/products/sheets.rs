@@ -107,6 +107,7 @@ pub fn sheet(pack: &Pack, sheet: Sheet) -> Option<Bought> {
             .filter(|(n, _)| sheet.tags.contains(*n))
             .map(|(_, tag)| tag.clone())
             .collect(),
+        figures: None,
     };
     let classes = sheet.earlier.map(|class| pack.compiled().class(class)).into_iter().flatten().cloned();
     let assessed_on = pack.document().effective.from;
