@@ -14,11 +14,9 @@ import type {
   Assessment,
   Case,
   CreditArithmetic,
-  Fit,
   IndicativePrice,
   Outcome,
   PackDocument,
-  ProductSheet,
   Readiness,
   RiskArithmetic,
   Session,
@@ -142,14 +140,6 @@ export class Screening {
       const [credit = "", risk = "", price = ""] = handle.get().numbers().split("/");
       return { ok: true, value: named({ credit, risk, price }[part], pack.document) };
     });
-  }
-
-  /**
-   * Products in the order in which they fit, each with why it stands before the next; what may not be bought, or of which too
-   * little is known, is left out with what keeps it out. Null where the pack ranks none in this session. For the person's own eyes.
-   */
-  shelf(products: Text<readonly ProductSheet[]>): Answered<Fit | null> {
-    return call(() => this.#inside.handle.get().shelf(written(products, "/products")));
   }
 
   /** What a model that the pack names reads of the case, in the order of the features there; null while one of them is unknown. */

@@ -9,7 +9,6 @@ export type { Asked } from "../generated/asked.js";
 export type { Answer, Case, Signals } from "../generated/case.js";
 export type { Error as Problem } from "../generated/error.js";
 export type { FilledDocument } from "../generated/filled-document.js";
-export type { Compared, Fit, LeftOut, NotRanked, Ranked } from "../generated/fit.js";
 export type {
   Basis,
   Choice,

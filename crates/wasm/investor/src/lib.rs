@@ -9,5 +9,4 @@ pub mod open;
 pub mod pack;
 pub mod screening;
 pub mod seal;
-pub mod shelf;
 pub mod wipe;

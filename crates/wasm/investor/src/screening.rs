@@ -29,7 +29,7 @@ pub struct Sitting {
 
 /// One case in one sitting: read, classified and decided. What is shown, committed to, signed and recorded comes of it.
 #[wasm_bindgen]
-pub struct Screening(pub(super) prescreen::Screening<'static>);
+pub struct Screening(prescreen::Screening<'static>);
 
 #[wasm_bindgen]
 impl Sitting {
