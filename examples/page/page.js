@@ -16,16 +16,9 @@ if (!answer?.ok) {
   const { base = location.origin, session, claim_token: claimToken, server_keys: serverKeys } = await answer.json();
   const flow = Object.assign(document.createElement("prescreen-flow"), { base, session, claimToken, serverKeys });
   const panel = Object.assign(document.createElement("prescreen-panel"), { flow });
-  // The person leads on: their own record is in this page alone, and `askToLeave` asks before it is left behind. "Done" is
-  // the page's word; the back end reads the session itself and believes only that.
-  flow.addEventListener("prescreen-done", () => {
-    const onward = Object.assign(document.createElement("a"), { href: "/account", textContent: "Go on to your account" });
-    onward.addEventListener("click", async (event) => {
-      event.preventDefault();
-      if (await flow.askToLeave()) location.assign(onward.href);
-    });
-    main.prepend(onward);
-  });
+  // At the end a button leads on, and asks first where the person's own record, which is in this page alone, would be lost.
+  // What the page says is not believed: the back end reads the session itself.
+  flow.setAttribute("onward", "/account");
   flow.addEventListener("prescreen-abandon", () => location.assign("/"));
   flow.addEventListener("prescreen-contact", askAPerson);
   flow.addEventListener("prescreen-error", ({ detail }) => {

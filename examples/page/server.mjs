@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, resolve, sep } from "node:path";
+import { verifyReceipt } from "prescreen/server";
 
 const { SCREENING = "http://127.0.0.1:8787", CREDENTIAL = "prescreen-data/host-credential", PORT = "3000" } = process.env;
 const credential = (await readFile(CREDENTIAL, "utf8")).trim();
@@ -18,22 +19,27 @@ const ask = async (path, init = {}) => {
 /** The session of the only visitor; a real back end keeps it with the login. */
 let session;
 
+/** The screening server's public keys; a real back end keeps those that it once had from it. */
+const { keys } = await ask("/.well-known/prescreen-keys.json");
+
 /** What your books say of the customer goes into `facts`: the browser cannot change it. */
 const open = async () => {
   const facts = { birth_date: "1990-05-17", civil_capacity: true, months_trading: 26 };
   // Another customer each time; a real back end's name for who is signed in stays the same, and attempts are counted by it.
   const asked = { subject: randomUUID(), purpose: "account_opening", pack: "cn-securities", facts };
   const opened = await ask("/v1/sessions", { method: "POST", body: JSON.stringify(asked) });
-  const { keys } = await ask("/.well-known/prescreen-keys.json");
   session = opened.session;
+  console.log(`opened the session ${session}`);
   if (opened.missing_facts.length > 0) console.error(`nobody can go on without the facts ${opened.missing_facts}`);
   return JSON.stringify({ ...opened, server_keys: keys, base: SCREENING });
 };
 
-/** Believes nothing that a page says: the screening server knows whether it is complete. */
+/** Believes nothing that a page says: the screening server knows whether it is complete, and signed that it is. */
 const account = async () => {
-  const { complete, profile } = await ask(`/v1/sessions/${session}`);
-  return complete ? `Account open, class ${profile.class}.` : "Nothing is decided yet.";
+  const { complete, profile, verdict, receipt } = await ask(`/v1/sessions/${session}`);
+  if (!complete) return "Nothing is decided yet.";
+  const checked = await verifyReceipt({ verdict, receipt, keys });
+  return checked.ok ? `Account open, class ${profile.class}. The receipt is the server's.` : "The receipt is not the server's.";
 };
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };

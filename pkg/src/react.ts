@@ -20,6 +20,8 @@ export interface ScreeningProps extends Partial<Own>, Look {
   elder?: 20 | 25 | 30;
   /** The firm's telephone number, shown with `elder`. */
   phone?: string;
+  /** Where the page goes on after the end, by a button of the element; empty where `onLeave` does it. */
+  onward?: string;
   texts?: Texts;
   /** The flow element, once it is in the page; `null` when it is gone. For a panel beside it: `<PrescreenPanel flow={flow} />`. */
   onFlow?: (flow: PrescreenFlowElement | null) => void;
@@ -30,6 +32,8 @@ export interface ScreeningProps extends Partial<Own>, Look {
   onError?: (detail: PrescreenEvents["prescreen-error"]["detail"]) => void;
   onElder?: (detail: PrescreenEvents["prescreen-elder"]["detail"]) => void;
   onDone?: (detail: PrescreenEvents["prescreen-done"]["detail"]) => void;
+  /** The person goes on: what was only in the page may be gone. */
+  onLeave?: (detail: PrescreenEvents["prescreen-leave"]["detail"]) => void;
 }
 
 const EVENTS = {
@@ -40,6 +44,7 @@ const EVENTS = {
   "prescreen-error": "onError",
   "prescreen-elder": "onElder",
   "prescreen-done": "onDone",
+  "prescreen-leave": "onLeave",
 } as const satisfies Record<keyof PrescreenEvents, keyof ScreeningProps>;
 
 /** Set before the session, which starts the flow. */
@@ -47,7 +52,7 @@ const SETTINGS = ["base", "guarded", "serverKeys", "shadow", "scorers", "found",
 
 /** One session. Keep it mounted while the person answers: what is unmounted is over, and a token is good for one claim. */
 export const PrescreenFlow = (props: ScreeningProps): ReactElement => {
-  const { session, claimToken, locale, theme, elder, phone, className, style, id, onFlow } = props;
+  const { session, claimToken, locale, theme, elder, phone, onward, className, style, id, onFlow } = props;
   const host = useRef<PrescreenFlowElement>(null);
   const last = useRef(props);
   useEffect(() => {
@@ -79,7 +84,7 @@ export const PrescreenFlow = (props: ScreeningProps): ReactElement => {
     flow.session = session;
   }, [session, claimToken]);
   // `class` is what both versions of React write for an element of its own.
-  return createElement("prescreen-flow", { ref: host, locale, theme, elder, phone, class: className, style, id });
+  return createElement("prescreen-flow", { ref: host, locale, theme, elder, phone, onward, class: className, style, id });
 };
 
 export interface PanelProps extends Look {
@@ -132,6 +137,7 @@ declare module "react" {
     interface IntrinsicElements {
       "prescreen-flow": OwnAttributes<PrescreenFlowElement> & {
         phone?: string | undefined;
+        onward?: string | undefined;
         session?: string | undefined;
         base?: string | undefined;
       };

@@ -56,6 +56,8 @@ for (const [locale, words] of [
       left: "You can be assessed 2 more times today.",
       lacks: "The firm has something to supply first",
       fact: "Full civil capacity",
+      record: "Leave without your record?",
+      leave: "Leave",
     },
   ],
   [
@@ -72,6 +74,8 @@ for (const [locale, words] of [
       left: "今天还可以评估 2 次。",
       lacks: "公司需要先补上资料",
       fact: "是否具有完全民事行为能力",
+      record: "不保存您的记录就离开吗？",
+      leave: "离开",
     },
   ],
 ]) {
@@ -118,6 +122,13 @@ for (const [locale, words] of [
     await tree.one("button", words.send);
     await shot(visit, "ten-lines-result");
     await press(words.send, true);
+    // The result and the person's record come before the page leads on, and leaving the record behind is asked.
+    await tree.one("button", words.next);
+    assert.equal(new URL(page.url()).pathname, "/");
+    await shot(visit, "ten-lines-done");
+    await press(words.next, true);
+    await tree.one("heading", words.record);
+    await press(words.leave, true);
     await page.waitForURL("**/account");
     assert.deepEqual(wrong, []);
     assert.deepEqual(visit.errors, []);

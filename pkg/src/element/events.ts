@@ -41,4 +41,5 @@ export interface PrescreenEvents {
   "prescreen-error": CustomEvent<{ code: string; outcome: "refer" }>;
   "prescreen-elder": CustomEvent<{ size: 0 | 20 | 25 | 30 }>;
   "prescreen-done": CustomEvent<{ complete: boolean; outcome: Outcome }>;
+  "prescreen-leave": CustomEvent<Record<string, never>>;
 }

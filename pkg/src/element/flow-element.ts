@@ -55,6 +55,8 @@ const POLL = 4;
  * @event {PrescreenEvents["prescreen-abandon"]} prescreen-abandon - The person declined, did not send, or stopped; `why` says which.
  * @event {PrescreenEvents["prescreen-error"]} prescreen-error - The flow cannot go on: let a person take over.
  * @event {PrescreenEvents["prescreen-done"]} prescreen-done - Everything is accepted; `outcome` is the verdict's, and `complete` says that it goes on and no step is left, as in receipt and host API. Your back end reads the session itself.
+ * @event {PrescreenEvents["prescreen-leave"]} prescreen-leave - With `onward`: the person goes on, and was asked first where their record would be lost. Where the attribute is an address, the page goes there after the event.
+ * @attr {string} onward - Where your page goes on after the end: the element then has a button for it. Empty for a page that goes on by itself at `prescreen-leave`.
  * @attr {"" | "20" | "25" | "30"} elder - Larger text and targets, reading aloud, and one thing at a time: the size of the main text in pixels, 20 when empty. The person can change it.
  * @attr {string} session - Id of the session, for a page that a server renders; or all of it in a child `<script type="application/json">`.
  * @attr {string} base - Address of the screening server, for a page that a server renders.
@@ -226,7 +228,7 @@ export class FlowElement extends ScreenElement {
   }
 
   /** @internal */
-  static override readonly observedAttributes = ["locale", "elder", "phone"];
+  static override readonly observedAttributes = ["locale", "elder", "phone", "onward"];
 
   /** @internal */
   override connectedCallback(): void {
@@ -603,7 +605,16 @@ export class FlowElement extends ScreenElement {
       refresh: () => void this.#refresh(),
       checkedAt: this.#checkedAt,
       resume: () => this.#restart(),
+      onward: this.hasAttribute("onward") ? (): void => void this.#goOn() : undefined,
     };
+  }
+
+  /** To where the page goes on, once nothing is lost by it. */
+  async #goOn(): Promise<void> {
+    if (!(await this.askToLeave())) return;
+    this.#emit("prescreen-leave", {});
+    const onward = this.getAttribute("onward") ?? "";
+    if (onward !== "") globalThis.location.assign(onward);
   }
 
   #withdraw(): void {

@@ -46,6 +46,8 @@ export interface Scene {
   readonly checkedAt: number | undefined;
   /** Goes on with the steps that the person stopped before. */
   resume(): void;
+  /** To where the page goes on after the end; none where the page has a way of its own. */
+  readonly onward: (() => void) | undefined;
 }
 
 /** A class as it stands on a tile and in a sentence. */

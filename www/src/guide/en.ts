@@ -45,7 +45,11 @@ export const en: GuideWords = {
       ["prescreen-contact", "The person asks for a person, or disagrees: pass it on."],
       ["prescreen-abandon", "How the person ended it: stopped, declined, not sent, paused, left; or that the firm’s facts bar it."],
       ["prescreen-error", "It cannot go on; the code says why. Let a person take over."],
-      ["prescreen-done", "Accepted. complete: nothing is left to confirm, and the outcome lets the person go on."],
+      [
+        "prescreen-done",
+        "Accepted. complete: nothing is left to confirm, and the outcome lets the person go on. Stay: the record is in the page.",
+      ],
+      ["prescreen-leave", "With the attribute onward: the person goes on, and was asked first where their record would be lost."],
     ],
   },
   trouble: {
@@ -66,7 +70,7 @@ export const en: GuideWords = {
         "base leads elsewhere: it is the screening server's address, with its prefix, or a proxy that passes /v1/sessions and /packs on.",
       ],
       ["signature", "The keys are another server's. Fetch them from the server that opened the session."],
-      ["insufficient_evidence after all questions", "missing_facts of the answer that opened the session was not empty: give those facts."],
+      ["missing-facts", "missing_facts of the answer that opened the session was not empty. Nothing is asked then: give those facts."],
       ["type, at /serverKeys", "Give the list “keys” of /.well-known/prescreen-keys.json, or the whole document."],
       [
         "offline, slow, unreachable",

@@ -40,7 +40,8 @@ export const zh = {
       ["prescreen-contact", "客户要找工作人员，或者有异议：请转交。"],
       ["prescreen-abandon", "客户怎样结束：停止、不同意、不发送、暂停、取消；或者公司已有的资料不允许。"],
       ["prescreen-error", "不能继续，代码写明原因。请由工作人员接手。"],
-      ["prescreen-done", "已被接受。complete 为真：没有待确认的步骤，结果允许继续。"],
+      ["prescreen-done", "已被接受。complete 为真：没有待确认的步骤，结果允许继续。请留在页面上：记录还在这里。"],
+      ["prescreen-leave", "设了属性 onward 时：客户要继续往下走；记录会丢失的，已先问过。"],
     ],
   },
   trouble: {
@@ -55,7 +56,7 @@ export const zh = {
       ["claim-token", "领取码不是这个会话的。两者要取自同一个回应。"],
       ["not-found、http-404", "base 指到了别处：它是评估服务器的地址（连同前缀），或者转发 /v1/sessions 和 /packs 的代理。"],
       ["signature", "公钥是另一台服务器的。请向开会话的那台服务器取。"],
-      ["答完全部题目后 insufficient_evidence", "开会话时回应里的 missing_facts 不是空的：请补上这些资料。"],
+      ["missing-facts", "开会话时回应里的 missing_facts 不是空的，这时一题也不会问：请补上这些资料。"],
       ["type，位置 /serverKeys", "请给出 /.well-known/prescreen-keys.json 里的 keys，或者整个文件。"],
       ["offline、slow、unreachable", "页面会自动重试。一直不好时：base 对吗？connect-src 允许吗？--page-origin 写了这个页面吗？"],
       ["module-failed", "策略里没有 'wasm-unsafe-eval'，JavaScript 版本也没能载入。"],
