@@ -179,6 +179,32 @@ test("an edit is kept even when the page is closed in the same moment, and a fil
   await end(visit);
 });
 
+test("a file that is opened again keeps its edits, and another of its name stands beside them", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  const chosen = () => page.locator("select").first().locator("option:checked").innerText();
+  const mine = JSON.stringify({ ...JSON.parse(source), id: "mine" }, null, 2);
+  await openFile(visit, "mine.json", mine);
+  await status(visit, text.proved);
+  await fill(visit, "14");
+  await page.getByText("Kept on this device").waitFor();
+  await openFile(visit, "mine.json", mine);
+  await status(visit, text.proved);
+  assert.equal(await field(visit).inputValue(), "14");
+  assert.equal(await chosen(), "mine@2.0.0 · mine.json");
+  // A colleague's, under the same name.
+  await openFile(visit, "mine.json", mine.replace('"regulator": "CSRC"', '"regulator": "CSRC too"'));
+  await status(visit, text.proved);
+  assert.equal(await chosen(), "mine@2.0.0 · mine.json (2)");
+  assert.notEqual(await field(visit).inputValue(), "14");
+  await page.reload();
+  await status(visit, text.proved);
+  await page.locator("select").first().selectOption({ label: "mine@2.0.0 · mine.json" });
+  await status(visit, text.proved);
+  assert.equal(await field(visit).inputValue(), "14");
+  await end(visit);
+});
+
 test("storage that is full or denied is said, and the draft goes on", async () => {
   const full = await openLab({ locale: "en" });
   await full.page.evaluate(() => {
@@ -222,6 +248,7 @@ test("two tabs: neither writes over the other before the reader chooses", async 
   await two.page.getByText("Another tab edits this pack too").waitFor();
   await fill(two, "13");
   await two.page.waitForTimeout(600);
+  assert.equal(await two.page.getByText("Kept on this device").count(), 0, "it is not");
   const kept = () => one.page.evaluate(() => JSON.parse(JSON.parse(localStorage.getItem("prescreen-lab/cn-securities")).text));
   const limit = async () => (await kept()).classes.dimensions.find(({ id }) => id === "knowledge").bands.at(-1).from;
   assert.equal(await limit(), 14);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, shot } from "./support/browser.mjs";
-import { button, field, openFile, openLab as openLabAt, saved, source, status, tab } from "./support/lab.mjs";
+import { button, field, fill, openFile, openLab as openLabAt, saved, source, status, tab } from "./support/lab.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
@@ -33,11 +33,14 @@ test("a number counts while its field has the focus, and what is no whole number
     .waitFor({ timeout: 60_000 });
   assert.ok(await input.evaluate((of) => of === document.activeElement));
   await status(visit, text.proved);
-  for (const wrong of ["5.5", ""]) {
+  const made = page.locator("details.made");
+  await made.locator("summary").click();
+  assert.match(await made.innerText(), /Knowledge and experience · C5 · From \/classes/, "a limit has its words beside its place");
+  for (const wrong of ["5.5", "", "999999999999"]) {
     await input.fill(wrong);
-    await status(visit, "One field holds no whole number; the results are of the number before.");
+    await status(visit, "One field holds no number that is taken; the results are of the number before.");
     await input.press("Tab");
-    assert.match(await page.locator(".field .refused").innerText(), /Whole numbers only/);
+    assert.match(await page.locator(".field .refused").innerText(), /Whole numbers of at most six digits/);
     assert.equal(await input.getAttribute("aria-invalid"), "true");
   }
   assert.deepEqual(await axe(page), []);
@@ -131,6 +134,24 @@ test("points are tried before sources and words when an edit is looked for that 
   await button(visit, text.mend).click();
   await page.locator(".cx .edits b").first().waitFor({ timeout: 60_000 });
   assert.match(await page.locator(".cx .edits tbody").innerText(), /\/bands\/1\/to[\s\S]*holds/);
+  await end(visit);
+});
+
+test("an edit that is the promise itself is told to take it away, and not to fail still", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  const promised = JSON.parse(source);
+  promised.never.push({ id: "cards", when: { debts: "consumer" }, class_at_most: "C2" });
+  promised.version = "2.1.0";
+  await openFile(visit, "promised.json", JSON.stringify(promised));
+  await status(visit, text.proved);
+  await fill(visit, "14");
+  await status(visit, text.proved);
+  await page.locator(".claims .promises tr").filter({ hasText: "cards" }).getByRole("button").click();
+  await button(visit, text.mend).click();
+  const told = page.locator(".cx .edits tbody tr").filter({ hasText: "/never" });
+  await told.getByText("the promise is gone").waitFor({ timeout: 60_000 });
+  assert.doesNotMatch(await told.innerText(), /still fails/);
   await end(visit);
 });
 

@@ -7,7 +7,7 @@ import type { Desk } from "./desk";
 import { goTo } from "./go-to";
 import type { Claim } from "./jobs";
 import type { Difference } from "./differences";
-import { short } from "./edits";
+import { placeName, short } from "./edits";
 import type { Edit } from "./mending";
 import type { Names } from "./names";
 import { labWords } from "./words";
@@ -21,7 +21,7 @@ export const blame = (desk: Desk, claim: Claim, names: Names): TemplateResult =>
       <dt>${text.cause}</dt><dd>${because(claim, names)}</dd>
       <dt>${text.mend}</dt><dd>${text.mends[claim.grounds.kind] ?? text.mends.other}</dd>
     </dl>
-    ${edits(desk, claim)}`;
+    ${edits(desk, claim, names)}`;
 };
 
 /** The id of a part of the pack. */
@@ -34,7 +34,7 @@ const named = (at: string, document: PackDocument): TemplateResult | typeof noth
   return typeof id === "string" ? html`<b>${id}</b>` : nothing;
 };
 
-const edits = (desk: Desk, claim: Claim): TemplateResult => {
+const edits = (desk: Desk, claim: Claim, names: Names): TemplateResult => {
   const text = labWords().blame;
   const { mend } = desk;
   if (!mend && desk.source?.text === desk.examined?.text) return html`<p>${text.noEdits}</p>`;
@@ -48,17 +48,17 @@ const edits = (desk: Desk, claim: Claim): TemplateResult => {
     <table class="edits">
       <caption class="vh">${title}</caption>
       <thead><tr><th scope="col">${text.place}</th><th scope="col">${text.was}</th><th scope="col">${text.now}</th><th scope="col">${text.put}</th></tr></thead>
-      <tbody>${found.map((edit) => row(desk, edit))}
+      <tbody>${found.map((edit) => row(desk, edit, names))}
         ${all ? html`<tr><th scope="row" colspan="3">${text.all}</th><td>${back(desk, all, text.all)}</td></tr>` : nothing}</tbody>
     </table>
     ${mend.more > 0 ? html`<p class="small quiet">${text.more(mend.more)}</p>` : nothing}`;
 };
 
-const row = (desk: Desk, edit: Edit): TemplateResult => {
+const row = (desk: Desk, edit: Edit, names: Names): TemplateResult => {
   const { places } = edit;
   const each = (write: (place: Difference) => unknown): unknown => places.map((place) => html`<div>${write(place)}</div>`);
   return html`<tr>
-    <th scope="row">${each(({ at }) => html`<button class="link" type="button" @click=${() => goTo(desk, at)}><code>${at}</code></button>`)}</th>
+    <th scope="row">${each(({ at }) => html`<button class="link" type="button" @click=${() => goTo(desk, at)}>${placeName(at, names) ?? nothing} <code>${at}</code></button>`)}</th>
     <td>${each(({ a }) => html`<code>${short(a)}</code>`)}</td><td>${each(({ b }) => html`<code>${short(b)}</code>`)}</td>
     <td>${back(desk, edit, places[0]?.at ?? "")}</td>
   </tr>`;
@@ -67,6 +67,7 @@ const row = (desk: Desk, edit: Edit): TemplateResult => {
 /** What comes of an edit that is put back, and the press that does. */
 const back = (desk: Desk, { places, text: able, mends }: Edit, name: string): TemplateResult => {
   const text = labWords().blame;
-  return html`${mends ? html`<b>${text.yes}</b>` : mends === false ? text.no : nothing}
+  const came = mends === undefined ? nothing : mends === null ? text.gone : mends ? html`<b>${text.yes}</b>` : text.no;
+  return html`${came}
     ${able === undefined ? nothing : html`<button class="btn" type="button" aria-label="${text.putBack} ${name}" @click=${() => desk.edit((draft) => draft.put(places.map(({ at, a }) => [at, a] as const)))}>${text.putBack}</button>`}`;
 };

@@ -6,6 +6,7 @@ import { editing } from "./editing";
 import { edits } from "./edits";
 import { keeping } from "./keeping";
 import { Names } from "./names";
+import { parsed } from "./packs";
 import { phone } from "./phone";
 import { placeIn, placeOfLine } from "./places";
 import { search } from "./search";
@@ -19,6 +20,8 @@ export const deskView = (desk: Desk): TemplateResult | typeof nothing => {
   const { draft } = desk;
   if (!draft) return nothing;
   const text = labWords();
+  const version = draft.document?.version;
+  const kept = version !== undefined && version === parsed(draft.opened.text)?.version;
   const download = (): void => save(`${draft.document?.id ?? "pack"}-draft.json`, "application/json", draft.text);
   return html`<section class="card editing" aria-labelledby="editing">
     <h2 id="editing">${text.edit.title}</h2>
@@ -35,7 +38,8 @@ export const deskView = (desk: Desk): TemplateResult | typeof nothing => {
       draft.edited
         ? html`<p class="go">
       <button class="btn" type="button" @click=${() => draft.reset()}>${text.edit.reset}</button>
-      <button class="btn" type="button" @click=${download}>${text.edit.download}</button></p>`
+      <button class="btn" type="button" @click=${download}>${text.edit.download}</button></p>
+    ${kept ? html`<p class="small quiet">${text.edit.version(version)}</p>` : nothing}`
         : nothing
     }
   </section>`;

@@ -93,12 +93,24 @@ export class Desk {
     void this.prove();
   }
 
-  /** Opens a text of the reader's own, and keeps it among the packs. */
+  /**
+   * Opens a text of the reader's own, and keeps it among the packs. The same text again is the pack with its edits; another
+   * of the same name takes the place of one without edits, and stands beside one with edits.
+   */
   openText(text: string, name: string): void {
     this.refusal = undefined;
-    const pack = ownPack(text, name);
-    this.drafts.discard(pack.key);
-    this.packs = [...(this.packs ?? []).filter(({ key }) => key !== pack.key), pack];
+    const packs = this.packs ?? [];
+    let pack = ownPack(text, name);
+    let same = packs.find(({ key }) => key === pack.key);
+    for (let nth = 2; same && same.text !== text && this.drafts.hasEdits(same); nth += 1) {
+      pack = ownPack(text, name, nth);
+      same = packs.find(({ key }) => key === pack.key);
+    }
+    if (same?.text === text) pack = same;
+    else {
+      this.drafts.discard(pack.key);
+      this.packs = [...packs.filter(({ key }) => key !== pack.key), pack];
+    }
     this.open(pack);
   }
 

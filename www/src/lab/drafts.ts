@@ -51,6 +51,11 @@ export class Drafts {
     return draft;
   }
 
+  /** Whether a pack has edits, of this visit or kept from an earlier one. */
+  hasEdits({ key, text }: KnownPack): boolean {
+    return (this.#drafts.get(key) ?? found(key) ?? { text }).text !== text;
+  }
+
   /** Lets go of a draft of this visit; what is kept of it is read anew when it is opened again. */
   drop(key: string): void {
     const draft = this.#drafts.get(key);

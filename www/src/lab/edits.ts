@@ -8,10 +8,19 @@ import { parsed } from "./packs";
 import { stepsOf } from "./places";
 import { labWords } from "./words";
 
-/** What a place in the pack is called: a question with its option, the language of a wording; none where it has no name. */
+/** The limit of a band: its dimension, its class, and which end. */
+const bandName = ([, , dimension, , band, end]: string[], names: Names): string | undefined => {
+  const of = names.document.classes.dimensions?.[Number(dimension)];
+  const reached = of?.bands?.[Number(band)]?.class;
+  if (!of || reached === undefined || (end !== "from" && end !== "to")) return undefined;
+  return [names.named("dimension", of.id), names.short(reached), labWords().edit[end]].join(" · ");
+};
+
+/** What a place in the pack is called: a band's limit, a question with its option, the language of a wording; none where it has no name. */
 export const placeName = (at: string, names: Names): string | undefined => {
   const steps = stepsOf(at);
   const text = labWords().edits;
+  if (steps[0] === "classes" && steps[1] === "dimensions" && steps[3] === "bands") return bandName(steps, names);
   if (steps[0] === "texts") {
     const [, locale = "", key = ""] = steps;
     const found = /^(item|option)\.([^.]+)\.?(.*)$/.exec(key);

@@ -46,8 +46,8 @@ export interface Answers {
   prove: Proved;
   rest: Rest;
   replay: Assessment;
-  /** For each text, whether the claim holds there. */
-  mend: boolean[];
+  /** For each text, whether the claim holds there; null where it is not made. */
+  mend: (boolean | null)[];
 }
 
 export type Task =

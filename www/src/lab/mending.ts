@@ -11,8 +11,8 @@ export interface Edit {
   places: Difference[];
   /** The text with this edit put back; none where it cannot be put back alone. */
   text: string | undefined;
-  /** Whether the claim holds then; not there until it was tried. */
-  mends?: boolean;
+  /** Whether the claim holds then, null where it is not made any more; not there until it was tried. */
+  mends?: boolean | null | undefined;
 }
 
 export interface Mend {
@@ -66,7 +66,7 @@ export class Mending {
   async tried(mend: Mend, claim: string, other: string): Promise<Mend> {
     const able = [...mend.edits, ...(mend.all ? [mend.all] : [])].filter((edit) => edit.text !== undefined);
     const held = await this.#bench.run({ kind: "mend", texts: able.map((edit) => edit.text ?? ""), claim, other });
-    const told = (edit: Edit): Edit => (edit.text === undefined ? edit : { ...edit, mends: held[able.indexOf(edit)] ?? false });
+    const told = (edit: Edit): Edit => (edit.text === undefined ? edit : { ...edit, mends: held[able.indexOf(edit)] });
     return { ...mend, edits: mend.edits.map(told), all: mend.all && told(mend.all), tried: true };
   }
 

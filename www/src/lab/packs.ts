@@ -33,9 +33,10 @@ export const parsed = (text: string): PackDocument | undefined => {
   }
 };
 
-/** A pack of the reader's own, named by its content and its file. */
-export const ownPack = (text: string, fileName: string): KnownPack => {
+/** A pack of the reader's own, named by its content and its file; `nth`: of several that are named alike, from 1. */
+export const ownPack = (text: string, fileName: string, nth = 1): KnownPack => {
   const document = parsed(text);
-  const label = document?.id && document.version ? `${document.id}@${document.version} · ${fileName}` : fileName;
+  const name = document?.id && document.version ? `${document.id}@${document.version} · ${fileName}` : fileName;
+  const label = nth > 1 ? `${name} (${nth})` : name;
   return { key: `own/${label}`, label, text };
 };

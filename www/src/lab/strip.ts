@@ -23,7 +23,7 @@ export const strip = (desk: Desk): TemplateResult => {
     }
     ${came(desk)}
     <span class="end">
-      ${draft?.edited && desk.drafts.keeping === "kept" ? html`<span class="quiet">${labWords().keep.kept}</span>` : nothing}
+      ${isKept(desk) ? html`<span class="quiet">${labWords().keep.kept}</span>` : nothing}
       ${desk.running ? html`<button class="tool" type="button" @click=${() => desk.stop()}>${text.cancel}</button>` : nothing}
       ${again ? html`<button class="tool" type="button" @click=${() => void desk.prove()}>${text.again}</button>` : nothing}
       <button class="tool" type="button" aria-keyshortcuts="Control+Z Meta+Z" ?disabled=${!draft?.undoable} @click=${() => draft?.undo()}>${text.undo}</button>
@@ -31,6 +31,9 @@ export const strip = (desk: Desk): TemplateResult => {
     </span>
   </div>`;
 };
+
+/** Whether what is shown is what this device keeps: not while another tab keeps the same pack otherwise. */
+const isKept = ({ draft, drafts }: Desk): boolean => draft?.edited === true && drafts.keeping === "kept" && !drafts.isElsewhere(draft);
 
 /** What came of it: verdicts of the pack and of the comparison, and who changes class. */
 const came = ({ examined }: Desk): TemplateResult | typeof nothing => {

@@ -51,8 +51,8 @@ const rest = (text: string, other: string): Rest => {
   return { proof, comparison: unwrap(compare(a.value, b)), otherFindings: [], before: before.proof };
 };
 
-/** Whether a claim holds of a text: of the pack alone, or where it is one of a comparison, beside the other. */
-const holds = (text: string, claim: string, other: string): boolean => {
+/** Whether a claim holds of a text: of the pack alone, or where it is one of a comparison, beside the other. None where it is not made. */
+const holds = (text: string, claim: string, other: string): boolean | null => {
   const b = read(text);
   if (!b.ok) return false;
   const is = (claims: Proof["claims"]): boolean | undefined => {
@@ -62,7 +62,7 @@ const holds = (text: string, claim: string, other: string): boolean => {
   const own = is(unwrap(proveFirst(b.value)).claims);
   if (own !== undefined) return own;
   const a = read(other);
-  return a.ok && (is(unwrap(compare(a.value, b.value)).claims) ?? false);
+  return a.ok ? (is(unwrap(compare(a.value, b.value)).claims) ?? null) : false;
 };
 
 const replay = (text: string, applicant: Applicant) => screen(unwrap(read(text)), applicant.session, applicant.case);

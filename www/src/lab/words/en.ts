@@ -78,7 +78,7 @@ export const en: LabWords = {
       pair_differs: "Keep this fact out of points and limit; or let each of its values come to the same.",
       asks_for_presence: "Let the condition ask for the value and not whether it is there; where it is missing, take the stricter side.",
       unknown_lets_through: "Say what the rule does in doubt, and choose the stricter side.",
-      gives: "Put back the edit below that makes the difference; if looser is meant, say so in the review.",
+      gives: "Put back the edit below that makes the difference; if the difference is meant, say so in the review.",
       other: "Look at the part it belongs to, and at the edits below.",
     },
     try: "Find the edit that mends it when put back",
@@ -99,6 +99,7 @@ export const en: LabWords = {
     put: "When put back",
     yes: "holds",
     no: "still fails",
+    gone: "the promise is gone",
     putBack: "Put back",
     all: "All of them",
     more: (n) => `${n} more were not tried one by one.`,
@@ -138,8 +139,8 @@ export const en: LabWords = {
     open: "(not worked out yet)",
     refused: (n) =>
       n === 1
-        ? "One field holds no whole number; the results are of the number before."
-        : `${n} fields hold no whole number; the results are of the numbers before.`,
+        ? "One field holds no number that is taken; the results are of the number before."
+        : `${n} fields hold no number that is taken; the results are of the numbers before.`,
     beside: (n) => (n === 1 ? "Beside A: 1 difference" : `Beside A: ${n} differences`),
     orders: (n) => (n === 1 ? "1 riskier option scores less" : `${n} riskier options score less`),
     progress: "Proof in progress",
@@ -183,10 +184,11 @@ export const en: LabWords = {
     to: "To",
     option: "Option",
     was: (n) => `was ${n}`,
-    whole: "Whole numbers only",
+    whole: "Whole numbers of at most six digits",
     reset: "Put back the pack as opened",
     noFields: "This text is no pack yet, so there is nothing to edit field by field. Edit the whole text.",
     download: "Download the edited pack",
+    version: (version) => `It is still version ${version}: raise the version before a server gets it.`,
     noPoints: "This question scores no points.",
     open: "no limit",
   },
