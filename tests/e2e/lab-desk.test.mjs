@@ -187,7 +187,7 @@ test("a file that is opened again keeps its edits, and another of its name stand
   await openFile(visit, "mine.json", mine);
   await status(visit, text.proved);
   await fill(visit, "14");
-  await page.getByText("Kept on this device").waitFor();
+  await page.locator(".run").getByText("Kept on this device").waitFor();
   await openFile(visit, "mine.json", mine);
   await status(visit, text.proved);
   assert.equal(await field(visit).inputValue(), "14");
@@ -248,7 +248,7 @@ test("two tabs: neither writes over the other before the reader chooses", async 
   await two.page.getByText("Another tab edits this pack too").waitFor();
   await fill(two, "13");
   await two.page.waitForTimeout(600);
-  assert.equal(await two.page.getByText("Kept on this device").count(), 0, "it is not");
+  assert.equal(await two.page.locator(".run").getByText("Kept on this device").count(), 0, "it is not");
   const kept = () => one.page.evaluate(() => JSON.parse(JSON.parse(localStorage.getItem("prescreen-lab/cn-securities")).text));
   const limit = async () => (await kept()).classes.dimensions.find(({ id }) => id === "knowledge").bands.at(-1).from;
   assert.equal(await limit(), 14);

@@ -126,9 +126,9 @@ for (const [locale, words] of [
     await tree.one("button", words.next);
     assert.equal(new URL(page.url()).pathname, "/");
     await shot(visit, "ten-lines-done");
-    await press(words.next, true);
+    await tree.click("button", words.next);
     await tree.one("heading", words.record);
-    await press(words.leave, true);
+    await tree.click("button", words.leave);
     await page.waitForURL("**/account");
     assert.deepEqual(wrong, []);
     assert.deepEqual(visit.errors, []);
