@@ -89,19 +89,33 @@ test("a finding without a field leads to its line in the text, which is marked",
   await end(visit);
 });
 
+/** The Rust sources of a folder, their texts in one line each. */
+const written = (folder) => {
+  const root = new URL(`../../${folder}/`, import.meta.url);
+  const files = readdirSync(root, { recursive: true }).filter((name) => name.endsWith(".rs"));
+  return files.map((name) => readFileSync(new URL(name, root), "utf8").replace(/\\\n\s*/g, "")).join("\n");
+};
+const chinese = readFileSync(new URL("../../www/src/lab/words/findings-zh.ts", import.meta.url), "utf8");
+
+test("each sentence that the check of a pack writes has a Chinese one", () => {
+  const rows = [...chinese.matchAll(/^ {2}\[\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'),\s*"/gm)];
+  const known = new Set(rows.map(([, quoted, plain]) => plain ?? JSON.parse(`"${quoted}"`)));
+  const sentences = written("src/pack/check").matchAll(/found!\(\s*[\w.]+,\s*[^;"]*(?:"(?:[^"\\]|\\.)*")?[^;"]*;\s*"((?:[^"\\]|\\.)*)"/g);
+  const english = [...sentences].map(([, text]) => text.replaceAll('\\"', '"').replace(/\{[^}]*\}/g, "{}"));
+  assert.ok(english.length > 150, `${english.length}`);
+  // A sentence of values alone says nothing by its form.
+  const formless = ["{}", "the {} is {}"];
+  assert.deepEqual(
+    english.filter((one) => !known.has(one) && !formless.includes(one)),
+    [],
+  );
+});
+
 test("each sentence that a finding has in Chinese is one that the check writes", () => {
-  const root = new URL("../../", import.meta.url);
-  const text = (path) => readFileSync(new URL(path, root), "utf8");
-  const files = readdirSync(new URL("src", root), { recursive: true }).filter((name) => name.endsWith(".rs"));
-  const written = files
-    .map((name) =>
-      text(`src/${name}`)
-        .replace(/\\\n\s*/g, "")
-        .replaceAll('\\"', '"'),
-    )
-    .join("\n");
-  const shape = written.replace(/\{[\w:]*\}/g, "{}");
-  const rows = [...text("www/src/lab/words/findings-zh.ts").matchAll(/^ {2}\[(?:"((?:[^"\\]|\\.)*)"|'([^']*)'), "(.*)"\],$/gm)];
+  const shape = written("src")
+    .replaceAll('\\"', '"')
+    .replace(/\{[\w:]*\}/g, "{}");
+  const rows = [...chinese.matchAll(/^ {2}\[(?:"((?:[^"\\]|\\.)*)"|'([^']*)'), "(.*)"\],$/gm)];
   assert.ok(rows.length > 70, `${rows.length}`);
   for (const [, quoted, plain, chinese] of rows) {
     const english = plain ?? JSON.parse(`"${quoted}"`);
