@@ -141,7 +141,7 @@ export const en: LabWords = {
       n === 1
         ? "One field holds no number that is taken; the results are of the number before."
         : `${n} fields hold no number that is taken; the results are of the numbers before.`,
-    beside: (n) => (n === 1 ? "Beside A: 1 difference" : `Beside A: ${n} differences`),
+    beside: (n) => (n === 1 ? "Beside A: 1 comparison refuted" : `Beside A: ${n} comparisons refuted`),
     orders: (n) => (n === 1 ? "1 riskier option scores less" : `${n} riskier options score less`),
     progress: "Proof in progress",
   },

@@ -215,7 +215,7 @@ export const zh = {
     before: "（改动之前的）",
     open: "（还没有算）",
     refused: (n: number) => `有 ${n} 格填的数没有采用；结果是按之前的数算的。`,
-    beside: (n: number) => `与 A 相比：${n} 处不同`,
+    beside: (n: number) => `与 A 相比：${n} 项比较不成立`,
     orders: (n: number) => `${n} 个更冒险的选项分数反而低`,
     progress: "证明进行中",
   },
