@@ -9,8 +9,8 @@ import { labWords } from "./words";
 export const wording = (desk: Desk, { id, texts }: Editable["items"][number], names: Names): TemplateResult => {
   const text = labWords().wording;
   const part = (key: string): string => {
-    const option = key.startsWith(`option.${id}.`) ? key.slice(`option.${id}.`.length) : undefined;
-    return option === undefined ? (key === `item.${id}` ? text.question : key) : names.option(id, option);
+    if (key.startsWith(`option.${id}.`)) return names.option(id, key.slice(`option.${id}.`.length));
+    return { [`item.${id}`]: text.question, [`item.${id}.why`]: text.why, [`item.${id}.help`]: text.help }[key] ?? key;
   };
   return html`<table class="wording">
     <caption>${text.title}</caption>

@@ -113,6 +113,8 @@ export const en: LabWords = {
   wording: {
     title: "Wording",
     question: "Question",
+    why: "Why it is asked",
+    help: "Explanation",
     alone: "Changed in one language only: see whether the other still says the same.",
   },
   percentagePoints: " pp",

@@ -190,6 +190,8 @@ export const zh = {
   wording: {
     title: "措辞",
     question: "题目",
+    why: "为什么问",
+    help: "解释",
     alone: "只改了一种语言：请看另一种语言说的是否还一样。",
   },
   percentagePoints: " 个百分点",
