@@ -48,7 +48,7 @@ test("every part that is drawn stands in the manifest, and no part is on an opti
 test("every attribute and every custom property of the host stands in the manifest", () => {
   const own = new Set(source("styles/tokens.css").match(/--[\w-]+(?=:)/g));
   const attributes = {
-    "prescreen-flow": ["base", "elder", "locale", "phone", "session", "theme"],
+    "prescreen-flow": ["base", "elder", "locale", "onward", "phone", "session", "theme"],
     "prescreen-panel": ["elder", "locale", "theme"],
   };
   for (const tag of Object.keys(attributes)) {
