@@ -205,7 +205,7 @@ impl Session {
     /// Reads a session document.
     ///
     /// # Errors
-    /// An [`Error`](crate::Error) with a JSON pointer when the text is not a session.
+    /// An [`Error`] with a JSON pointer when the text is not a session.
     pub fn read(text: &str) -> Result<Self, Error> {
         json::read_text(text, MAX_SESSION_BYTES).map_err(of_earnings)
     }
