@@ -64,7 +64,8 @@ test("every view and the panel are in German", async (context) => {
     for (const name of ["prescreen-flow", "prescreen-panel"]) document.querySelector(name).setAttribute("locale", "de");
   });
   // German is fetched where it is wished for.
-  for (const element of ["prescreen-flow", "prescreen-panel"]) await page.locator(`${element} .root[lang=de]`).waitFor({ state: "attached" });
+  for (const element of ["prescreen-flow", "prescreen-panel"])
+    await page.locator(`${element} .root[lang=de]`).waitFor({ state: "attached" });
   await look("notices");
   await press("Weiter");
   while ((await flow.locator("fieldset.opts").count()) === 0) {

@@ -76,7 +76,11 @@ for (const [locale, asked, edited, copy, alone] of [
     await status(visit, text.proved);
     await page.locator(".made summary").click();
     assert.match(await page.locator(".made tbody tr").innerText(), new RegExp(`/texts/${locale}/item\\.`));
-    assert.doesNotMatch((await page.locator(".wording label").allInnerTexts()).join(" "), /item\.|option\./, "each text has a name in words");
+    assert.doesNotMatch(
+      (await page.locator(".wording label").allInnerTexts()).join(" "),
+      /item\.|option\./,
+      "each text has a name in words",
+    );
     await shot(visit, "lab-wording");
     assert.deepEqual(await axe(page), []);
     const report = await saved(visit, text.html);
