@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::pack::Pack;
-use crate::session::Session;
+use crate::session::{ProfileOnFile, Session};
 use crate::terms::{ClassIndex, Purpose, Tier};
 
 /// Whether the profile on file answers for the questionnaire.
@@ -22,9 +22,16 @@ impl OnFile {
     /// longer than the validity in force on that day says.
     #[must_use]
     pub fn of(pack: &Pack, session: &Session, day: Date) -> Self {
-        let purchase = session.purpose == Purpose::Purchase;
-        let profile = session.profile.as_ref().filter(|profile| purchase && pack.accepts_profiles_of(&profile.pack.id));
-        let Some(profile) = profile else { return Self::None };
+        let profile = session.profile.as_ref().filter(|_| session.purpose == Purpose::Purchase);
+        profile.map_or(Self::None, |profile| Self::of_profile(pack, profile, day))
+    }
+
+    /// What a profile is worth to a purchase on a day in the pack's time zone.
+    #[must_use]
+    pub fn of_profile(pack: &Pack, profile: &ProfileOnFile, day: Date) -> Self {
+        if !pack.accepts_profiles_of(&profile.pack.id) {
+            return Self::None;
+        }
         let last = pack.last_day_of_a_class(profile.assessed_on, day);
         let holds = day <= profile.valid_until
             && last.is_none_or(|last| day <= last)

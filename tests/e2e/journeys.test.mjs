@@ -8,8 +8,10 @@ import { binary, startServer } from "./support/server.mjs";
 import {
   answerAll,
   answers,
+  asked,
   button,
   confirm,
+  doNotSend,
   heading,
   placeOrder,
   say,
@@ -249,7 +251,17 @@ journey("a consent that is not given ends the way, and nothing leaves", { locale
   await visit.page.goto(`${visit.url}/assess.html`);
   await button(visit, say(visit).begin).click();
   await button(visit, say(visit).next).click();
+  // A wrong press ends nothing.
+  const consent = await heading(visit);
   await button(visit, say(visit).disagree).click();
+  await asked(visit)
+    .getByRole("button", { name: say(visit).back, exact: true })
+    .click();
+  await settle(visit, consent);
+  await button(visit, say(visit).disagree).click();
+  await asked(visit)
+    .getByRole("button", { name: say(visit).disagree, exact: true })
+    .click();
   await note(visit).waitFor();
   assert.equal(posts(visit, "/commit").length, 0);
 });
@@ -259,7 +271,7 @@ journey("a result that is not sent stays here", { locale: "en" }, async (visit) 
   await toQuestions(visit);
   await answerAll(visit, answers());
   await confirm(visit);
-  await button(visit, say(visit).notSend).click();
+  await doNotSend(visit);
   await note(visit).waitFor();
   assert.equal(posts(visit, "/verdict").length, 0);
   assert.equal((await me(visit)).account, "none");
@@ -375,7 +387,7 @@ journey(
       await toQuestions(visit);
       await answerAll(visit, answers());
       await button(visit, say(visit).confirm).click();
-      await button(visit, say(visit).notSend).click();
+      await doNotSend(visit);
       await note(visit).waitFor();
     }
     await visit.page.goto(`${visit.url}/assess.html`);
@@ -392,7 +404,7 @@ journey("a third assessment that two pages began has to wait, and the page says 
     await toQuestions(visit);
     await answerAll(visit, answers());
     await button(visit, say(visit).confirm).click();
-    await button(visit, say(visit).notSend).click();
+    await doNotSend(visit);
     await note(visit).waitFor();
   }
   await answerAll(other, answers());

@@ -3,7 +3,19 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, placeOrder, say, signIn, startPurchase, steps, toQuestions } from "./support/journey.mjs";
+import {
+  answerAll,
+  answers,
+  button,
+  confirm,
+  doNotSend,
+  placeOrder,
+  say,
+  signIn,
+  startPurchase,
+  steps,
+  toQuestions,
+} from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
@@ -119,7 +131,7 @@ for (const variant of variants) {
       await visit.context.setOffline(false);
       await button(visit, say(visit).send).waitFor();
       await look("result-insufficient");
-      await button(visit, say(visit).notSend).click();
+      await doNotSend(visit);
       await page.locator("main .note[role=status]").waitFor();
       await look("not-sent");
 

@@ -17,6 +17,15 @@ fn buyer(server: &Server) -> Tab {
     Tab::open(server, &purchase("a", &pack))
 }
 
+/// Why the class on file of a person does not count, as the firm's own pages ask before they show it.
+fn lapsed(server: &Server, subject: &str, change: impl FnOnce(&mut Value)) -> Value {
+    let pack = server.get("/packs/current/trial").ok();
+    let mut profile = purchase("a", &pack)["profile"].take();
+    change(&mut profile);
+    let asked = json!({ "pack": "trial", "profile": profile });
+    server.host_post(&format!("/v1/subjects/{subject}/profile"), &asked).ok()["lapsed"].take()
+}
+
 /// Sends an assessment's verdict, with a class as the tab would have found it.
 fn complete(server: &Server, tab: &Tab, ticket: &str, class: Option<&str>) -> Answer {
     let mut claims = tab.verdict_claims(ticket);
@@ -41,12 +50,15 @@ fn a_retest_withheld_suspends_the_class_on_file() {
     let home = home();
     let server = home.start();
     assert_eq!(buyer(&server).session["profile"]["overtaken"], false);
+    assert_eq!(lapsed(&server, "a", |_| ()), Value::Null);
     let retest = Tab::open(&server, &assessment("a"));
     let withheld = retest.ticket(&server);
 
     home.pass_until("2026-09-01 02:00:05");
     let tab = buyer(&server);
     assert_eq!(tab.session["profile"]["overtaken"], true);
+    assert_eq!(lapsed(&server, "a", |_| ()), "class-suspended", "what a page shows is what a purchase would meet");
+    assert_eq!(lapsed(&server, "b", |_| ()), Value::Null, "another person's attempt says nothing");
     let ticket = tab.ticket(&server);
     assert_eq!(crate::tab::claims(&ticket)["attempt"], 2, "the questionnaire is answered again, and counted");
     let on_file = server.jose(&tab.path("/verdict"), &tab.verdict(&ticket));
@@ -58,6 +70,27 @@ fn a_retest_withheld_suspends_the_class_on_file() {
     assert_eq!(buyer(&server).session["profile"]["overtaken"], false);
     complete(&server, &retest, &withheld, Some("C1")).ok();
     assert_eq!(buyer(&server).session["profile"]["overtaken"], false, "the answers that came later count");
+    assert_eq!(lapsed(&server, "a", |_| ()), Value::Null);
+}
+
+#[test]
+fn a_page_of_the_firm_is_told_whether_a_class_on_file_counts_before_it_shows_it() {
+    let home = home();
+    let server = home.start();
+    assert_eq!(lapsed(&server, "a", |profile| profile["valid_until"] = json!("2026-08-31")), "expired");
+    assert_eq!(lapsed(&server, "a", |profile| profile["suspended"] = json!(true)), "expired", "the firm's own word");
+    assert_eq!(lapsed(&server, "a", |profile| profile["overtaken"] = json!(true)), "expired", "as the firm sends it");
+    let pack = server.get("/packs/current/trial").ok();
+    let profile = purchase("a", &pack)["profile"].take();
+    let ask = |asked: Value| server.host_post("/v1/subjects/a/profile", &asked);
+    ask(json!({ "pack": "nothing", "profile": profile })).refused(404, "unknown-pack");
+    let mut tomorrow = profile.clone();
+    tomorrow["assessed_on"] = json!("2026-09-02");
+    assert_eq!(ask(json!({ "pack": "trial", "profile": tomorrow })).refused(422, "invalid")["at"], "/profile");
+    let mut other = profile.clone();
+    other["class"] = json!("C9");
+    assert_eq!(ask(json!({ "pack": "trial", "profile": other })).refused(422, "invalid")["at"], "/profile/class");
+    server.post("/v1/subjects/a/profile", "application/json", "{}", &[]).refused(401, "unauthorized");
 }
 
 #[test]

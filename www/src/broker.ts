@@ -83,6 +83,13 @@ export interface Product {
   currency: string;
 }
 
+export interface Tickets {
+  /** The newest first. */
+  tickets: string[];
+  /** The last one, where its result was never sent. */
+  unfinished: string | null;
+}
+
 export interface OpenedSession {
   session: string;
   claim_token: string;
@@ -170,8 +177,8 @@ export const broker = {
   /** Opens a session; with `resume`, the purchase of the product or the assessment that waits goes on instead. */
   open: (purpose: Purpose, { product, amount, resume = false }: Opening = {}): Promise<OpenedSession> =>
     ask("/broker/sessions", { purpose, product, amount, resume }),
-  /** The tickets of the customer's sessions: when attempts were counted. */
-  tickets: async (): Promise<string[]> => (await ask<{ tickets: string[] }>("/broker/tickets")).tickets,
+  /** The tickets of the customer's sessions: when attempts were counted, and which was the last without a verdict. */
+  tickets: (): Promise<Tickets> => ask("/broker/tickets"),
   /** Places the order of a purchase whose steps are all confirmed. */
   order: (session: string, amount: number): Promise<Me> => ask("/broker/orders", { session, amount }),
   /** Cancels what waits for a step or an order. */

@@ -1,7 +1,6 @@
 /** Figures and days in the page's language. */
 import type { Fact, FactValue } from "prescreen";
 import { inUnits, minorDigits } from "prescreen/money";
-import type { Me } from "./broker";
 import { locale, words } from "./i18n";
 
 /** The firm's own clock: what "day" means on its pages. */
@@ -41,8 +40,6 @@ export const factValue = (fact: Fact | undefined, value: FactValue, option: (id:
 
 /** `YYYY-MM-DD`. */
 export const day = (seconds: number): string => new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone }).format(seconds * 1000);
-
-export const expired = (me: Me): boolean => me.profile !== null && me.profile.valid_until < day(me.now);
 
 /** A sum to the last digit, with its currency: what is paid is never rounded. */
 export const sum = (minor: number, currency: string): string => {

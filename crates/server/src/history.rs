@@ -5,7 +5,7 @@
 //! of answers the store has a salted commitment, which tells nothing.
 
 use prescreen::id::Id;
-use prescreen::session::EarlierClass;
+use prescreen::session::{EarlierClass, ProfileOnFile};
 use prescreen::terms::Purpose;
 use prescreen::verdict::{Opened, Verdict};
 use prescreen::{Pack, Session};
@@ -34,7 +34,7 @@ pub fn with_history(transaction: &Transaction<'_>, pack: &Pack, mut session: Ses
 fn earlier(transaction: &Transaction<'_>, pack: &Pack, session: &Session) -> Result<Vec<EarlierClass>, Problem> {
     let compiled = pack.compiled();
     let mut found = Vec::new();
-    for attempt in counted(transaction, pack, session)? {
+    for attempt in counted(transaction, pack, &session.subject)? {
         let Some((verdict, accepted)) = attempt.verdict else { continue };
         let verdict = open(&verdict)?;
         let known =
@@ -71,7 +71,7 @@ pub fn is_overtaken(transaction: &Transaction<'_>, flow: &Flow) -> Result<bool, 
         return on_file_is_overtaken(transaction, pack, session);
     }
     let Some(class) = verdict.class() else { return Ok(false) };
-    let attempts = counted(transaction, pack, session)?;
+    let attempts = counted(transaction, pack, &session.subject)?;
     let is_own = |attempt: &&Counted| attempt.session == session.id.as_str();
     let own = attempts.iter().find(is_own).map_or(flow.accepted, |own| own.at);
     let later = attempts.iter().filter(|other| !is_own(other) && own <= other.at);
@@ -94,10 +94,18 @@ fn is_upgrade_unseen(
 }
 
 fn on_file_is_overtaken(transaction: &Transaction<'_>, pack: &Pack, session: &Session) -> Result<bool, Problem> {
-    let Some(profile) = session.profile.as_ref().filter(|_| session.purpose == Purpose::Purchase) else {
-        return Ok(false);
-    };
-    let attempts = counted(transaction, pack, session)?;
+    let profile = session.profile.as_ref().filter(|_| session.purpose == Purpose::Purchase);
+    profile.map_or(Ok(false), |profile| is_profile_overtaken(transaction, pack, &session.subject, profile))
+}
+
+/// Whether a person's later attempt leaves less than the class of a profile.
+pub fn is_profile_overtaken(
+    transaction: &Transaction<'_>,
+    pack: &Pack,
+    subject: &Id,
+    profile: &ProfileOnFile,
+) -> Result<bool, Problem> {
+    let attempts = counted(transaction, pack, subject)?;
     // A class is of the day on which its verdict was accepted, and its answers may be of the day before.
     let mut gave = None;
     for attempt in &attempts {
@@ -138,7 +146,7 @@ fn overtaken(pack: &Pack, class: &Id, attempts: Vec<&Counted>) -> Result<bool, P
 }
 
 /// The attempts that the person made under this pack and those whose profiles it accepts.
-fn counted(transaction: &Transaction<'_>, pack: &Pack, session: &Session) -> Result<Vec<Counted>, Problem> {
+fn counted(transaction: &Transaction<'_>, pack: &Pack, subject: &Id) -> Result<Vec<Counted>, Problem> {
     let packs: Vec<&Id> = core::iter::once(&pack.reference().id).chain(&pack.document().profiles_of).collect();
-    Ok(attempts::of_subject(transaction, &session.subject, &packs)?)
+    Ok(attempts::of_subject(transaction, subject, &packs)?)
 }

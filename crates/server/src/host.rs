@@ -6,10 +6,10 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
-use prescreen::date::Instant;
+use prescreen::date::{Date, Instant};
 use prescreen::id::Id;
 use prescreen::json::Write as _;
-use prescreen::session::MAX_SESSION_BYTES;
+use prescreen::session::{MAX_SESSION_BYTES, ProfileOnFile};
 use prescreen::terms::base64url;
 use prescreen::terms::{Digest, Nonce, PackRef, Purpose, Tier};
 use prescreen::verdict::record_bound;
@@ -185,7 +185,7 @@ pub async fn step(
     Ok(text(StatusCode::OK, answered.await?))
 }
 
-fn choose_pack(app: &App, choice: &PackChoice, now: Instant) -> Result<Arc<KnownPack>, Problem> {
+pub fn choose_pack(app: &App, choice: &PackChoice, now: Instant) -> Result<Arc<KnownPack>, Problem> {
     let packs = app.packs();
     let known = match choice {
         PackChoice::Newest(id) => packs.current(id, now),
@@ -251,10 +251,15 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
         return Err(invalid(Code::Range, "/earlier", "an earlier class was assessed in the future"));
     }
     let Some(profile) = &session.profile else { return Ok(()) };
+    fits_profile(known, profile, today.ok_or(Kind::Storage)?)
+}
+
+/// Whether a profile can be one of this pack's, and of today.
+pub fn fits_profile(known: &KnownPack, profile: &ProfileOnFile, today: Date) -> Result<(), Problem> {
     if known.pack.accepts_profiles_of(&profile.pack.id) && known.pack.compiled().class_of(&profile.class).is_none() {
         return Err(invalid(Code::Reference, "/profile/class", "the pack does not have this class"));
     }
-    if profile.valid_until < profile.assessed_on || today.is_none_or(|today| today < profile.assessed_on) {
+    if profile.valid_until < profile.assessed_on || today < profile.assessed_on {
         return Err(invalid(
             Code::Range,
             "/profile",

@@ -59,6 +59,7 @@ mod limits;
 mod log_writer;
 mod metrics;
 mod observe;
+mod on_file;
 pub mod operate;
 mod paced;
 mod packs;

@@ -14,7 +14,7 @@ use tower_http::cors::CorsLayer;
 
 use crate::app::App;
 use crate::problem::{Kind, Problem, Said};
-use crate::{browser, excuse, feed, gate, headers, host, observe, public, ready, record};
+use crate::{browser, excuse, feed, gate, headers, host, observe, on_file, public, ready, record};
 
 /// How long a browser may remember what it was given leave for.
 const PREFLIGHT_TIME: Duration = Duration::from_secs(600);
@@ -27,6 +27,7 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         .route("/v1/sessions/{id}/record", get(record::read))
         .route("/v1/decided", get(feed::decided))
         .route("/v1/subjects/{subject}/sessions", get(host::list))
+        .route("/v1/subjects/{subject}/profile", post(on_file::standing))
         .route("/v1/sessions/{id}/steps/host", post(host::step))
         .route("/v1/sessions/{id}/attempt/excuse", post(excuse::excuse))
         .method_not_allowed_fallback(public::method_not_allowed);

@@ -2,7 +2,7 @@
 
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::books::{Account, Books, OpenedSession, Order, Waiting};
 use crate::clock::{next_working_day, now, today};
@@ -85,6 +85,9 @@ impl Broker {
         let waiting = self.waiting(customer);
         let mut me = self.account(customer)?.shown(customer, &waiting);
         if let Some(me) = me.as_object_mut() {
+            if let Some(profile) = me.get_mut("profile").and_then(Value::as_object_mut) {
+                profile.insert("overtaken".into(), self.is_overtaken(customer, profile)?.into());
+            }
             me.insert("facts".into(), customer.facts(today()));
             me.insert("pack".into(), self.screening.current_pack(PACK)?);
             me.insert("now".into(), now().into());
@@ -162,12 +165,20 @@ impl Broker {
         Ok(())
     }
 
-    /// The tickets of a customer's sessions, in which the screening server says when it counted an attempt. The page holds
-    /// them against the pack's limits before the first question.
+    /// Whether a later attempt overtook the class on file: no page shows it as one that counts.
+    fn is_overtaken(&self, customer: &Customer, profile: &Map<String, Value>) -> Result<bool, Problem> {
+        let asked = json!({ "pack": PACK, "profile": profile });
+        let standing = self.screening.profile_standing(&customer.subject(), &asked)?;
+        Ok(lapsed(&standing) == Some("class-suspended"))
+    }
+
+    /// The tickets of a customer's sessions, in which the screening server says when it counted an attempt, and whether the
+    /// last came to a verdict. The page holds them against the pack's limits before the first question.
     pub fn tickets(&self, customer: &'static Customer) -> Result<Value, Problem> {
         let listed = self.screening.sessions_of(&customer.subject())?;
         let listed = listed.get("sessions").and_then(Value::as_array).cloned().unwrap_or_default();
         let mut tickets = Vec::new();
+        let mut unfinished = None;
         for one in listed {
             let stage = one.get("state").and_then(Value::as_str);
             if matches!(stage, Some("open" | "claimed")) {
@@ -175,9 +186,13 @@ impl Broker {
             }
             let Some(session) = one.get("session").and_then(Value::as_str) else { continue };
             let state = self.screening.read(session)?;
-            tickets.extend(state.get("ticket").filter(|ticket| ticket.is_string()).cloned());
+            let Some(ticket) = state.get("ticket").filter(|ticket| ticket.is_string()) else { continue };
+            // The newest comes first.
+            let verdict = state.get("verdict").is_some_and(Value::is_string);
+            unfinished.get_or_insert_with(|| if verdict { Value::Null } else { ticket.clone() });
+            tickets.push(ticket.clone());
         }
-        Ok(json!({ "tickets": tickets }))
+        Ok(json!({ "tickets": tickets, "unfinished": unfinished }))
     }
 
     /// Confirms the next step where it is the broker's, such as a payment that arrived.

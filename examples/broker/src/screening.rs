@@ -43,6 +43,11 @@ impl Screening {
         self.get(&format!("/v1/subjects/{subject}/sessions"))
     }
 
+    /// Whether a class on file counts today.
+    pub fn profile_standing(&self, subject: &str, asked: &Value) -> Result<Value, Problem> {
+        self.post(&format!("/v1/subjects/{subject}/profile"), asked)
+    }
+
     /// Confirms a step that is the firm's.
     pub fn step(&self, session: &str, step: &Value) -> Result<Value, Problem> {
         self.post(&format!("/v1/sessions/{session}/steps/host"), step)

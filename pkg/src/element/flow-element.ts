@@ -28,7 +28,7 @@ import { canRead, offVoices, onVoices, read, stopReading } from "./voice.js";
 import { call, offer, tools } from "./views/elder.js";
 import { clarify, review } from "./views/review.js";
 import { consent, notices } from "./views/notices.js";
-import { leaving } from "./views/leaving.js";
+import { declining, leaving } from "./views/leaving.js";
 import { done, stopped } from "./views/ended.js";
 import { facts } from "./views/facts.js";
 import { question } from "./views/question.js";
@@ -114,6 +114,8 @@ export class FlowElement extends ScreenElement {
   readonly #storage = browserStore();
   /** Set while the person is asked whether to leave: who is told of it. */
   #asks: ((leaves: boolean) => void) | undefined;
+  /** Whether the person is asked if they decline a consent without which nothing goes on. */
+  #declines = false;
   /** Whether it is said that the session ends. */
   #endsSoon = false;
   /** Whether this view is being read aloud. */
@@ -201,6 +203,10 @@ export class FlowElement extends ScreenElement {
    * question when a page is closed is asked with `guarded`; some, as on a phone, have none.
    */
   askToLeave(): Promise<boolean> {
+    return this.#ask();
+  }
+
+  #ask(): Promise<boolean> {
     const kind = this.#flow?.view.kind;
     if (!(this.unsent || this.unsaved) || kind === undefined || kind === "working") return Promise.resolve(true);
     this.#asks?.(false);
@@ -339,15 +345,26 @@ export class FlowElement extends ScreenElement {
   }
 
   #stop(): void {
-    if (this.unsent) void this.askToLeave();
+    if (this.unsent) void this.#ask();
     else this.#flow?.stop();
   }
 
+  #decline(declines: boolean): void {
+    this.#declines = declines;
+    this.#frame.draw();
+    this.#frame.focusHeading();
+  }
+
+  /** Takes back a question of this element's own, where it asks one. */
+  #unasked(): boolean {
+    if (this.#asks) this.#answer(false);
+    else if (this.#declines) this.#decline(false);
+    else return false;
+    return true;
+  }
+
   #mayLeave(): boolean {
-    if (this.#asks) {
-      this.#answer(false);
-      return false;
-    }
+    if (this.#unasked()) return false;
     if (!this.unsent) return true;
     void this.askToLeave();
     return this.#asks === undefined;
@@ -355,11 +372,7 @@ export class FlowElement extends ScreenElement {
 
   #backBy(views: number): boolean {
     const flow = this.#flow;
-    if (!flow) return false;
-    if (this.#asks) {
-      this.#answer(false);
-      return false;
-    }
+    if (!flow || this.#unasked()) return false;
     if (flow.view.kind === "result") {
       this.#stays = true;
       this.#frame.draw();
@@ -386,7 +399,7 @@ export class FlowElement extends ScreenElement {
     this.#passedOn = 0;
     this.#checkedAt = undefined;
     this.#shown = this.#told = this.#place = "";
-    this.#stays = this.#saved = this.#withdrawn = false;
+    this.#stays = this.#saved = this.#withdrawn = this.#declines = false;
     this.#asks?.(true);
     this.#asks = undefined;
     this.#trail.end();
@@ -494,6 +507,7 @@ export class FlowElement extends ScreenElement {
     const shown = identity(view);
     if (shown !== this.#shown) {
       this.#lacks = "";
+      this.#declines = false;
       this.#checkedAt = undefined;
       this.#quiet();
     }
@@ -588,6 +602,7 @@ export class FlowElement extends ScreenElement {
       contacted: this.#contacted,
       back: () => this.#back(),
       stop: () => this.#stop(),
+      decline: () => this.#decline(true),
       lacks: this.#lacks,
       lack: (item) => {
         this.#lacks = item;
@@ -685,6 +700,7 @@ export class FlowElement extends ScreenElement {
     if (view.kind === "stopped") return stopped(scene, own, view, this.#contacts(own));
     if (!scene || view.kind === "working") return html`<p class="busy">${view.kind === "working" ? own.working[view.on] : own.loading}</p>`;
     if (this.#asks) return leaving(scene, { stay: () => this.#answer(false), leave: () => this.#answer(true) });
+    if (this.#declines) return declining(scene, { stay: () => this.#decline(false), leave: () => scene.flow.consent(false) });
     switch (view.kind) {
       case "notices":
         return notices(scene, view);

@@ -24,6 +24,8 @@ export interface Scene {
   back(): void;
   /** Asks whether to end it, where answers would be lost, and ends it. */
   stop(): void;
+  /** Asks whether to decline a consent without which nothing goes on, and declines it. */
+  decline(): void;
   /** The question to which no answer was given when the person wanted to go on. */
   readonly lacks: string;
   /** Says that the question on the screen has no answer yet. */

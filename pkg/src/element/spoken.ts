@@ -1,6 +1,7 @@
 /** What is read aloud of a view: what is asked and what can be chosen, never what was chosen. */
 import type { View } from "../flow/view.js";
 import type { Scene } from "./scene.js";
+import { consentNote } from "./views/notices.js";
 
 export const spoken = ({ pack, locale, say, words }: Scene, view: View): string[] => {
   const texts = (...keys: string[]): string[] => keys.flatMap((key) => pack.text(locale, key) ?? []);
@@ -8,7 +9,7 @@ export const spoken = ({ pack, locale, say, words }: Scene, view: View): string[
     case "notices":
       return [words.notices.title, ...view.notices.flatMap(({ id }) => texts(`notice.${id}.title`, `notice.${id}.body`))];
     case "consent":
-      return [...texts(`notice.${view.notice.id}.title`, `notice.${view.notice.id}.body`), words.notices.note];
+      return [...texts(`notice.${view.notice.id}.title`, `notice.${view.notice.id}.body`), consentNote(words, view.notice)];
     case "facts":
       return [words.facts.title, words.facts.lead, ...view.facts.map(({ id }) => say(`fact.${id}`))];
     case "question": {

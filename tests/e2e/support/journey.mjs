@@ -156,6 +156,17 @@ export async function confirm(visit, eachView = async () => {}) {
   await visit.page.locator("prescreen-flow .busy").waitFor({ state: "detached" });
 }
 
+/** Ends without sending, in two presses. */
+export async function doNotSend(visit) {
+  await button(visit, say(visit).notSend).click();
+  await asked(visit)
+    .getByRole("button", { name: say(visit).notSend, exact: true })
+    .click();
+}
+
+/** What the element asks before something is lost. */
+export const asked = ({ page }) => page.locator("prescreen-flow .asks");
+
 /** Opens a product's page, starts the purchase of an amount, and answers what concerns the product alone. */
 export async function startPurchase(visit, product, { choose = answers(), eachView, amount = "10,000" } = {}) {
   await visit.page.goto(`${visit.url}/buy.html#${product}`);

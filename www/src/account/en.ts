@@ -10,6 +10,7 @@ export const en: AccountWords = {
   assessed: "Assessed on",
   valid: "Valid until",
   expired: "expired",
+  overtaken: "does not count now",
   pack: "Rule pack",
   noProfile: "No class yet",
   noProfileBody: "One suitability assessment opens the account and shows which products match you.",

@@ -8,6 +8,7 @@ export const zh = {
   assessed: "评估日期",
   valid: "有效期到",
   expired: "已过期",
+  overtaken: "现在暂停使用",
   pack: "规则包",
   noProfile: "还没有类别",
   noProfileBody: "做一次适当性评估，就能开户并看到与您匹配的产品。",

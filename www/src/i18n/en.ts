@@ -81,6 +81,8 @@ export const en: Words = {
       goOn: "Go on with the draft",
     },
     before: "Before you start",
+    unfinished: (at) =>
+      `At ${at} you confirmed the answers of an assessment. Its result was not sent, and cannot be brought back. It counts as one assessment; the firm has its sealed digest alone, which shows none of your answers.`,
     beforeList: [
       "There are no right answers. Please answer truthfully.",
       "Your answers stay on this device. When you close the page, they are gone, unless you choose to keep a draft here.",
@@ -129,10 +131,11 @@ export const en: Words = {
       },
       "not-sent": {
         title: "The result was not sent",
-        body: "Your account is as before. The server counted one assessment and has the sealed digest alone, which shows none of your answers.",
+        body: "The server counted one assessment and has the sealed digest alone, which shows none of your answers.",
       },
       nothing: { title: "No answer and no result was sent", body: "Your account is as before." },
     },
+    overtaken: (name) => `So your class, ${name}, does not count until you finish an assessment.`,
     next: "What you can do",
     refuse: {
       title: "This cannot go on this time",
@@ -178,14 +181,25 @@ export const en: Words = {
     body: "The firm’s own facts decide this, whatever you would answer. So nothing is asked, and no attempt is used. If what we hold is wrong, ask a person to correct it.",
     shelf: "Ordered by risk, not by return. By what the firm holds, none of them can be bought online by you at present.",
   },
+  standing: {
+    none: {
+      title: "You have no investor class yet",
+      body: () => "After the suitability assessment it can be said for every product whether you can go on, and why.",
+    },
+    expired: {
+      title: "Your assessment has expired",
+      body: (name, day) => `Your class, ${name}, was valid until ${day}. You can buy again after a new assessment.`,
+    },
+    overtaken: {
+      title: "Your class does not count now",
+      body: (name) =>
+        `A later assessment was not finished: its result was not sent, or it came out lower. So nothing can be bought with the class ${name} until you finish an assessment.`,
+    },
+  },
   shelf: {
     title: "Products, and how they match you",
     lead: (name, reach) => `Ordered by risk, not by return. Your class is ${name}, which matches products graded ${reach}.`,
     leadNone: "Ordered by risk, not by return. Which of them match you can be told once you have a class.",
-    none: "You have no investor class yet",
-    noneBody: "After the suitability assessment, this page says for every product whether you can go on, and why.",
-    expired: "Your assessment has expired",
-    expiredBody: (day) => `It was valid until ${day}. You can buy again after a new assessment.`,
     filter: "Filter by state",
     all: "All",
     reach: (name) => `Your class, ${name}, reaches here`,

@@ -66,6 +66,9 @@ export const zh = {
       goOn: "接着草稿答",
     },
     before: "开始之前",
+    /** The last assessment was counted, and its result never sent. */
+    unfinished: (at: string) =>
+      `${at}，您确认了一次评估的回答，结果没有发送，已经找不回来。它计为一次评估；公司只收到封存摘要，读不出任何回答。`,
     beforeList: [
       "没有标准答案，请按真实情况回答。",
       "回答留在这台设备上；关掉页面就没有了，除非您选择在这台设备上保留草稿。",
@@ -109,9 +112,11 @@ export const zh = {
         body: "结果已经发送并被接受，下一步确认之后才会生效。可以关掉页面；在这一步的期限之内，从「适当性评估」页可以接着进行。",
       },
       cancelled: { title: "这次评估已取消", body: "您已发送的结果和已确认的步骤仍有记录，但不会用来开户或更新类别。" },
-      "not-sent": { title: "结果没有发送", body: "您的账户没有变化。服务器记下了一次评估，只收到封存摘要，读不出任何回答。" },
+      "not-sent": { title: "结果没有发送", body: "服务器记下了一次评估，只收到封存摘要，读不出任何回答。" },
       nothing: { title: "没有发送回答和结果", body: "您的账户没有变化。" },
     },
+    /** Beside the end of a journey, where the class on file stopped counting. */
+    overtaken: (name: string) => `所以您的类别 ${name} 暂停使用：完成一次评估之后，才能用它买入。`,
     next: "您可以做什么",
     refuse: { title: "这一次不能继续", body: "这不是对您个人的评价。下面写明了依据的规则；您可以请一位工作人员解释，也可以提出异议。" },
     refer: { title: "由工作人员来判断", body: "这种情况我们不让程序决定。工作人员会看规则和已有的资料，两个工作日内联系您。" },
@@ -144,14 +149,26 @@ export const zh = {
     body: "这由公司已有的资料决定，与您怎样回答无关。所以不再提问，也不占用评估次数。如果资料有误，请找工作人员更正。",
     shelf: "按风险排列，不按收益。根据公司已有的资料，目前您不能在线上购买这些产品。",
   },
+  /** Why no class counts; of a class on file, with its name and its last day. */
+  standing: {
+    none: {
+      title: "还没有您的投资者类别",
+      body: (_name: string, _day: string) => "先做适当性评估，才能判断每个产品能不能继续，以及为什么。",
+    },
+    expired: {
+      title: "您的评估过期了",
+      body: (name: string, day: string) => `您的类别 ${name} 有效期到 ${day} 为止。重新评估之后，才能买入。`,
+    },
+    overtaken: {
+      title: "您的类别暂停使用",
+      body: (name: string, _day: string) =>
+        `之后的一次评估没有完成：结果没有发送，或者结果较低。所以类别 ${name} 现在不能用来买入，完成一次评估之后才能。`,
+    },
+  },
   shelf: {
     title: "产品和您的匹配情况",
     lead: (name: string, reach: string) => `按风险等级排列，不按收益。您的类别是 ${name}，与 ${reach} 的产品匹配。`,
     leadNone: "按风险等级排列，不按收益。有了您的类别，才能判断哪些与您匹配。",
-    none: "还没有您的投资者类别",
-    noneBody: "先做适当性评估，这里就会写明每个产品能不能继续，以及为什么。",
-    expired: "您的评估过期了",
-    expiredBody: (day: string) => `有效期到 ${day} 为止。重新评估之后，才能买入。`,
     filter: "按状态筛选",
     all: "全部",
     reach: (name: string) => `您的类别 ${name} 到这里`,

@@ -5,13 +5,16 @@ import { en } from "../account/en";
 import { type AccountWords, zh } from "../account/zh";
 import { broker, type CustomerRequest, type Me, type Product, type RecordEntry } from "../broker";
 import { className, type Device, readDevice, shortClass, type PackTexts } from "../device";
-import { date, expired, factValue, moment, sum } from "../format";
+import { date, factValue, moment, sum } from "../format";
 import { inLocale, say, words } from "../i18n";
 import { actions } from "../parts/actions";
+import { isNoneLeft, type Left } from "../parts/attempts";
 import { barred } from "../parts/barred";
 import { cancelling } from "../parts/order";
 import { nameOf, pending, type Waits } from "../parts/pending";
+import { leftWhereNeeded, standing } from "../parts/standing";
 import { redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
+import { standingOf } from "../standing";
 import { ramp } from "../state";
 import "../styles/account.css";
 
@@ -19,6 +22,7 @@ const accountWords = (): AccountWords => inLocale<AccountWords>({ en, "zh-CN": z
 
 let me: Me | null | undefined;
 let pack: Device | undefined;
+let left: Left | undefined;
 let products: Product[] = [];
 /** What was cancelled on this page. */
 let cancelled: Waits["of"] | undefined;
@@ -27,7 +31,10 @@ const work = new Work();
 const load = (): Promise<void> =>
   work.run(async () => {
     [me, products] = await Promise.all([broker.me(), broker.products()]);
-    if (me) pack = await readDevice(me);
+    if (!me) return;
+    const read = await readDevice(me);
+    left = await leftWhereNeeded(me, read);
+    pack = read;
   });
 
 /** What the firm keeps, once it was asked for something. */
@@ -52,10 +59,11 @@ const main = (): TemplateResult => {
     <h1>${text.title(say(me.customer.name))}</h1>
     <p class="lead">${text.lead}</p>
     <div role="status">${cancelled ? html`<div class="note"><h2>${text.cancelled.title}</h2><p>${text.cancelled.body[cancelled]}</p></div>` : nothing}</div>
+    ${me.profile && !pack.barredBy ? standing(me, pack, left) : nothing}
     ${pending(me, products, waits(pack))}
     <section class="sect halves" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>
       ${me.profile ? profileCard(me.profile, me, pack) : pack.barredBy ? nothing : html`<p class="quiet">${text.noProfileBody}</p>`}
-      ${pack.barredBy ? barred(pack.barredBy, pack) : actions([...(me.profile && !expired(me) ? (["shelf"] as const) : []), "assess", "person", ...(me.profile || me.records.length > 0 ? (["objection"] as const) : [])], undefined, () => void again())}
+      ${pack.barredBy ? barred(pack.barredBy, pack) : actions([...(standingOf(me) === "valid" ? (["shelf"] as const) : []), ...(isNoneLeft(left) ? [] : (["assess"] as const)), "person", ...(me.profile || me.records.length > 0 ? (["objection"] as const) : [])], undefined, () => void again())}
     </section>
     <div class="halves">${orders(me)}${records(me, pack)}</div>
     ${requests(me)}
@@ -90,12 +98,13 @@ const requests = ({ requests: kept }: Me): TemplateResult => {
 const profileCard = (profile: ProfileOnFile, known: Me, texts: PackTexts): TemplateResult => {
   const text = accountWords();
   const classes = texts.document.classes.list;
+  const how = standingOf(known);
   return html`<div class="card profile">
     <p class="class"><span class="tile ${ramp(classes.indexOf(profile.class), classes.length)}">${shortClass(profile.class, texts)}</span> <b>${texts.text(`class.${profile.class}`) ?? ""}</b></p>
     <p class="quiet">${texts.text(`class.${profile.class}.meaning`) ?? nothing}</p>
     <dl class="facts">
       <dt>${text.assessed}</dt><dd>${date(profile.assessed_on)}</dd>
-      <dt>${text.valid}</dt><dd>${date(profile.valid_until)}${expired(known) ? html` <b>· ${text.expired}</b>` : nothing}</dd>
+      <dt>${text.valid}</dt><dd>${date(profile.valid_until)}${how === "expired" || how === "overtaken" ? html` <b>· ${text[how]}</b>` : nothing}</dd>
       <dt>${text.pack}</dt><dd>${profile.pack.id}@${profile.pack.version}<br><code class="small quiet">${profile.pack.hash}</code></dd>
     </dl>
   </div>`;

@@ -4,21 +4,25 @@ import type { HeldDraft } from "prescreen";
 import { broker, type Me } from "../broker";
 import { className, type Device, readDevice } from "../device";
 import { draftOf } from "../draft";
-import { date, expired, moment } from "../format";
+import { date, moment } from "../format";
 import { say, words } from "../i18n";
 import { identity, inOrder } from "../identity/step";
 import type { Journey } from "../journey";
 import { barred } from "../parts/barred";
-import { attemptsLeft, isNoneLeft, type Left, leftSaid } from "../parts/attempts";
-import { ended, notDecided, type Ending } from "../parts/ended";
+import { attemptsLeft, isNoneLeft, type Left, leftSaid, unfinishedAt } from "../parts/attempts";
+import { ended, notDecided, type Ending, overtakenSaid } from "../parts/ended";
 import { cancelling } from "../parts/order";
+import { actions } from "../parts/actions";
 import { Visit } from "../parts/visit";
 import { failed, focusHeading, signIn, start, unavailable, waitingPage } from "../shell";
+import { standingOf } from "../standing";
 import "../styles/journey.css";
 
 let me: Me | null | undefined;
 let pack: Device | undefined;
 let left: Left | undefined;
+/** When the last assessment was counted, where its result was never sent. */
+let unfinished: number | undefined;
 /** A draft of the customer's answers on this device. */
 let draft: HeldDraft | undefined;
 /** Whether the journey of this page is to open the account. */
@@ -47,6 +51,7 @@ const load = (): Promise<void> =>
       const [device, tickets] = await Promise.all([readDevice(known), broker.tickets()]);
       pack = device;
       left = attemptsLeft(device.document, tickets, known.now);
+      unfinished = unfinishedAt(tickets);
       draft = await draftOf(known);
     }
     // Drawn once, with all that it says.
@@ -99,22 +104,44 @@ const before = (known: Me): TemplateResult => {
     <p class="go"><a class="btn" href="shelf.html">${text.toShelf}</a></p>`;
   return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
     <h1>${profile ? text.titleAgain : text.title}</h1>
-    <p class="lead">${!profile ? text.lead : expired(known) ? text.expired(date(profile.valid_until)) : text.valid(className(profile.class, pack), date(profile.valid_until))}</p>
-    ${draft ? ofDraft(draft) : nothing}
+    <p class="lead">${leadOf(known)}</p>
+    ${unfinished === undefined ? nothing : html`<p class="note">${text.unfinished(moment(unfinished))}</p>`}
+    ${isNoneLeft(left) ? noneLeft() : ready(known)}`;
+};
+
+const leadOf = (known: Me): string => {
+  const { assess: text, standing: why } = words();
+  const { profile } = known;
+  if (!profile) return text.lead;
+  const [name, last] = [className(profile.class, pack), date(profile.valid_until)];
+  switch (standingOf(known)) {
+    case "expired":
+      return text.expired(last);
+    case "overtaken":
+      return why.overtaken.body(name, last);
+    default:
+      return text.valid(name, last);
+  }
+};
+
+/** Nothing to fill in, and a person to ask. */
+const noneLeft = (): TemplateResult => html`${draft ? ofDraft(draft) : nothing}
+    <p class="left none">${leftSaid(left)}</p>
+    ${actions(["person", "shelf"])}`;
+
+const ready = (known: Me): TemplateResult => {
+  const text = words().assess;
+  return html`${draft ? ofDraft(draft) : nothing}
     <section class="sect" aria-labelledby="before">
       <h2 id="before">${text.before}</h2>
       <ol class="before">${text.beforeList.map((line) => html`<li>${line}</li>`)}</ol>
     </section>
     ${known.account === "none" && !draft ? identity(known) : nothing}
     ${visit.work.problem ? failed(visit.work.problem, () => void open()) : nothing}
-    ${left ? html`<p class="left ${isNoneLeft(left) ? "none" : ""}">${leftSaid(left)}</p>` : nothing}
+    ${left ? html`<p class="left">${leftSaid(left)}</p>` : nothing}
     <p class="go">
       <a class="btn" href="shelf.html">${text.toShelf}</a>
-      ${
-        isNoneLeft(left) || draft
-          ? nothing
-          : html`<button class="btn" type="button" @click=${press}>${profile ? text.beginAgain : text.begin}</button>`
-      }
+      ${draft ? nothing : html`<button class="btn" type="button" @click=${press}>${known.profile ? text.beginAgain : text.begin}</button>`}
     </p>`;
 };
 
@@ -144,7 +171,10 @@ const waitingFor = (session: string, known: Me): TemplateResult => {
 
 const after = (known: Me, done: Journey, how: NonNullable<typeof visit.ending>): Ending => {
   const text = words().outcome;
-  if (how !== "stored" && how !== "failed") return text.ended[how];
+  if (how !== "stored" && how !== "failed") {
+    const { title, body } = text.ended[how];
+    return { title, body: [body, how === "not-sent" ? overtakenSaid(known, pack) : ""].filter((said) => said !== "").join(" ") };
+  }
   const helped = notDecided(known, done.session);
   if (helped) return helped;
   if (how === "failed" || !known.profile) return { title: text.next, body: "" };

@@ -5,9 +5,11 @@ import { readDevice, type Device } from "../device";
 import { dayInWords, sum } from "../format";
 import { inLocale, say, words } from "../i18n";
 import type { Journey } from "../journey";
-import { ended, notDecided, type Ending } from "../parts/ended";
+import type { Left } from "../parts/attempts";
+import { ended, notDecided, type Ending, overtakenSaid } from "../parts/ended";
 import { ordered, orderLine, placeOrder, takeAmount } from "../parts/order";
 import { productPage } from "../parts/product";
+import { leftWhereNeeded } from "../parts/standing";
 import { Visit } from "../parts/visit";
 import { en } from "../purchase/en";
 import { type PurchaseWords, zh } from "../purchase/zh";
@@ -23,6 +25,7 @@ let me: Me | null | undefined;
 let products: Product[] = [];
 let device: Device | undefined;
 let amount: number | undefined;
+let left: Left | undefined;
 
 /** What the firm has of a session says how it stands; what the page believes does not. */
 const standing = async (session: string): Promise<End | undefined> => {
@@ -49,7 +52,10 @@ const chosen = (): Product | undefined => products.find((one) => one.sheet.id ==
 const load = (): Promise<void> =>
   visit.work.run(async () => {
     [me, products] = await Promise.all([broker.me(), broker.products()]);
-    if (me) device = await readDevice(me);
+    if (!me) return;
+    const read = await readDevice(me);
+    left = await leftWhereNeeded(me, read);
+    device = read;
   });
 
 const open = async (product: Product, resume = false): Promise<void> => {
@@ -92,7 +98,7 @@ const main = (): TemplateResult => {
       later,
     };
     return html`${ending ? ended(after(product, ending, me)) : ordered(product, me)}
-      ${productPage(product, device, me, acts)}${problem ? failed(problem, () => void open(product)) : nothing}`;
+      ${productPage(product, device, me, left, acts)}${problem ? failed(problem, () => void open(product)) : nothing}`;
   }
   const order = orderOf(journey.session) ?? { amount: amount ?? null, currency: product.currency };
   return html`<h1 class="vh">${say(product.sheet.name)}</h1>
@@ -122,7 +128,10 @@ const after = (product: Product, how: End, known: Me, done?: Journey): Ending =>
   const told = inLocale<PurchaseWords>({ en, "zh-CN": zh })[
     how === "ready" ? "later" : how === "placed" || how === "decided" ? "failed" : how
   ];
-  return { title: told.title, body: told.body };
+  return {
+    title: told.title,
+    body: [told.body, how === "not-sent" ? overtakenSaid(known, device) : ""].filter((said) => said !== "").join(" "),
+  };
 };
 
 addEventListener("hashchange", () => visit.forget());

@@ -3,13 +3,16 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment } from "prescreen";
 import { broker, type Me, type Product } from "../broker";
 import { className, readDevice, type Device } from "../device";
-import { date, expired } from "../format";
 import { say, words } from "../i18n";
 import { idlePanel } from "../journey";
+import { actions } from "../parts/actions";
+import { isNoneLeft, type Left } from "../parts/attempts";
 import { barred } from "../parts/barred";
 import { gateRules, shortOf } from "../parts/gates";
 import { pending } from "../parts/pending";
+import { leftWhereNeeded, standing } from "../parts/standing";
 import { redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
+import { validProfile } from "../standing";
 import { badge, ramp, stateOf, states, type State } from "../state";
 import "../styles/shelf.css";
 
@@ -22,6 +25,7 @@ interface Row {
 
 let me: Me | null | undefined;
 let device: Device | undefined;
+let left: Left | undefined;
 let rows: Row[] | undefined;
 const work = new Work();
 let filter: State | "all" = "all";
@@ -35,6 +39,7 @@ const load = (): Promise<void> =>
     me = known;
     if (!known) return;
     const read = await readDevice(known);
+    left = await leftWhereNeeded(known, read);
     device = read;
     const screened: Row[] = [];
     for (const product of products) {
@@ -56,8 +61,7 @@ const main = (): TemplateResult => {
 const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
   const text = words().shelf;
   const grades = read.document.matching.grades;
-  const profile = known.profile;
-  const valid = profile && !expired(known) ? profile : undefined;
+  const valid = validProfile(known);
   const reach = valid ? (read.document.matching.reach.grades[valid.class] ?? grades[0]) : grades[grades.length - 1];
   const limit = grades.indexOf(reach ?? "");
   const within = grades.slice(0, limit + 1);
@@ -78,15 +82,7 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
     );
   return html`<h1>${text.title}</h1>
     <p class="lead">${valid ? text.lead(className(valid.class, read), span) : read.barredBy ? words().barred.shelf : text.leadNone}</p>
-    ${
-      valid
-        ? nothing
-        : read.barredBy
-          ? barred(read.barredBy, read)
-          : html`<div class="note asks"><h2>${profile ? text.expired : text.none}</h2>
-      <p>${profile ? text.expiredBody(date(profile.valid_until)) : text.noneBody}</p>
-      <p class="go"><a class="btn" href="assess.html">${words().actions.assess}</a></p></div>`
-    }
+    ${read.barredBy && !valid ? barred(read.barredBy, read) : html`${standing(known, read, left)}${isNoneLeft(left) ? actions(["person"]) : nothing}`}
     ${pending(
       known,
       all.map(({ product }) => product),

@@ -1,5 +1,6 @@
 /** How many assessments are left, from the pack's limits and the server's own tickets: told before the first question. */
 import type { PackDocument } from "prescreen";
+import type { Tickets } from "../broker";
 import { words } from "../i18n";
 
 export interface Left {
@@ -18,8 +19,11 @@ const claimsOf = (ticket: string): Counted | undefined => {
   return payload === undefined ? undefined : (JSON.parse(atob(payload)) as Counted);
 };
 
+/** When the last assessment was counted, if its result was never sent; seconds since 1970. */
+export const unfinishedAt = ({ unfinished }: Tickets): number | undefined => (unfinished === null ? undefined : claimsOf(unfinished)?.iat);
+
 /** `now` in seconds by the firm's clock. */
-export const attemptsLeft = ({ attempts, time_zone: zone }: PackDocument, tickets: readonly string[], now: number): Left | undefined => {
+export const attemptsLeft = ({ attempts, time_zone: zone }: PackDocument, { tickets }: Tickets, now: number): Left | undefined => {
   const local = (seconds: number): Date => new Date((seconds + zone.offset_minutes * 60) * 1000);
   const day = (seconds: number): string => local(seconds).toISOString().slice(0, 10);
   const [limit] = attempts.filter(({ from }) => from <= day(now)).sort((a, b) => (a.from < b.from ? 1 : -1));

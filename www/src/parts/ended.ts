@@ -1,7 +1,9 @@
 /** How a journey ended, above what the flow shows of it, and where to go from here. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Me } from "../broker";
+import { className, type PackTexts } from "../device";
 import { words } from "../i18n";
+import { standingOf } from "../standing";
 
 export interface Ending {
   title: string;
@@ -13,6 +15,10 @@ export const ended = ({ title, body }: Ending): TemplateResult => html`<div clas
   ${body ? html`<p>${body}</p>` : nothing}
   <p class="go"><a class="btn" href="shelf.html">${words().actions.shelf}</a><a class="btn" href="account.html">${words().actions.account}</a></p>
 </div>`;
+
+/** That the class on file stopped counting; nothing where it counts. */
+export const overtakenSaid = (me: Me, pack: PackTexts | undefined): string =>
+  standingOf(me) === "overtaken" && me.profile ? words().outcome.overtaken(className(me.profile.class, pack)) : "";
 
 /** Words for a session that was decided, but not in favour. */
 export const notDecided = (me: Me, session: string): Ending | undefined => {

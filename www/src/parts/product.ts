@@ -3,12 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment } from "prescreen";
 import type { Me, Order, Product } from "../broker";
 import { className, shortClass, type Device } from "../device";
-import { expired } from "../format";
 import { icon } from "../icons";
 import { say, words } from "../i18n";
+import { validProfile } from "../standing";
 import { badge, ramp, stateOf, waiting } from "../state";
 import { actions } from "./actions";
+import type { Left } from "./attempts";
 import { gateRules, gates } from "./gates";
+import { standing } from "./standing";
 import { amountField, cancelling, placeOrder, unfinished } from "./order";
 
 /** What a product page lets a person do. */
@@ -19,7 +21,7 @@ export interface ProductActs {
   later: () => void;
 }
 
-export const productPage = (product: Product, device: Device, me: Me, acts: ProductActs): TemplateResult => {
+export const productPage = (product: Product, device: Device, me: Me, left: Left | undefined, acts: ProductActs): TemplateResult => {
   const text = words().buy;
   const assessment = device.screen(product);
   const state = stateOf(assessment, device.document);
@@ -33,6 +35,7 @@ export const productPage = (product: Product, device: Device, me: Me, acts: Prod
     <h1 tabindex="-1">${say(product.sheet.name)}</h1>
     <p class="lead">${say(product.gist)}</p>
     <p class="verdict">${badge(state)}</p>
+    ${state === "assess" ? standing(me, device, left) : nothing}
     ${unplaced ? waitingOrder(product, unplaced, me, acts) : nothing}
     ${scale(product, device, me)}
     ${why(
@@ -54,7 +57,7 @@ export const productPage = (product: Product, device: Device, me: Me, acts: Prod
         ? html`<p class="go"><a class="btn" href="shelf.html">${text.back}</a></p>`
         : open
           ? html`${amountField(product)}<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${() => acts.begin(false)}>${own ? text.own : text.start}</button></p>`
-          : html`<section class="sect" aria-labelledby="next"><h2 id="next">${words().outcome.next}</h2>${actions(state === "assess" ? ["assess", "shelf", "person"] : ["shelf", "person", "objection"])}</section>`
+          : html`<section class="sect" aria-labelledby="next"><h2 id="next">${words().outcome.next}</h2>${actions(state === "assess" ? ["shelf", "person"] : ["shelf", "person", "objection"])}</section>`
     }`;
 };
 
@@ -73,7 +76,7 @@ const scale = (product: Product, device: Device, me: Me): TemplateResult => {
   const text = words().buy;
   const grades = device.document.matching.grades;
   const own = device.grade(product);
-  const profile = me.profile && !expired(me) ? me.profile : undefined;
+  const profile = validProfile(me);
   const reach = profile && device.document.matching.reach.grades[profile.class];
   return html`<figure class="line">
     <ol aria-hidden="true">${grades.map(

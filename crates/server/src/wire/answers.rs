@@ -143,6 +143,14 @@ pub enum Lapse {
     ClassSuspended,
 }
 
+/// Whether a profile on file counts today.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ProfileStanding {
+    /// Why it does not; none while a purchase may rest on it.
+    pub lapsed: Option<Lapse>,
+}
+
 /// Most sessions in one answer.
 pub const MAX_LISTED: u32 = 100;
 
@@ -275,6 +283,7 @@ prescreen::objects! {
         session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, receipt, complete, profile, lapsed,
         excused
     }
+    ProfileStanding { lapsed }
     SessionList { sessions, next }
     SessionListed { session, state, purpose, product, pack, now }
     Version { version }

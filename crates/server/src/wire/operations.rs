@@ -5,11 +5,11 @@ use prescreen::terms::PackRef;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::answers::{
-    Acceptance, DecidedFeed, Excuse, Health, KeySet, MAX_LISTED, Readiness, SessionClaimed, SessionList, SessionOpened,
+    Acceptance, DecidedFeed, Excuse, Health, KeySet, MAX_LISTED, ProfileStanding, Readiness, SessionClaimed, SessionList, SessionOpened,
     SessionRecord, SessionState, TicketIssued, Version,
 };
 use super::problems::Kind;
-use super::requests::{AttemptExcuse, HostStep, SessionClaim, SessionOpening, VerdictSent};
+use super::requests::{AttemptExcuse, HostStep, ProfileAsked, SessionClaim, SessionOpening, VerdictSent};
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,6 +172,17 @@ pub fn operations() -> Vec<Operation> {
             request: None,
             success: (200, json::<SessionList>()),
             problems: &[ALWAYS, STORED, FIRM, &[Kind::UnknownPack]],
+        },
+        Operation {
+            method: "post",
+            path: "/v1/subjects/{subject}/profile",
+            id: "judgeProfile",
+            summary: "Says whether a class that the firm has on file counts today, before a page of the firm shows it; it opens nothing and keeps nothing",
+            caller: Caller::Firm,
+            parameters: Vec::new(),
+            request: Some(json::<ProfileAsked>()),
+            success: (200, json::<ProfileStanding>()),
+            problems: &[ALWAYS, STORED, FIRM, BODY, &[Kind::UnknownPack, Kind::Invalid]],
         },
         Operation {
             method: "get",

@@ -88,6 +88,16 @@ pub struct HostStep {
     pub step: Id,
 }
 
+/// A profile on file, of which the firm asks whether it counts today.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ProfileAsked {
+    /// The pack that a purchase would be screened with.
+    pub pack: PackChoice,
+    /// The profile, as the firm keeps it.
+    pub profile: ProfileOnFile,
+}
+
 /// Why the firm excuses an attempt.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -105,6 +115,7 @@ prescreen::objects! {
     SessionClaim { token, jkt }
     VerdictSent { verdict, record }
     HostStep { flow, step }
+    ProfileAsked { pack, profile }
 }
 
 impl Read for PackChoice {

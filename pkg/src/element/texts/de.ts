@@ -32,6 +32,7 @@ export const de: Words = {
     give: "Ich stimme zu",
     decline: "Ich stimme nicht zu",
     note: "Beides ist in Ordnung. Eine Ablehnung wird nicht zu Ihren Lasten vermerkt.",
+    noteRequired: "Ohne diese Einwilligung geht die Einstufung nicht weiter. Eine Ablehnung wird nicht zu Ihren Lasten vermerkt.",
     keeps: {
       investor: "",
       sealed:
@@ -93,12 +94,16 @@ export const de: Words = {
   },
   leaving: {
     title: "Hier beenden? Ihre Antworten sind nur auf dieser Seite.",
-    titleResult: "Hier beenden? Das Ergebnis ist nicht gesendet.",
+    titleResult: "Beenden, ohne das Ergebnis zu senden?",
     body: (answered, of) =>
       `${answered} von ${of} beantwortet, und keine Antwort wurde gesendet. Wenn Sie gehen, sind sie weg und Sie beginnen von vorn; als Einstufung zählt das nicht.`,
     bodyKept: (answered, of) =>
       `${answered} von ${of} beantwortet, und keine Antwort wurde gesendet. Der Entwurf bleibt auf diesem Gerät; beim nächsten Mal geht es von dort weiter.`,
-    bodyResult: "Wenn Sie gehen, ist es weg. Die Einstufung zählt trotzdem.",
+    bodyResult: "Wenn Sie es nicht senden, ist es weg, und niemand kann es zurückholen. Die Einstufung zählt trotzdem.",
+    bodyResultOnFile: "Wenn Sie es nicht senden, ist es weg, und es folgt nichts daraus.",
+    stayResult: "Zurück zum Ergebnis",
+    titleConsent: "Ohne diese Einwilligung endet es hier. Beenden?",
+    bodyConsent: "Nichts wurde erhoben, und keine Einstufung zählt. Stattdessen kann Ihnen ein Mensch helfen.",
     titleRecord: "Ohne Ihre Aufzeichnung gehen?",
     bodyRecord:
       "Sonst geht nichts verloren: Das Ergebnis ist angenommen. Aber die Aufzeichnung ist nur auf dieser Seite, und niemand kann sie neu machen.",
@@ -116,6 +121,7 @@ export const de: Words = {
     stops: "Sie können jederzeit aufhören.",
     withheld:
       "Solange ein Ergebnis nicht gesendet ist, ruht Ihre hinterlegte Klasse, bis Sie es senden oder eine weitere Einstufung abschließen.",
+    withheldNow: "Bis Sie eine weitere Einstufung abschließen, ruht Ihre hinterlegte Klasse.",
     suspended: "Das Institut hat Ihre hinterlegte Klasse ausgesetzt.",
     overtaken:
       "Ihre hinterlegte Klasse gilt zurzeit nicht: Eine spätere Einstufung wurde nicht abgeschlossen oder ergab eine niedrigere Klasse.",
@@ -346,7 +352,7 @@ export const de: Words = {
     },
     "not-sent": {
       title: "Nicht gesendet",
-      body: "Das Ergebnis wurde nicht gesendet. Es bleibt auf diesem Gerät und verschwindet, wenn Sie diese Seite schließen. Gesendet wurde der versiegelte Fingerabdruck: Der Server weiß, dass Antworten bestätigt wurden, und kennt keine davon.",
+      body: "Das Ergebnis wurde nicht gesendet, und diese Seite hat es nicht mehr. Gesendet wurde der versiegelte Fingerabdruck: Der Server weiß, dass Antworten bestätigt wurden, und kennt keine davon.",
     },
     barred: {
       title: "Das ist hier nicht möglich",

@@ -29,6 +29,7 @@ export const en = {
     give: "I agree",
     decline: "I do not agree",
     note: "Both choices are fine. Declining is not recorded against you.",
+    noteRequired: "Without this consent the assessment does not go on. Declining is not recorded against you.",
     /** Who keeps the record beside the person, by the pack. */
     keeps: {
       investor: "",
@@ -90,12 +91,18 @@ export const en = {
   },
   leaving: {
     title: "Stop here? Your answers are only in this page.",
-    titleResult: "Stop here? The result is not sent.",
+    titleResult: "End without sending the result?",
     body: (answered: number, of: number) =>
       `${answered} of ${of} answered, and no answer was sent. If you leave, they are gone and you start again; it does not count as an assessment.`,
     bodyKept: (answered: number, of: number) =>
       `${answered} of ${of} answered, and no answer was sent. The draft stays on this device; next time you go on from it.`,
-    bodyResult: "If you leave, it is gone. The assessment counts all the same.",
+    /** Where the assessment counts. */
+    bodyResult: "If you do not send it, it is gone, and nobody can bring it back. The assessment counts all the same.",
+    bodyResultOnFile: "If you do not send it, it is gone, and nothing comes of it.",
+    stayResult: "Back to the result",
+    /** A consent without which it does not go on. */
+    titleConsent: "Without this consent it ends here. End it?",
+    bodyConsent: "Nothing was collected, and no assessment is counted. A person can help you instead.",
     titleRecord: "Leave without your record?",
     bodyRecord: "Nothing else is lost: the result is accepted. But the record is only in this page, and nobody can make it again.",
     stay: "Stay",
@@ -113,6 +120,7 @@ export const en = {
     counts: "One counts when you confirm your answers, whether or not you send the result.",
     stops: "You may stop at any time.",
     withheld: "A result that is not sent suspends your class on file, until you send it or finish another assessment.",
+    withheldNow: "Until you finish another assessment, your class on file does not count.",
     suspended: "The firm has suspended your class on file.",
     overtaken: "Your class on file does not count now: a later assessment was not finished, or came out lower.",
   },
@@ -342,7 +350,7 @@ export const en = {
     },
     "not-sent": {
       title: "Not sent",
-      body: "The result was not sent. It stays on this device and goes when you close this page. What left is the sealed digest: the server knows that answers were confirmed, and none of them.",
+      body: "The result was not sent, and this page no longer has it. What left is the sealed digest: the server knows that answers were confirmed, and none of them.",
     },
     barred: {
       title: "This is not possible here",

@@ -26,6 +26,7 @@ export const zh: Words = {
     give: "同意",
     decline: "不同意",
     note: "怎样选都可以。不同意不会被记录为对您不利的信息。",
+    noteRequired: "不同意，评估就不能继续。不同意不会被记录为对您不利的信息。",
     keeps: {
       investor: "",
       sealed:
@@ -79,10 +80,14 @@ export const zh: Words = {
   },
   leaving: {
     title: "要停在这里吗？回答只在这个页面里。",
-    titleResult: "要停在这里吗？结果还没有发送。",
+    titleResult: "不发送结果，就此结束吗？",
     body: (answered, of) => `已回答 ${answered} 题，共 ${of} 题，没有发出任何回答。离开后回答就没有了，要重新开始；这不算一次评估。`,
     bodyKept: (answered, of) => `已回答 ${answered} 题，共 ${of} 题，没有发出任何回答。草稿留在这台设备上，下次可以接着答。`,
-    bodyResult: "离开后结果就没有了，但这次评估已经计数。",
+    bodyResult: "不发送，结果就没有了，谁也找不回来；但这次评估已经计数。",
+    bodyResultOnFile: "不发送，结果就没有了，也不会因此办理任何事。",
+    stayResult: "回到结果",
+    titleConsent: "不同意就到此为止。要结束吗？",
+    bodyConsent: "没有收集任何资料，也不算一次评估。可以请工作人员帮您。",
     titleRecord: "不保存您的记录就离开吗？",
     bodyRecord: "别的都不会丢：结果已经被接受。但是记录只在这个页面里，没有人能再做一份。",
     stay: "留下",
@@ -97,6 +102,7 @@ export const zh: Words = {
     counts: "确认回答时就计一次，无论是否发送结果。",
     stops: "您可以随时停止。",
     withheld: "若不发送结果，登记的类别会暂停使用，直到您发送该结果或完成另一次评估。",
+    withheldNow: "在您完成另一次评估之前，登记的类别暂停使用。",
     suspended: "公司已暂停使用您登记的类别。",
     overtaken: "您登记的类别现在暂停使用：之后的一次评估没有完成，或结果较低。",
   },
@@ -303,7 +309,7 @@ export const zh: Words = {
     declined: { title: "没有收集任何内容", body: "没有这项同意，评估不再继续。工作人员可以用别的方式帮您办理。" },
     "not-sent": {
       title: "没有发送",
-      body: "结果没有发送，只留在这台设备上，关掉页面就没有了。发出去的只有封存摘要：服务器知道回答已经确认，但读不出任何回答。",
+      body: "结果没有发送，这个页面也不再保留它。发出去的只有封存摘要：服务器知道回答已经确认，但读不出任何回答。",
     },
     barred: {
       title: "在这里不能办理",

@@ -54,6 +54,7 @@ export const stopped = (
   const { problem, confirmed, assessment, missing: lacking } = view;
   return html`${scene ? productLine(scene) : nothing}${heading(text?.title ?? "")}
     <p class="lead">${text?.body}</p>
+    ${view.why === "not-sent" && scene?.flow.counts && scene.session.profile ? html`<p class="lead">${words.attempts.withheldNow}</p>` : nothing}
     ${confirmed ? html`<p class="lead">${words.confirmedSteps(confirmed.done, confirmed.of)}</p>` : nothing}
     ${scene && assessment && view.why === "barred" ? html`${nextOf(scene, assessment)}${reasons(scene, barring(assessment))}` : nothing}
     ${scene && lacking ? listed(scene, lacking) : nothing}

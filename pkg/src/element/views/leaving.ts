@@ -20,14 +20,32 @@ export const leaving = (scene: Scene, { stay, leave }: Leaving): TemplateResult 
     kind === "done"
       ? [text.titleRecord, text.bodyRecord]
       : kind === "result"
-        ? [text.titleResult, text.bodyResult]
+        ? [text.titleResult, unsentBody(scene)]
         : [text.title, (flow.draft.kept ? text.bodyKept : text.body)(answered, questions)];
+  const unsent = words.result[scene.session.purpose === "purchase" ? "leave" : "doNotSend"];
   return html`<div class="asks" role="group" aria-labelledby="leaving">${heading(title, "leaving")}
     <p class="lead">${body}</p>
     ${kind === "done" ? ownRecord(scene, words.done.recordGoes) : kind === "result" ? nothing : draftChoice(scene)}
     <div class="even foot">
-      <button class="btn" part="button" type="button" @click=${stay}>${text.stay}</button>
-      <button class="btn" part="button" type="button" @click=${leave}>${text.leave}</button>
+      <button class="btn" part="button" type="button" @click=${stay}>${kind === "result" ? text.stayResult : text.stay}</button>
+      <button class="btn" part="button" type="button" @click=${leave}>${kind === "result" ? unsent : text.leave}</button>
+    </div></div>`;
+};
+
+/** What becomes of a result that is not sent, and of a class on file. */
+const unsentBody = ({ words, flow, session }: Scene): string =>
+  flow.counts
+    ? [words.leaving.bodyResult, session.profile ? words.attempts.withheldNow : ""].filter((said) => said !== "").join(words.attempts.space)
+    : words.leaving.bodyResultOnFile;
+
+/** The question before a consent is declined without which nothing goes on. */
+export const declining = (scene: Scene, { stay, leave }: Leaving): TemplateResult => {
+  const { leaving: text, notices, back } = scene.words;
+  return html`<div class="asks" role="group" aria-labelledby="declining">${heading(text.titleConsent, "declining")}
+    <p class="lead">${text.bodyConsent}</p>
+    <div class="even foot">
+      <button class="btn" part="button" type="button" @click=${stay}>${back}</button>
+      <button class="btn" part="button" type="button" @click=${leave}>${notices.decline}</button>
     </div></div>`;
 };
 

@@ -99,16 +99,16 @@ const asksToSend = (scene: Scene, size: string): TemplateResult => html`<section
   <h3>${scene.words.result.sendTitle}</h3><p class="lead">${leaves(scene, size)}${scene.session.purpose === "purchase" ? html` ${scene.words.result.noOrder}` : nothing}</p></section>`;
 
 /** The last of the view: on a small screen it is always in sight. */
-const sendOrNot = ({ words, flow, session }: Scene): TemplateResult => html`<div class="even foot">
-    <button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${session.purpose === "purchase" ? words.result.leave : words.result.doNotSend}</button>
+const sendOrNot = ({ words, flow, session, stop }: Scene): TemplateResult => html`<div class="even foot">
+    <button class="btn" part="button" type="button" @click=${stop}>${session.purpose === "purchase" ? words.result.leave : words.result.doNotSend}</button>
     <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>
   </div>`;
 
 /** A purchase above class is the investor's own request: it stands behind a disclosure, never as the main way. */
 const ownRequest = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
-  const { words, flow, locale } = scene;
+  const { words, flow, locale, stop } = scene;
   return html`<section class="sect">
-  <div class="even"><button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${words.result.leave}</button></div>
+  <div class="even"><button class="btn" part="button" type="button" @click=${stop}>${words.result.leave}</button></div>
   <details class="own"><summary>${words.result.own}</summary>
     <p>${words.result.ownBody} ${leaves(scene, bytes(view.bytes, locale))} ${words.result.noOrder}</p>
     <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>

@@ -1,0 +1,26 @@
+/** That no class on file counts, why, and the way to an assessment where one is left. A person is asked below it. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Me } from "../broker";
+import { broker } from "../broker";
+import { className, type PackTexts } from "../device";
+import { date } from "../format";
+import { words } from "../i18n";
+import { standingOf } from "../standing";
+import { attemptsLeft, isNoneLeft, type Left, leftSaid } from "./attempts";
+
+/** What is left of the assessments, where one is needed. */
+export const leftWhereNeeded = async (me: Me, { document }: PackTexts): Promise<Left | undefined> =>
+  standingOf(me) === "valid" ? undefined : attemptsLeft(document, await broker.tickets(), me.now);
+
+/** Nothing where a class counts. */
+export const standing = (me: Me, pack: PackTexts, left: Left | undefined): TemplateResult | typeof nothing => {
+  const { profile } = me;
+  const how = standingOf(me);
+  if (how === "valid") return nothing;
+  const { title, body } = words().standing[how];
+  const said = profile ? body(className(profile.class, pack), date(profile.valid_until)) : body("", "");
+  const none = isNoneLeft(left);
+  return html`<div class="note asks standing"><h2>${title}</h2>
+    <p>${said}${none ? html` <b>${leftSaid(left)}</b>` : nothing}</p>
+    ${none ? nothing : html`<p class="go"><a class="btn" href="assess.html">${words().actions.assess}</a></p>`}</div>`;
+};
