@@ -5,8 +5,8 @@ use prescreen::terms::PackRef;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::answers::{
-    Acceptance, DecidedFeed, Excuse, Health, KeySet, MAX_LISTED, ProfileStanding, Readiness, SessionClaimed, SessionList, SessionOpened,
-    SessionRecord, SessionState, TicketIssued, Version,
+    Acceptance, DecidedFeed, Excuse, Health, KeySet, MAX_LISTED, ProfileStanding, Readiness, SessionClaimed,
+    SessionList, SessionOpened, SessionRecord, SessionState, TicketIssued, Version,
 };
 use super::problems::Kind;
 use super::requests::{AttemptExcuse, HostStep, ProfileAsked, SessionClaim, SessionOpening, VerdictSent};
