@@ -189,6 +189,7 @@ test("a draft is taken up by the same person alone, at the first question that i
   assert.equal(again.flow.view.item.id, open);
   assert.equal(again.flow.progress.answered, 4);
   assert.ok(Date.now() - again.flow.draft.takenUp < 60_000);
+  assert.equal(again.flow.draft.until, again.flow.draft.takenUp + 7 * 24 * 60 * 60 * 1000, "the end that the page before it named");
 
   // What is confirmed is no draft any more.
   await answerAll(again.flow);

@@ -131,6 +131,9 @@ test("every figure opens its lines, which add up where they are parts, and says 
       id,
     );
   const of = (id) => figures.find((one) => one.id === id);
+  // 1,500.00 of 12,850.00 is 11.673…%: who divides by hand is told why the page has another digit.
+  assert.match(of("obligations").shown, /11\.68%/);
+  assert.match(await page.locator('[data-figure="obligations"] tfoot').textContent(), /rounded up|往上取整/);
   const figure = (id) => cents(of(id).shown);
   // The file begins on the first of November and ends on the 28th of October, which is no whole month.
   const months = ["2025-11", "2025-12", ...Array.from({ length: 9 }, (_, n) => `2026-0${n + 1}`)];
@@ -224,6 +227,18 @@ test("the fall is dragged by pointer, moved by keyboard and typed in, and its da
   await typed.fill("45");
   await typed.press("Enter");
   await told(4_500);
+  // What the picture does not have is not changed in silence.
+  const said = page.locator('[data-out="most"]');
+  assert.equal((await said.innerText()).trim(), "");
+  await typed.fill("150");
+  await typed.press("Enter");
+  await told(6_000);
+  assert.match(await said.innerText(), /60%/);
+  await typed.fill("0");
+  await typed.press("Enter");
+  await told(0);
+  assert.equal((await said.innerText()).trim(), "");
+  assert.equal(await page.locator('[data-out="days"] li').count(), 0, "of no fall there are no days");
   await visit.context.close();
 });
 

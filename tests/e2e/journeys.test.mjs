@@ -121,7 +121,8 @@ journey("a ticket that the server did not sign shows no class", { locale: "en" }
 
 journey("a returning investor buys from the profile on file, asked only what concerns the product", { locale: "zh-CN" }, async (visit) => {
   await signIn(visit, "returning");
-  const asked = await startPurchase(visit, "bond-fund");
+  // As sums are said in Chinese.
+  const asked = await startPurchase(visit, "bond-fund", { amount: "1.5万" });
   assert.ok(asked.length <= 2, asked.join(" "));
   await confirm(visit);
   await button(visit, say(visit).send).click();
@@ -130,7 +131,7 @@ journey("a returning investor buys from the profile on file, asked only what con
   await ticket.waitFor();
   assert.match(
     await ticket.innerText(),
-    /债券基金[\s\S]*10,000 元[\s\S]*\d{4}年\d+月\d+日星期[一二三四五]/,
+    /债券基金[\s\S]*15,000 元[\s\S]*\d{4}年\d+月\d+日星期[一二三四五]/,
     "product, amount with currency, and when",
   );
   const before = await me(visit);
@@ -140,14 +141,16 @@ journey("a returning investor buys from the profile on file, asked only what con
     "sending the result places no order",
   );
   await placeOrder(visit);
+  assert.equal(await visit.page.evaluate(() => document.activeElement.innerText), "订单已提交", "what came of the press is in sight");
+  assert.match(await visit.page.locator("main .note").first().innerText(), /要撤销，请在执行日之前致电 400-555-0100/);
   const { orders, profile } = await me(visit);
   assert.deepEqual(
     orders.map(({ product, state, amount, currency, carried_out_on }) => [product, state, amount, currency, carried_out_on]),
-    [["bond-fund", "placed", 1_000_000, "CNY", before.carries_out_on]],
+    [["bond-fund", "placed", 1_500_000, "CNY", before.carries_out_on]],
   );
   assert.equal(profile.class, "C4");
   await visit.page.goto(`${visit.url}/account.html`);
-  assert.match(await visit.page.getByRole("region", { name: "订单" }).innerText(), /债券基金 · 10,000 元[\s\S]*已提交/);
+  assert.match(await visit.page.getByRole("region", { name: "订单" }).innerText(), /债券基金 · 15,000 元[\s\S]*已提交/);
   assert.match(await visit.page.getByRole("region", { name: "评估与收据" }).innerText(), /买入 · 债券基金 · C4 积极型 · 已下单/);
 });
 

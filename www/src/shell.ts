@@ -101,6 +101,9 @@ export const focusHeading = (): void => {
   heading?.focus();
 };
 
+/** What came of a press stands above it: it comes in sight, and is read. */
+export const focusNote = (): void => document.querySelector<HTMLElement>("main [role=status] h2")?.focus();
+
 /** Of what was opened, the end comes above what lies over the foot of the screen. */
 export const keepInSight = ({ currentTarget }: Event): void => {
   const opened = currentTarget as HTMLDetailsElement;

@@ -14,7 +14,7 @@ import { wipeStack } from "../core/module.js";
 import { observe, type Observation } from "../observe/observe.js";
 import type { Answer, Asked, Assessment, FactValue, Item, Notice, Signals } from "../core/types.js";
 import type { Connection } from "./connect.js";
-import type { Device } from "./device.js";
+import { type Device, DRAFT_FOR } from "./device.js";
 import { Exchange, type Accepted } from "./exchange.js";
 import { onFile } from "./on-file.js";
 import { plan, type Stop } from "./plan.js";
@@ -119,6 +119,8 @@ export interface DraftState {
   readonly kept: boolean;
   /** The person wants one, and the browser does not keep it. */
   readonly failed: boolean;
+  /** Until when it is kept at most, milliseconds by this device's clock; none where none is kept. */
+  readonly until: number | undefined;
   /** When the draft was kept from which the answers were taken up, milliseconds. */
   readonly takenUp: number | undefined;
 }
@@ -140,7 +142,7 @@ class Way implements Flow {
   readonly #agreedAt: number | undefined;
   /** Where to go on once they were shown again. */
   #resumesAt: number | undefined;
-  #draft: DraftState = { possible: false, kept: false, failed: false, takenUp: undefined };
+  #draft: DraftState = { possible: false, kept: false, failed: false, until: undefined, takenUp: undefined };
   /** Set until the answers of a draft were gone on from. */
   #skips = false;
   readonly #classOnFile: boolean = false;
@@ -260,8 +262,9 @@ class Way implements Flow {
     if (!device || !this.#draft.kept || this.#verdictIs !== "here") return;
     const draft = { answers: Object.fromEntries(this.#answers), facts: Object.fromEntries(this.#facts) };
     const outlives = await device.keep(draft).catch(() => false);
-    if (this.#draft.failed === !outlives) return;
-    this.#draft = { ...this.#draft, failed: !outlives };
+    const changed = this.#draft.failed === outlives;
+    this.#draft = { ...this.#draft, failed: !outlives, until: outlives ? Date.now() + DRAFT_FOR : undefined };
+    if (!changed) return;
     this.#again();
   }
 
@@ -274,7 +277,7 @@ class Way implements Flow {
     for (const { id } of this.#questions()) if (answers[id] !== undefined) this.#answers.set(id, answers[id]);
     for (const stop of this.#stops)
       if (stop.kind === "facts") for (const { id } of stop.facts) if (facts[id] !== undefined) this.#facts.set(id, facts[id]);
-    this.#draft = { possible: true, kept: true, failed: false, takenUp: draft.savedAt };
+    this.#draft = { possible: true, kept: true, failed: false, until: draft.savedAt + DRAFT_FOR, takenUp: draft.savedAt };
     this.#skips = true;
   }
 

@@ -286,15 +286,15 @@ export const en: Words = {
     payTitle: "The firm confirms this step",
     payBody: (phone) =>
       `In real life a colleague confirms that the money arrived, or calls you from ${phone} within two working days. In this demonstration you do it for the firm; no money moves.`,
-    hostStep: (phone) =>
-      `The firm confirms this step. There is nothing for you to do now. If it is a call, it comes from ${phone} within two working days.`,
+    callStep: (phone) => `There is nothing for you to do now: we call you from ${phone} within two working days.`,
+    paymentStep: "The firm confirms it once the payment has arrived.",
     callBody: (phone) =>
       `In real life a colleague calls you from ${phone} within two working days, on the number that the firm already holds. In this demonstration you confirm the call for the firm.`,
     pay: "Confirm for the firm",
     paid: "Confirmed; the page goes on by itself.",
     doneTitle: "Your order is placed",
-    doneBody: (name, paid, day) =>
-      `${paid ? `${name}, ${paid}` : name}. The firm carries it out on ${day}. The order is listed under “My account”.`,
+    doneBody: (name, paid, day, phone) =>
+      `${paid ? `${name}, ${paid}` : name}. The firm carries it out on ${day}. The order is listed under “My account”. It cannot be cancelled here; to cancel it, call ${phone} before that day.`,
     ordered: "You have placed an order",
     orderedBody: (paid, day, phone) =>
       `${paid}; the firm carries it out on ${day}. It is listed under “My account”. It cannot be withdrawn here: to do so, call ${phone}. If you buy below, that is another order.`,

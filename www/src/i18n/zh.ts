@@ -260,13 +260,14 @@ export const zh = {
     payTitle: "这一步由公司确认",
     payBody: (phone: string) =>
       `现实中，由工作人员确认款项到账，或者在两个工作日内用 ${phone} 给您打电话。演示里由您替公司确认；不会动用任何资金。`,
-    hostStep: (phone: string) => `这一步由公司确认，您现在不用做什么。如果是电话，我们在两个工作日内用 ${phone} 打给您。`,
+    callStep: (phone: string) => `您现在不用做什么：我们在两个工作日内用 ${phone} 打给您。`,
+    paymentStep: "款项到账后，由公司确认。",
     callBody: (phone: string) => `现实中，工作人员会在两个工作日内，用 ${phone} 拨打公司已登记的号码。演示里由您替公司确认这次通话。`,
     pay: "替公司确认",
     paid: "已确认，页面会自己继续。",
     doneTitle: "订单已提交",
-    doneBody: (name: string, paid: string, day: string) =>
-      `${paid ? `${name}，${paid}` : name}。公司将在 ${day} 执行。订单列在「我的账户」里。`,
+    doneBody: (name: string, paid: string, day: string, phone: string) =>
+      `${paid ? `${name}，${paid}` : name}。公司将在 ${day} 执行。订单列在「我的账户」里。这里不能撤销；要撤销，请在执行日之前致电 ${phone}。`,
     ordered: "您已下单",
     orderedBody: (paid: string, day: string, phone: string) =>
       `${paid}，公司将在 ${day} 执行；列在「我的账户」里。这里不能撤销已提交的订单；要撤销，请致电 ${phone}。下面如果再买，是另一笔订单。`,
@@ -277,7 +278,7 @@ export const zh = {
   order: {
     howMuch: (currency: string) => (currency === "CNY" ? "想买多少（元）" : `想买多少（${currency}）`),
     howMuchBody: "现在不会下单。全部步骤之后，会再请您确认金额。",
-    wrong: "金额没有填写或不是大于零的数，请填写，例如 10,000。",
+    wrong: "金额没有填写或不是大于零的数，请填写，例如 10,000 或 1万。",
     notPlaced: "还没有下单",
     title: "现在下单吗？",
     body: "结果已经发送。还没有下单；点下面的按钮才会下单。",

@@ -13,7 +13,7 @@ import { barred } from "../parts/barred";
 import { cancelling } from "../parts/order";
 import { nameOf, pending, type Waits } from "../parts/pending";
 import { leftWhereNeeded, standing } from "../parts/standing";
-import { redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
+import { focusNote, redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { standingOf } from "../standing";
 import { ramp } from "../state";
 import "../styles/account.css";
@@ -44,11 +44,13 @@ const again = async (): Promise<void> => {
 };
 
 const cancel = ({ session, of }: Waits): Promise<void> =>
-  work.run(async () => {
-    me = await broker.cancel(session);
-    // What was ordered meanwhile, on another page, stays ordered.
-    cancelled = me.orders.some((one) => one.session === session) ? undefined : of;
-  });
+  work
+    .run(async () => {
+      me = await broker.cancel(session);
+      // What was ordered meanwhile, on another page, stays ordered.
+      cancelled = me.orders.some((one) => one.session === session) ? undefined : of;
+    })
+    .then(focusNote);
 
 const main = (): TemplateResult => {
   if (work.problem) return unavailable(work.problem, () => void load());
@@ -58,7 +60,7 @@ const main = (): TemplateResult => {
   return html`<p class="eyebrow">${text.state[me.account]}</p>
     <h1>${text.title(say(me.customer.name))}</h1>
     <p class="lead">${text.lead}</p>
-    <div role="status">${cancelled ? html`<div class="note"><h2>${text.cancelled.title}</h2><p>${text.cancelled.body[cancelled]}</p></div>` : nothing}</div>
+    <div role="status">${cancelled ? html`<div class="note"><h2 tabindex="-1">${text.cancelled.title}</h2><p>${text.cancelled.body[cancelled]}</p></div>` : nothing}</div>
     ${me.profile && !pack.barredBy ? standing(me, pack, left) : nothing}
     ${pending(me, products, waits(pack))}
     <section class="sect halves" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>

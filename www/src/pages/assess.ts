@@ -14,7 +14,7 @@ import { ended, notDecided, type Ending, overtakenSaid } from "../parts/ended";
 import { cancelling } from "../parts/order";
 import { actions } from "../parts/actions";
 import { Visit } from "../parts/visit";
-import { failed, focusHeading, signIn, start, unavailable, waitingPage } from "../shell";
+import { failed, focusHeading, focusNote, signIn, start, unavailable, waitingPage } from "../shell";
 import { standingOf } from "../standing";
 import "../styles/journey.css";
 
@@ -68,10 +68,12 @@ const goOn = async (): Promise<void> => {
 };
 
 const cancel = (session: string): Promise<void> =>
-  visit.work.run(async () => {
-    me = await broker.cancel(session);
-    visit.ending = "cancelled";
-  });
+  visit.work
+    .run(async () => {
+      me = await broker.cancel(session);
+      visit.ending = "cancelled";
+    })
+    .then(focusNote);
 
 const open = async (): Promise<void> => {
   if (!me || (me.account === "none" && !draft && !(await inOrder(me)))) return;

@@ -7,13 +7,14 @@ import { inLocale, say, words } from "../i18n";
 import type { Journey } from "../journey";
 import type { Left } from "../parts/attempts";
 import { ended, notDecided, type Ending, overtakenSaid } from "../parts/ended";
+import { PHONE } from "../phone";
 import { ordered, orderLine, placeOrder, takeAmount } from "../parts/order";
 import { productPage } from "../parts/product";
 import { leftWhereNeeded } from "../parts/standing";
 import { Visit } from "../parts/visit";
 import { en } from "../purchase/en";
 import { type PurchaseWords, zh } from "../purchase/zh";
-import { failed, focusHeading, redraw, signIn, start, unavailable, waitingPage } from "../shell";
+import { failed, focusHeading, focusNote, redraw, signIn, start, unavailable, waitingPage } from "../shell";
 import "../styles/shelf.css";
 import "../styles/product.css";
 import "../styles/journey.css";
@@ -66,16 +67,20 @@ const open = async (product: Product, resume = false): Promise<void> => {
 };
 
 const place = (session: string, chosen: number): Promise<void> =>
-  visit.work.run(async () => {
-    me = await broker.order(session, chosen);
-    visit.ending = "placed";
-  });
+  visit.work
+    .run(async () => {
+      me = await broker.order(session, chosen);
+      visit.ending = "placed";
+    })
+    .then(focusNote);
 
 const cancel = (session: string): Promise<void> =>
-  visit.work.run(async () => {
-    me = await broker.cancel(session);
-    visit.ending = orderOf(session)?.state === "placed" ? "placed" : "cancelled";
-  });
+  visit.work
+    .run(async () => {
+      me = await broker.cancel(session);
+      visit.ending = orderOf(session)?.state === "placed" ? "placed" : "cancelled";
+    })
+    .then(focusNote);
 
 const later = (): void => {
   visit.ending = "later";
@@ -123,7 +128,7 @@ const after = (product: Product, how: End, known: Me, done?: Journey): Ending =>
   );
   if (how === "placed" && order) {
     const paid = order.amount === null ? "" : sum(order.amount, order.currency);
-    return { title: text.doneTitle, body: text.doneBody(say(product.sheet.name), paid, dayInWords(order.carried_out_on ?? "")) };
+    return { title: text.doneTitle, body: text.doneBody(say(product.sheet.name), paid, dayInWords(order.carried_out_on ?? ""), PHONE) };
   }
   const told = inLocale<PurchaseWords>({ en, "zh-CN": zh })[
     how === "ready" ? "later" : how === "placed" || how === "decided" ? "failed" : how

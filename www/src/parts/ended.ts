@@ -11,7 +11,7 @@ export interface Ending {
 }
 
 export const ended = ({ title, body }: Ending): TemplateResult => html`<div class="note" role="status">
-  <h2>${title}</h2>
+  <h2 tabindex="-1">${title}</h2>
   ${body ? html`<p>${body}</p>` : nothing}
   <p class="go"><a class="btn" href="shelf.html">${words().actions.shelf}</a><a class="btn" href="account.html">${words().actions.account}</a></p>
 </div>`;

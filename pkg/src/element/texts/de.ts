@@ -264,6 +264,7 @@ export const de: Words = {
     refresh: "Noch einmal nachsehen",
     checked: (time) => `Um ${time} nachgesehen: Das Haus hat noch nicht bestätigt.`,
     host: "Diesen Schritt bestätigt das Haus. Sie müssen jetzt nichts tun.",
+    hosts: {},
     until: (date) => `Möglich bis ${date}; danach beginnt es neu.`,
     untilHost: (date) => `Das Haus hat bis ${date} Zeit, ihn zu bestätigen. Sonst beginnt es neu; Sie können vorher einen Menschen fragen.`,
     ends: (date) =>

@@ -262,6 +262,8 @@ export const en = {
     refresh: "Check again",
     checked: (time: string) => `Checked at ${time}: the firm has not confirmed it yet.`,
     host: "The firm confirms this step. There is nothing for you to do now.",
+    /** Of a step of the firm's, in place of `host`: by its id in the pack, such as `call`. */
+    hosts: {} as Record<string, string>,
     until: (date: string) => `Possible until ${date}; after that it starts anew.`,
     untilHost: (date: string) =>
       `The firm has until ${date} to confirm it. If it has not by then, it starts anew; you can ask a person before.`,

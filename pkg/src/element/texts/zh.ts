@@ -231,6 +231,7 @@ export const zh: Words = {
     refresh: "再查一次",
     checked: (time) => `${time} 查过：公司还没有确认。`,
     host: "这一步由公司确认，您现在不用做什么。",
+    hosts: {},
     until: (date) => `请在 ${date} 之前完成；过期需要重新开始。`,
     untilHost: (date) => `公司最迟要在 ${date} 确认。到那时还没有确认，就要重新开始；您可以先找工作人员。`,
     ends: (date) => `${date} 结束。时间以服务器为准；可以关掉这个页面，在这台设备上再打开会接着进行。我们不会提醒您。`,

@@ -36,8 +36,9 @@ export const draftChoice = (scene: Scene): TemplateResult | typeof nothing => {
 /** Until when the draft is kept, and from when its answers are. */
 const heldUntil = ({ words, flow, locale, pack }: Scene): string => {
   const at = (milliseconds: number): string => moment(milliseconds / SECOND, locale, pack.document.time_zone.name);
-  const until = at(flow.connection.wire.serverNow + DRAFT_FOR);
-  const { takenUp } = flow.draft;
+  const { takenUp, until: end } = flow.draft;
+  // Until the first is written, it is as if it were now.
+  const until = at(end ?? Date.now() + DRAFT_FOR);
   return takenUp === undefined ? words.kept.until(until) : words.kept.takenUp(at(takenUp), until);
 };
 

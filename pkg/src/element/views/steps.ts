@@ -34,7 +34,7 @@ const now = (scene: Scene, step: StepState, document: FilledDocument | null): Te
   const { words, flow, refresh, checkedAt, locale, pack } = scene;
   const leave = html`<button class="btn" part="button" type="button" @click=${() => flow.pause()}>${words.steps.leave}</button>`;
   if (step.kind === "host") {
-    return html`<p class="quiet small">${words.steps.host}</p>${last(scene, step)}
+    return html`<p class="quiet small">${words.steps.hosts[step.step] ?? words.steps.host}</p>${last(scene, step)}
       <div class="even">${leave}<button class="btn" part="button" type="button" @click=${refresh}>${words.steps.refresh}</button></div>
       <p class="small" role="status">${checkedAt === undefined ? nothing : words.steps.checked(timeOfDay(checkedAt, locale, pack.document.time_zone.name))}</p>`;
   }
@@ -42,8 +42,14 @@ const now = (scene: Scene, step: StepState, document: FilledDocument | null): Te
   return html`${document ? html`<div class="paper" part="document"><h3>${document.title}</h3>${paragraphs(document.body)}</div>` : nothing}
     ${left > 0 ? waiting(scene, step, left) : nothing}${last(scene, step)}
     <div class="even">${leave}
-      ${left > 0 ? nothing : html`<button class="btn" part="button" type="button" @click=${() => void flow.confirmStep()}>${words.steps[step.kind]}</button>`}
+      ${left > 0 ? nothing : confirming(step, words.steps[step.kind], () => void flow.confirmStep())}
     </div>`;
+};
+
+/** What goes on looks like it, and unlike the way out; where the person would act against a warning, both weigh the same. */
+const confirming = ({ kind }: StepState, label: string, confirm: () => void): TemplateResult => {
+  const main = kind !== "insist";
+  return html`<button class=${main ? "btn main" : "btn"} part=${main ? "button main" : "button"} type="button" @click=${confirm}>${label}</button>`;
 };
 
 /** Until when the step can be taken. */

@@ -71,10 +71,11 @@ const account = (reckoning: Reckoning, { pack }: Reckoned, margin: Account, line
   const most = reach(margin);
   const set = (basisPoints: number): void => {
     reckoning.fall = Math.min(most, Math.max(0, Math.round(basisPoints)));
+    reckoning.isFallKept = reckoning.fall === Math.round(basisPoints);
     redraw();
   };
   const boards = (lines.daily_limits ?? []).filter(({ id }) => margin.daily.some(({ daily_limit }) => daily_limit === id));
-  const days = boards.map(({ id, fall: daily }) => text.after(say(`daily-limit.${id}`), daysTo(margin, fall, daily)));
+  const days = (fall === 0 ? [] : boards).map(({ id, fall: daily }) => text.after(say(`daily-limit.${id}`), daysTo(margin, fall, daily)));
   return html`<div class="card fall"><p class="small quiet">${text.says}</p>
     <dl class="sums"><div><dt>${text.percent}</dt><dd data-out="fall">${percent(fall, 1)}</dd></div>
       <div><dt>${text.lose}</dt><dd data-out="lose">${amount(margin.worth - now.worth, currency)}</dd></div>
@@ -92,6 +93,7 @@ const account = (reckoning: Reckoning, { pack }: Reckoned, margin: Account, line
       <input id="fall-typed" type="number" inputmode="decimal" min="0" max=${most / 100} step="0.5" .value=${String(fall / 100)} @change=${(
         event: Event,
       ) => set(Number((event.target as HTMLInputElement).value) * 100)}></div>
+    <p class="small" role="status" data-out="most">${reckoning.isFallKept ? nothing : text.most(percent(most))}</p>
     ${daily(margin, lines, say)}
     <div class="warn"><p>${text.warn(amount(margin.worth - margin.owed, currency), currency)}</p><p>${text.warnSays}</p></div></div>`;
 };

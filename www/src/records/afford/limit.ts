@@ -8,7 +8,7 @@ import { evidencePart } from "./evidence";
 import { type Figure, figureList, type SumLine, type ToRows } from "./figure";
 import { monthsOf } from "./monthly";
 import { BOOKS, currencyOf, type Reckoned } from "./reckoning";
-import { affordWords, percent } from "./words";
+import { affordWords, percent, roundedUp } from "./words";
 
 type Limit = NonNullable<PackDocument["credit"]>["limit"];
 type Basis = Limit["ceilings"][number]["basis"];
@@ -85,7 +85,7 @@ const month = ({ pack, joined }: Reckoned, limit: Limit, say: (key: string) => s
         { label: calc.repaid, figure: amount(repaid, currency) },
         { label: calc.incomeOf, figure: amount(income, currency) },
       ],
-      total: { label: calc.share, figure: percent(share) },
+      total: { label: `${calc.share}${roundedUp(repaid, income)}`, figure: percent(share) },
       says: calc.within,
       from: ["files"],
     });

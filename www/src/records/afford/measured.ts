@@ -5,7 +5,7 @@ import { amount, signed } from "../amount";
 import type { Figure, From, SumLine } from "./figure";
 import { factOf } from "./limit";
 import { currencyOf, type Reckoned } from "./reckoning";
-import { affordWords, percent } from "./words";
+import { affordWords, percent, roundedUp } from "./words";
 
 type Rules = NonNullable<PackDocument["risk"]>;
 
@@ -52,7 +52,7 @@ export const measured = (of: Reckoned, risk: RiskArithmetic, elsewhere: number |
         lines: parts,
         total,
         adds: true,
-        says: of_means === null ? "" : `${figure} ÷ ${amount(risk.means, currency)} = ${percent(of_means)}`,
+        says: of_means === null ? "" : `${figure} ÷ ${amount(risk.means, currency)} = ${percent(of_means)}${roundedUp(held, risk.means)}`,
         from,
       };
     }),
@@ -95,7 +95,9 @@ const losses = (
     const name = say(`scenario.${scenario}`);
     const lost = amount(loss, currency);
     const share =
-      of_means === null || of_means === undefined ? "" : `${lost} ÷ ${amount(risk.means, currency)} = ${percent(of_means)} ${text.meansOf}`;
+      of_means === null || of_means === undefined
+        ? ""
+        : `${lost} ÷ ${amount(risk.means, currency)} = ${percent(of_means)} ${text.meansOf}${roundedUp(loss, risk.means)}`;
     const from: From[] = [...sources([...invested, rules.purchase.amount]), "rule"];
     const figures: Figure[] = [
       {

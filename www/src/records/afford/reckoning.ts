@@ -54,6 +54,8 @@ export class Reckoning {
   practice = false;
   /** The fall that is looked at, in basis points. */
   fall = 2_000;
+  /** Whether it is as it was typed, and not the nearest that the picture has. */
+  isFallKept = true;
   #text: string | undefined;
   #packs = new Map<boolean, Pack>();
   /** What was reckoned last, to be reckoned anew where one of these is another. */

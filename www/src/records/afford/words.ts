@@ -10,3 +10,6 @@ export const percent = (basisPoints: number, decimals?: number): string => {
   const share = basisPoints / 100;
   return `${decimals === undefined ? String(Number(share.toFixed(2))) : share.toFixed(decimals)}%`;
 };
+
+/** How a part of a whole is rounded, where it is no whole number of basis points; the rules round every share up. */
+export const roundedUp = (part: number, whole: number): string => (whole > 0 && (part * 10_000) % whole !== 0 ? affordWords().calc.up : "");

@@ -66,6 +66,7 @@ export interface AffordWords {
     own: string;
     least: string;
     down: (step: string) => string;
+    up: string;
     cash: string;
     together: string;
     lost: (share: string) => string;
@@ -104,6 +105,8 @@ export interface AffordWords {
     says: string;
     field: string;
     drag: string;
+    /** Of a figure that lies outside of the picture. */
+    most: (share: string) => string;
     percent: string;
     lose: string;
     worth: string;
@@ -243,6 +246,7 @@ export const zh: AffordWords = {
     own: "本公司定的金额",
     least: "最低的一个",
     down: (step) => `不足 ${step} 的部分去掉`,
+    up: "（百分数在第二位小数往上取整）",
     cash: "信用账户里的现金",
     together: "合计",
     lost: (share) => `× ${share}`,
@@ -278,9 +282,10 @@ export const zh: AffordWords = {
     calm: "这个账户没有欠款，跌了也没有人会要您追加",
     insufficient: "证据还不够，先不算下跌",
     insufficientSays: "少了下面的数，亏掉的占多少就是猜的。",
-    says: "整个信用账户一起跌。拖动图上的点，或者用滑块、填数字。",
+    says: "整个信用账户一起跌，里面的现金也算在内，所以这是往坏处算。拖动图上的点，或者用滑块、填数字。",
     field: "跌多少，%",
     drag: "拖动：账户跌多少",
+    most: (share) => `这里只画到 ${share}：填的数不在 0 到 ${share} 之间，所以换成了最近的一个。`,
     percent: "账户跌",
     lose: "您亏",
     worth: "账户还值",
