@@ -110,7 +110,7 @@ export const en: AffordWords = {
     said: "Yours to type in, in the field above",
     firm: "The firm’s to give",
     lacks: "Lacking",
-    never: "You need not bring any: what you invest of your own is not affected, and you can talk to a person instead.",
+    never: "You need not bring any: what you invest of your own is not affected, and you can talk to a person instead:",
   },
   fall: {
     section: "What a fall would do",

@@ -274,7 +274,7 @@ export const zh: AffordWords = {
     said: "由您自己填，在上面的格子里",
     firm: "由公司给出",
     lacks: "还缺",
-    never: "不带记录也可以：自有资金的投资不受影响，或者直接找人谈。",
+    never: "不带记录也可以：自有资金的投资不受影响，或者直接找人谈：",
   },
   fall: {
     section: "跌了会怎样",
