@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
+import { cramped } from "./support/cramped.mjs";
 import {
   answerAll,
   answers,
@@ -41,8 +42,7 @@ for (const variant of variants) {
       await page.waitForTimeout(60);
       await shot(visit, name);
       found.push(...(await axe(page)).map((line) => `${name}: ${line}`));
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      if (wide > 0) found.push(`${name}: ${wide} px wider than the screen`);
+      found.push(...(await page.evaluate(cramped)).map((line) => `${name}: ${line}`));
     };
     const go = async (address, ready = "main:not([aria-busy]) h1") => {
       await page.goto("about:blank");

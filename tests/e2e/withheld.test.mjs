@@ -56,7 +56,7 @@ const toResult = async (visit) => {
 };
 
 const main = ({ page }) => page.locator("main");
-const standing = ({ page }) => page.locator("main .standing");
+const standing = ({ page }) => page.locator("main .lapsed");
 
 for (const options of [{ locale: "zh-CN", width: 360, height: 740 }, { locale: "en" }])
   test(`what is withheld is said on every page, before an amount is typed (${options.locale})`, async (context) => {

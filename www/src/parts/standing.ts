@@ -20,7 +20,7 @@ export const standing = (me: Me, pack: PackTexts, left: Left | undefined): Templ
   const { title, body } = words().standing[how];
   const said = profile ? body(className(profile.class, pack), date(profile.valid_until)) : body("", "");
   const none = isNoneLeft(left);
-  return html`<div class="note asks standing"><h2>${title}</h2>
+  return html`<div class="note asks lapsed"><h2>${title}</h2>
     <p>${said}${none ? html` <b>${leftSaid(left)}</b>` : nothing}</p>
     ${none ? nothing : html`<p class="go"><a class="btn" href="assess.html">${words().actions.assess}</a></p>`}</div>`;
 };
