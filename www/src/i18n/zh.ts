@@ -116,7 +116,7 @@ export const zh = {
       nothing: { title: "没有发送回答和结果", body: "您的账户没有变化。" },
     },
     /** Beside the end of a journey, where the class on file stopped counting. */
-    overtaken: (name: string) => `所以您的类别 ${name} 暂停使用：完成一次评估之后，才能用它买入。`,
+    overtaken: (name: string) => `您的类别 ${name} 因此暂停使用：完成一次评估之后，才能用它买入。`,
     next: "您可以做什么",
     refuse: { title: "这一次不能继续", body: "这不是对您个人的评价。下面写明了依据的规则；您可以请一位工作人员解释，也可以提出异议。" },
     refer: { title: "由工作人员来判断", body: "这种情况我们不让程序决定。工作人员会看规则和已有的资料，两个工作日内联系您。" },

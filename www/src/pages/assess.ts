@@ -8,11 +8,11 @@ import { date, moment } from "../format";
 import { say, words } from "../i18n";
 import { identity, inOrder } from "../identity/step";
 import type { Journey } from "../journey";
-import { barred } from "../parts/barred";
+import { actions } from "../parts/actions";
 import { attemptsLeft, isNoneLeft, type Left, leftSaid, unfinishedAt } from "../parts/attempts";
+import { barred } from "../parts/barred";
 import { ended, notDecided, type Ending, overtakenSaid } from "../parts/ended";
 import { cancelling } from "../parts/order";
-import { actions } from "../parts/actions";
 import { Visit } from "../parts/visit";
 import { failed, focusHeading, focusNote, signIn, start, unavailable, waitingPage } from "../shell";
 import { standingOf } from "../standing";
@@ -173,10 +173,7 @@ const waitingFor = (session: string, known: Me): TemplateResult => {
 
 const after = (known: Me, done: Journey, how: NonNullable<typeof visit.ending>): Ending => {
   const text = words().outcome;
-  if (how !== "stored" && how !== "failed") {
-    const { title, body } = text.ended[how];
-    return { title, body: [body, how === "not-sent" ? overtakenSaid(known, pack) : ""].filter((said) => said !== "").join(" ") };
-  }
+  if (how !== "stored" && how !== "failed") return { ...text.ended[how], then: how === "not-sent" ? overtakenSaid(known, pack) : "" };
   const helped = notDecided(known, done.session);
   if (helped) return helped;
   if (how === "failed" || !known.profile) return { title: text.next, body: "" };

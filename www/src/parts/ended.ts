@@ -1,5 +1,5 @@
 /** How a journey ended, above what the flow shows of it, and where to go from here. */
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { Me } from "../broker";
 import { className, type PackTexts } from "../device";
 import { words } from "../i18n";
@@ -8,11 +8,13 @@ import { standingOf } from "../standing";
 export interface Ending {
   title: string;
   body: string;
+  /** What it means for the class on file. */
+  then?: string;
 }
 
-export const ended = ({ title, body }: Ending): TemplateResult => html`<div class="note" role="status">
+export const ended = ({ title, body, then = "" }: Ending): TemplateResult => html`<div class="note" role="status">
   <h2 tabindex="-1">${title}</h2>
-  ${body ? html`<p>${body}</p>` : nothing}
+  ${[body, then].filter((said) => said !== "").map((said) => html`<p>${said}</p>`)}
   <p class="go"><a class="btn" href="shelf.html">${words().actions.shelf}</a><a class="btn" href="account.html">${words().actions.account}</a></p>
 </div>`;
 

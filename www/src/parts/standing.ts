@@ -1,7 +1,6 @@
 /** That no class on file counts, why, and the way to an assessment where one is left. A person is asked below it. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Me } from "../broker";
-import { broker } from "../broker";
+import { broker, type Me } from "../broker";
 import { className, type PackTexts } from "../device";
 import { date } from "../format";
 import { words } from "../i18n";
