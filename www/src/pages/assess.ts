@@ -173,7 +173,7 @@ const waitingFor = (session: string, known: Me): TemplateResult => {
 
 const after = (known: Me, done: Journey, how: NonNullable<typeof visit.ending>): Ending => {
   const text = words().outcome;
-  if (how !== "stored" && how !== "failed") return { ...text.ended[how], then: how === "not-sent" ? overtakenSaid(known, pack) : "" };
+  if (how !== "stored" && how !== "failed") return { ...text.ended[how], means: how === "not-sent" ? overtakenSaid(known, pack) : "" };
   const helped = notDecided(known, done.session);
   if (helped) return helped;
   if (how === "failed" || !known.profile) return { title: text.next, body: "" };

@@ -133,7 +133,7 @@ const after = (product: Product, how: End, known: Me, done?: Journey): Ending =>
   const told = inLocale<PurchaseWords>({ en, "zh-CN": zh })[
     how === "ready" ? "later" : how === "placed" || how === "decided" ? "failed" : how
   ];
-  return { title: told.title, body: told.body, then: how === "not-sent" ? overtakenSaid(known, device) : "" };
+  return { title: told.title, body: told.body, means: how === "not-sent" ? overtakenSaid(known, device) : "" };
 };
 
 addEventListener("hashchange", () => visit.forget());

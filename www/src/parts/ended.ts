@@ -9,12 +9,12 @@ export interface Ending {
   title: string;
   body: string;
   /** What it means for the class on file. */
-  then?: string;
+  means?: string;
 }
 
-export const ended = ({ title, body, then = "" }: Ending): TemplateResult => html`<div class="note" role="status">
+export const ended = ({ title, body, means = "" }: Ending): TemplateResult => html`<div class="note" role="status">
   <h2 tabindex="-1">${title}</h2>
-  ${[body, then].filter((said) => said !== "").map((said) => html`<p>${said}</p>`)}
+  ${[body, means].filter((said) => said !== "").map((said) => html`<p>${said}</p>`)}
   <p class="go"><a class="btn" href="shelf.html">${words().actions.shelf}</a><a class="btn" href="account.html">${words().actions.account}</a></p>
 </div>`;
 
