@@ -73,6 +73,8 @@ fn a_purchase_above_the_class_goes_through_its_steps_in_order() {
     confirm("call").refused(409, "step-not-next");
     let poll = || server.get_with(&tab.path("/next"), &[("prescreen-jkt", &tab.key.jkt())]).ok();
     assert_eq!(poll()["next"]["step"], "call");
+    // The firm's back end sees what the page sees: what waits, from when and until when.
+    assert_eq!(server.host_get(&tab.path("")).ok()["next"], poll()["next"]);
 
     let own = json!({ "flow": "above-class", "step": "call" });
     let answer = server.host_post(&tab.path("/steps/host"), &own).ok();

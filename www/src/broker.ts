@@ -19,6 +19,14 @@ export interface Taken {
   at: number;
 }
 
+/** The next step of what waits: from when and until when it can be confirmed, in seconds since 1970. */
+export interface Next {
+  flow: string;
+  step: string;
+  not_before: number | null;
+  until: number;
+}
+
 export interface Order {
   product: string;
   session: string;
@@ -32,6 +40,8 @@ export interface Order {
   carried_out_on?: string;
   /** Of a purchase that waits: the steps that are confirmed, in order. */
   steps?: Taken[];
+  /** Of the same: what it waits for. */
+  next?: Next | null;
 }
 
 /** What the customer asked of the firm's people, or withdrew. */
@@ -71,7 +81,7 @@ export interface Me {
   /** The newest first. */
   requests: CustomerRequest[];
   /** An assessment that was sent and waits for its next step. */
-  waiting_assessment: { session: string; at: number; steps: Taken[] } | null;
+  waiting_assessment: { session: string; at: number; steps: Taken[]; next: Next | null } | null;
   /** The day on which an order is carried out that is placed now, as `YYYY-MM-DD`. */
   carries_out_on: string;
 }
@@ -86,8 +96,8 @@ export interface Product {
 export interface Tickets {
   /** The newest first. */
   tickets: string[];
-  /** The last one, where its result was never sent. */
-  unfinished: string | null;
+  /** Those whose result was never sent. */
+  unsent: string[];
 }
 
 export interface OpenedSession {

@@ -98,18 +98,18 @@ impl Account {
                 "state": "placed", "carried_out_on": on,
             })
         });
-        let pending = waiting.iter().filter_map(|Waiting { session, opened, ready, steps }| {
+        let pending = waiting.iter().filter_map(|Waiting { session, opened, ready, steps, next }| {
             let OpenedSession { product, amount, at, .. } = opened;
             Some(json!({
                 "session": session, "product": (*product)?, "amount": amount, "currency": CURRENCY, "at": at,
-                "state": if *ready { "ready" } else { "pending" }, "steps": steps,
+                "state": if *ready { "ready" } else { "pending" }, "steps": steps, "next": next,
             }))
         });
         let mut orders: Vec<Value> = placed.chain(pending).collect();
         orders.sort_by_key(|order| core::cmp::Reverse(order.get("at").and_then(Value::as_i64)));
         let assessment = waiting.iter().find(|one| one.opened.product.is_none());
         let assessment =
-            assessment.map(|one| json!({ "session": one.session, "at": one.opened.at, "steps": one.steps }));
+            assessment.map(|one| json!({ "session": one.session, "at": one.opened.at, "steps": one.steps, "next": one.next }));
         let mut records: Vec<_> = self.records.iter().collect();
         records.sort_by_key(|(_, record)| core::cmp::Reverse(record.at));
         let records: Vec<Value> = records
@@ -144,6 +144,8 @@ pub struct Waiting {
     pub ready: bool,
     /// The steps that are confirmed, in order: flow, step and when.
     pub steps: Vec<Value>,
+    /// The next one: from when and until when it can be confirmed; null where none is left.
+    pub next: Value,
 }
 
 impl OpenedSession {
@@ -217,15 +219,13 @@ impl Books {
         self.change(opened.customer, |account| account.requests.withdraw(opened.about(session), at));
     }
 
-    /// Cancels a session that led to no order.
-    pub fn cancel(&self, customer: &str, session: &str) {
+    /// Cancels a session that led to no order; false where it was cancelled before, or led to one.
+    pub fn cancel(&self, customer: &str, session: &str) -> bool {
         let mut inner = self.lock();
         if inner.accounts.get(customer).is_some_and(|account| account.orders.contains_key(session)) {
-            return;
+            return false;
         }
-        if let Some(opened) = inner.sessions.get_mut(session) {
-            opened.cancelled = true;
-        }
+        inner.sessions.get_mut(session).is_some_and(|opened| !core::mem::replace(&mut opened.cancelled, true))
     }
 
     /// A customer's account, if it was looked at before.

@@ -151,8 +151,10 @@ impl Broker {
     pub fn cancel(&self, customer: &'static Customer, session: &str) -> Result<Value, Problem> {
         self.books.session(session, customer.id).ok_or(Kind::UnknownSession)?;
         let waiting = self.waiting(customer);
-        self.books.cancel(customer.id, session);
-        if let Some(Waiting { session, opened, .. }) = waiting.iter().find(|one| one.session == session) {
+        // Pressed twice, it is one act.
+        let cancelled = self.books.cancel(customer.id, session);
+        if let Some(Waiting { session, opened, .. }) = waiting.iter().find(|one| cancelled && one.session == session)
+        {
             self.books.withdraw(opened, session, now());
         }
         self.shown(customer)
@@ -172,13 +174,13 @@ impl Broker {
         Ok(lapsed(&standing) == Some("class-suspended"))
     }
 
-    /// The tickets of a customer's sessions, in which the screening server says when it counted an attempt, and whether the
-    /// last came to a verdict. The page holds them against the pack's limits before the first question.
+    /// The tickets of a customer's sessions, in which the screening server says when it counted an attempt, and those
+    /// that never came to a verdict. The page holds them against the pack's limits before the first question.
     pub fn tickets(&self, customer: &'static Customer) -> Result<Value, Problem> {
         let listed = self.screening.sessions_of(&customer.subject())?;
         let listed = listed.get("sessions").and_then(Value::as_array).cloned().unwrap_or_default();
         let mut tickets = Vec::new();
-        let mut unfinished = None;
+        let mut unsent = Vec::new();
         for one in listed {
             let stage = one.get("state").and_then(Value::as_str);
             if matches!(stage, Some("open" | "claimed")) {
@@ -187,12 +189,12 @@ impl Broker {
             let Some(session) = one.get("session").and_then(Value::as_str) else { continue };
             let state = self.screening.read(session)?;
             let Some(ticket) = state.get("ticket").filter(|ticket| ticket.is_string()) else { continue };
-            // The newest comes first.
-            let verdict = state.get("verdict").is_some_and(Value::is_string);
-            unfinished.get_or_insert_with(|| if verdict { Value::Null } else { ticket.clone() });
+            if !state.get("verdict").is_some_and(Value::is_string) {
+                unsent.push(ticket.clone());
+            }
             tickets.push(ticket.clone());
         }
-        Ok(json!({ "tickets": tickets, "unfinished": unfinished }))
+        Ok(json!({ "tickets": tickets, "unsent": unsent }))
     }
 
     /// Confirms the next step where it is the broker's, such as a payment that arrived.
@@ -227,7 +229,8 @@ impl Broker {
             self.keep(&session, &opened, &state);
             let ready = is_complete(&state);
             if in_favour(&state) && lapsed(&state).is_none() && (!ready || opened.product.is_some()) {
-                waiting.push(Waiting { session, opened, ready, steps: confirmed(&state) });
+                let next = state.get("next").cloned().unwrap_or_default();
+                waiting.push(Waiting { session, opened, ready, steps: confirmed(&state), next });
             }
         }
         waiting.reverse();

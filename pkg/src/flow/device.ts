@@ -97,6 +97,8 @@ export interface HeldDraft {
   readonly savedAt: number;
   /** Until when it is kept at most, the same. */
   readonly until: number;
+  /** Clears it, where the person wants to start anew. */
+  clear(): Promise<void>;
 }
 
 /** What a session will be opened for, as the page knows it before. */
@@ -120,9 +122,11 @@ export const heldDraft = async (
   { subject, pack, purpose, product = null, audience = globalThis.location?.origin }: DraftSought,
   shelves = browserShelves(),
 ): Promise<HeldDraft | undefined> => {
-  const entry = await shelves?.drafts.load(await nameOf({ audience, subject, pack: pack.hash, purpose, product }));
+  const way = await nameOf({ audience, subject, pack: pack.hash, purpose, product });
+  const entry = await shelves?.drafts.load(way);
   const draft = entry && (await opened(entry));
-  return draft && { answered: Object.keys(draft.answers).length, savedAt: entry.savedAt, until: entry.savedAt + DRAFT_FOR };
+  const clear = async (): Promise<void> => shelves?.drafts.wipe(way);
+  return draft && { answered: Object.keys(draft.answers).length, savedAt: entry.savedAt, until: entry.savedAt + DRAFT_FOR, clear };
 };
 
 export const openDevice = async (pack: Pack, session: Session, { consents, drafts }: DeviceShelves): Promise<Device> => {

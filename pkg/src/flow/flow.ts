@@ -119,6 +119,8 @@ export interface DraftState {
   readonly kept: boolean;
   /** The person wants one, and the browser does not keep it. */
   readonly failed: boolean;
+  /** The person had one and cleared it here. */
+  readonly cleared: boolean;
   /** Until when it is kept at most, milliseconds by this device's clock; none where none is kept. */
   readonly until: number | undefined;
   /** When the draft was kept from which the answers were taken up, milliseconds. */
@@ -142,7 +144,7 @@ class Way implements Flow {
   readonly #agreedAt: number | undefined;
   /** Where to go on once they were shown again. */
   #resumesAt: number | undefined;
-  #draft: DraftState = { possible: false, kept: false, failed: false, until: undefined, takenUp: undefined };
+  #draft: DraftState = { possible: false, kept: false, failed: false, cleared: false, until: undefined, takenUp: undefined };
   /** Set until the answers of a draft were gone on from. */
   #skips = false;
   readonly #classOnFile: boolean = false;
@@ -250,7 +252,7 @@ class Way implements Flow {
   async keepDraft(kept: boolean): Promise<void> {
     const { device } = this.connection;
     if (!device) return;
-    this.#draft = { ...this.#draft, kept, failed: false };
+    this.#draft = { ...this.#draft, kept, failed: false, cleared: !kept };
     if (kept) await this.#keep();
     else await device.clear();
     this.#again();
@@ -277,7 +279,7 @@ class Way implements Flow {
     for (const { id } of this.#questions()) if (answers[id] !== undefined) this.#answers.set(id, answers[id]);
     for (const stop of this.#stops)
       if (stop.kind === "facts") for (const { id } of stop.facts) if (facts[id] !== undefined) this.#facts.set(id, facts[id]);
-    this.#draft = { possible: true, kept: true, failed: false, until: draft.savedAt + DRAFT_FOR, takenUp: draft.savedAt };
+    this.#draft = { possible: true, kept: true, failed: false, cleared: false, until: draft.savedAt + DRAFT_FOR, takenUp: draft.savedAt };
     this.#skips = true;
   }
 

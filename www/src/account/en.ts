@@ -43,6 +43,7 @@ export const en: AccountWords = {
   recordsBody:
     "The firm keeps the sealed digest, the verdict and the confirmed steps. The full record is only in the file you downloaded afterwards.",
   check: "Check a receipt or a record yourself",
+  unsent: "an assessment, confirmed and not sent: the firm has its sealed digest alone",
   noRecords: "None yet.",
   outcome: {
     proceed: "can go on",

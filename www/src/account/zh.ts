@@ -37,6 +37,7 @@ export const zh = {
   records: "评估与收据",
   recordsBody: "公司保存的是封存摘要、判定书和步骤确认。完整记录只在您评估后下载的文件里。",
   check: "自行核验一份回执或记录",
+  unsent: "一次评估，已确认、没有发送：公司只有封存摘要",
   noRecords: "还没有。",
   outcome: {
     proceed: "可以办理",

@@ -79,6 +79,7 @@ export const en: Words = {
       body: (saved, until) =>
         `It was kept at ${saved}, encrypted on this device, until ${until} at the latest. Nothing of it was sent. You can clear it among the questions.`,
       goOn: "Go on with the draft",
+      anew: "Clear it and start anew",
     },
     before: "Before you start",
     unfinished: (at) =>
@@ -180,6 +181,10 @@ export const en: Words = {
   barred: {
     body: "The firm’s own facts decide this, whatever you would answer. So nothing is asked, and no attempt is used. If what we hold is wrong, ask a person to correct it.",
     shelf: "Ordered by risk, not by return. By what the firm holds, none of them can be bought online by you at present.",
+  },
+  waits: {
+    from: (at, until) => `It waits until ${at}; it can go on from then. ${until}`,
+    until: (at) => `It has to be finished by ${at}; after that, it starts anew.`,
   },
   standing: {
     none: {

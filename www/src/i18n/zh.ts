@@ -64,6 +64,7 @@ export const zh = {
       title: (answered: number) => `接着上次的草稿（已回答 ${answered} 题）`,
       body: (saved: string, until: string) => `它在 ${saved} 保存，加密留在这台设备上，最迟到 ${until}。没有发给任何人；答题时可以清除。`,
       goOn: "接着草稿答",
+      anew: "清除草稿，从头开始",
     },
     before: "开始之前",
     /** The last assessment was counted, and its result never sent. */
@@ -148,6 +149,11 @@ export const zh = {
   barred: {
     body: "这由公司已有的资料决定，与您怎样回答无关。所以不再提问，也不占用评估次数。如果资料有误，请找工作人员更正。",
     shelf: "按风险排列，不按收益。根据公司已有的资料，目前您不能在线上购买这些产品。",
+  },
+  /** What waits: from when and until when it can go on. */
+  waits: {
+    from: (at: string, until: string) => `要等到${at}，之后才能继续。${until}`,
+    until: (at: string) => `最迟在${at}之前完成；过了要重新开始。`,
   },
   /** Why no class counts; of a class on file, with its name and its last day. */
   standing: {

@@ -8,7 +8,7 @@ import { className, type Device, readDevice, shortClass, type PackTexts } from "
 import { date, factValue, moment, sum } from "../format";
 import { inLocale, say, words } from "../i18n";
 import { actions } from "../parts/actions";
-import { isNoneLeft, type Left } from "../parts/attempts";
+import { isNoneLeft, type Left, unsentAt } from "../parts/attempts";
 import { barred } from "../parts/barred";
 import { cancelling } from "../parts/order";
 import { nameOf, pending, type Waits } from "../parts/pending";
@@ -23,6 +23,8 @@ const accountWords = (): AccountWords => inLocale<AccountWords>({ en, "zh-CN": z
 let me: Me | null | undefined;
 let pack: Device | undefined;
 let left: Left | undefined;
+/** When assessments were counted whose result was never sent. */
+let unsent: readonly number[] = [];
 let products: Product[] = [];
 /** What was cancelled on this page. */
 let cancelled: Waits["of"] | undefined;
@@ -32,8 +34,9 @@ const load = (): Promise<void> =>
   work.run(async () => {
     [me, products] = await Promise.all([broker.me(), broker.products()]);
     if (!me) return;
-    const read = await readDevice(me);
-    left = await leftWhereNeeded(me, read);
+    const [read, tickets] = await Promise.all([readDevice(me), broker.tickets()]);
+    left = await leftWhereNeeded(me, read, tickets);
+    unsent = unsentAt(tickets);
     pack = read;
   });
 
@@ -172,9 +175,9 @@ const records = (known: Me, texts: PackTexts): TemplateResult => {
   const text = accountWords();
   return html`<section class="sect" aria-labelledby="records"><h2 id="records">${text.records}</h2><p>${text.recordsBody}</p>
     ${
-      known.records.length === 0
+      known.records.length === 0 && unsent.length === 0
         ? html`<p class="quiet">${text.noRecords}</p>`
-        : html`<dl class="ledger">${known.records.map(
+        : html`<dl class="ledger">${unsent.map((at) => html`<div class="when"><dt>${text.unsent}</dt><dd class="n">${moment(at)}</dd></div>`)}${known.records.map(
             (record) => html`<div class="when">
       <dt>${text.purpose[record.purpose]}${record.product ? html` · ${nameOf(record.product, products)}` : nothing}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${cameTo(record, known)}</b><br><code class="small quiet">${record.session}</code></dt>
       <dd class="n">${moment(record.at)}</dd>

@@ -13,8 +13,9 @@ import { attemptsLeft, isNoneLeft, type Left, leftSaid, unfinishedAt } from "../
 import { barred } from "../parts/barred";
 import { ended, notDecided, type Ending, overtakenSaid } from "../parts/ended";
 import { cancelling } from "../parts/order";
+import { waitsSaid } from "../parts/pending";
 import { Visit } from "../parts/visit";
-import { failed, focusHeading, focusNote, signIn, start, unavailable, waitingPage } from "../shell";
+import { failed, focusHeading, focusNote, redraw, signIn, start, unavailable, waitingPage } from "../shell";
 import { standingOf } from "../standing";
 import "../styles/journey.css";
 
@@ -148,11 +149,19 @@ const ready = (known: Me): TemplateResult => {
 };
 
 /** What was answered before comes first: nobody answers it again without need. */
-const ofDraft = ({ answered, savedAt, until }: HeldDraft): TemplateResult => {
+const ofDraft = ({ answered, savedAt, until, clear }: HeldDraft): TemplateResult => {
   const text = words().assess.draft;
   const at = (milliseconds: number): string => moment(milliseconds / 1000);
   return html`<div class="note asks"><h2>${text.title(answered)}</h2><p>${text.body(at(savedAt), at(until))}</p>
-    ${isNoneLeft(left) ? nothing : html`<p class="go"><button class="btn" type="button" @click=${press}>${text.goOn}</button></p>`}</div>`;
+    ${isNoneLeft(left) ? nothing : html`<p class="go"><button class="btn" type="button" @click=${() => void anew(clear)}>${text.anew}</button><button class="btn" type="button" @click=${press}>${text.goOn}</button></p>`}</div>`;
+};
+
+/** Without the draft, from the first question. */
+const anew = async (clear: HeldDraft["clear"]): Promise<void> => {
+  await clear();
+  draft = undefined;
+  redraw();
+  focusHeading();
 };
 
 const press = (): void =>
@@ -166,6 +175,7 @@ const waitingFor = (session: string, known: Me): TemplateResult => {
   return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
     <h1>${text.waiting}</h1>
     <p class="lead">${text.waitingBody}</p>
+    <p>${waitsSaid(known.waiting_assessment?.next, known.now)}</p>
     ${visit.work.problem ? failed(visit.work.problem, () => void goOn()) : nothing}
     <p class="go"><a class="btn" href="shelf.html">${text.toShelf}</a><button class="btn" type="button" @click=${() => void goOn()}>${text.goOn}</button></p>
     ${cancelling(known.account === "open" ? "assessment" : "opening", () => void cancel(session))}`;

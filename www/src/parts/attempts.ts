@@ -19,8 +19,12 @@ const claimsOf = (ticket: string): Counted | undefined => {
   return payload === undefined ? undefined : (JSON.parse(atob(payload)) as Counted);
 };
 
-/** When the last assessment was counted, if its result was never sent; seconds since 1970. */
-export const unfinishedAt = ({ unfinished }: Tickets): number | undefined => (unfinished === null ? undefined : claimsOf(unfinished)?.iat);
+/** When assessments were counted whose result was never sent, the newest first; seconds since 1970. */
+export const unsentAt = ({ unsent }: Tickets): number[] => unsent.flatMap((ticket) => claimsOf(ticket)?.iat ?? []);
+
+/** When the last assessment was counted, if its result was never sent. */
+export const unfinishedAt = (tickets: Tickets): number | undefined =>
+  tickets.tickets[0] === tickets.unsent[0] ? unsentAt(tickets)[0] : undefined;
 
 /** `now` in seconds by the firm's clock. */
 export const attemptsLeft = ({ attempts, time_zone: zone }: PackDocument, { tickets }: Tickets, now: number): Left | undefined => {

@@ -6,6 +6,7 @@ import { dayInWords, sum } from "../format";
 import { say, words } from "../i18n";
 import { PHONE } from "../phone";
 import { keepInSight, redraw } from "../shell";
+import { waitsSaid } from "./pending";
 import "../styles/order.css";
 
 let wrong = false;
@@ -75,10 +76,11 @@ export const placeOrder = (product: Product, order: Order, me: Me, { place, late
 };
 
 /** What waits, to go on with or to cancel; the one is never a part of the other. */
-export const unfinished = (order: Order, goOn: () => void, cancel: () => void): TemplateResult => {
+export const unfinished = (order: Order, now: number, goOn: () => void, cancel: () => void): TemplateResult => {
   const text = words().buy;
   return html`<div class="note asks"><h2>${text.resume}</h2>
     <p>${order.amount === null ? nothing : html`<b class="n">${sum(order.amount, order.currency)}</b> · `}${text.resumeBody}</p>
+    ${order.next ? html`<p>${waitsSaid(order.next, now)}</p>` : nothing}
     <p class="go"><button class="btn" type="button" @click=${goOn}>${text.resumeGo}</button></p>
     ${cancelling("purchase", cancel)}</div>`;
 };

@@ -1,13 +1,21 @@
 /** What waits for the person: an assessment or purchases that were begun, each with the way to go on. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Me, Product, Taken } from "../broker";
-import { sum } from "../format";
+import type { Me, Next, Product, Taken } from "../broker";
+import { moment, sum } from "../format";
 import { say, words } from "../i18n";
 
 /** A product by the name that people know it by. */
 export const nameOf = (id: string, products: readonly Product[]): string => {
   const product = products.find((one) => one.sheet.id === id);
   return product ? say(product.sheet.name) : id;
+};
+
+/** From when and until when what waits can go on. */
+export const waitsSaid = (next: Next | null | undefined, now: number): string => {
+  const { waits } = words();
+  if (!next) return "";
+  const until = waits.until(moment(next.until));
+  return next.not_before !== null && next.not_before > now ? waits.from(moment(next.not_before), until) : until;
 };
 
 /** What waits, as a card can say more of it. */
@@ -20,24 +28,30 @@ export interface Waits {
 
 /** `more` is said below the way to go on. */
 export const pending = (
-  { orders, waiting_assessment: assessment, account: state }: Me,
+  { orders, waiting_assessment: assessment, account: state, now }: Me,
   products: readonly Product[],
   more: (waits: Waits) => TemplateResult | typeof nothing = () => nothing,
 ): TemplateResult[] => {
   const { assess, account } = words();
-  const card = (title: string, body: string, href: string, waits: Waits): TemplateResult =>
-    html`<div class="note asks"><h2>${title}</h2><p>${body}</p><p class="go"><a class="btn" href=${href}>${assess.goOn}<span class="vh">: ${title}</span></a></p>${more(waits)}</div>`;
+  const card = (title: string, body: readonly string[], href: string, waits: Waits): TemplateResult =>
+    html`<div class="note asks"><h2>${title}</h2>${body.filter((said) => said !== "").map((said) => html`<p>${said}</p>`)}<p class="go"><a class="btn" href=${href}>${assess.goOn}<span class="vh">: ${title}</span></a></p>${more(waits)}</div>`;
   const opened = state === "open" ? "assessment" : "opening";
   return [
     ...(assessment
-      ? [card(assess.waiting, assess.waitingBody, "assess.html", { session: assessment.session, of: opened, steps: assessment.steps })]
+      ? [
+          card(assess.waiting, [assess.waitingBody, waitsSaid(assessment.next, now)], "assess.html", {
+            session: assessment.session,
+            of: opened,
+            steps: assessment.steps,
+          }),
+        ]
       : []),
     ...orders
       .filter(({ state }) => state !== "placed")
-      .map(({ product, state, amount, currency, session, steps = [] }) =>
+      .map(({ product, state, amount, currency, session, steps = [], next }) =>
         card(
           [nameOf(product, products), ...(amount === null ? [] : [sum(amount, currency)])].join(" · "),
-          account.orderState[state],
+          [account.orderState[state], waitsSaid(next, now)],
           `buy.html#${product}`,
           { session, of: "purchase", steps },
         ),

@@ -67,6 +67,7 @@ const waitingOrder = (product: Product, order: Order, me: Me, { begin, place, ca
     ? html`${placeOrder(product, order, me, { place: (amount) => place(order.session, amount), later })}${cancelling("purchase", () => cancel(order.session))}`
     : unfinished(
         order,
+        me.now,
         () => begin(true),
         () => cancel(order.session),
       );

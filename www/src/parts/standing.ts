@@ -1,6 +1,6 @@
 /** That no class on file counts, why, and the way to an assessment where one is left. A person is asked below it. */
 import { html, nothing, type TemplateResult } from "lit";
-import { broker, type Me } from "../broker";
+import { broker, type Me, type Tickets } from "../broker";
 import { className, type PackTexts } from "../device";
 import { date } from "../format";
 import { words } from "../i18n";
@@ -8,8 +8,8 @@ import { standingOf } from "../standing";
 import { attemptsLeft, isNoneLeft, type Left, leftSaid } from "./attempts";
 
 /** What is left of the assessments, where one is needed. */
-export const leftWhereNeeded = async (me: Me, { document }: PackTexts): Promise<Left | undefined> =>
-  standingOf(me) === "valid" ? undefined : attemptsLeft(document, await broker.tickets(), me.now);
+export const leftWhereNeeded = async (me: Me, { document }: PackTexts, tickets?: Tickets): Promise<Left | undefined> =>
+  standingOf(me) === "valid" ? undefined : attemptsLeft(document, tickets ?? (await broker.tickets()), me.now);
 
 /** Nothing where a class counts. */
 export const standing = (me: Me, pack: PackTexts, left: Left | undefined): TemplateResult | typeof nothing => {

@@ -120,6 +120,8 @@ pub struct SessionState {
     pub outcome: Option<Outcome>,
     /// The steps taken so far, in order.
     pub steps: Vec<Taken>,
+    /// The step that is next, from when and until when it can be confirmed; none where none is left or nothing goes on.
+    pub next: Option<NextStep>,
     /// The last receipt, a compact JWS.
     pub receipt: Option<String>,
     /// Whether the outcome goes on and no step is left.
@@ -280,7 +282,7 @@ prescreen::objects! {
     TicketIssued { ticket }
     Acceptance { receipt, next }
     SessionState {
-        session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, receipt, complete, profile, lapsed,
+        session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, next, receipt, complete, profile, lapsed,
         excused
     }
     ProfileStanding { lapsed }

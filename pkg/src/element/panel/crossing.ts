@@ -30,7 +30,7 @@ const device = ({ own: { panel }, inside, files }: Shown): TemplateResult => {
   return html`<ul class="held">
     ${stay ? row(panel.answers, progress && progress.answered > 0 ? panel.answered(progress.answered, progress.questions) : undefined) : nothing}
     ${stay && progress && progress.facts > 0 ? row(panel.facts, progress.facts) : nothing}
-    ${row(panel.manner)}
+    ${inside?.flow && !inside.flow.observed ? nothing : row(panel.manner)}
     ${files > 0 ? row(panel.files, panel.filesRead(files)) : nothing}
   </ul>`;
 };

@@ -91,6 +91,7 @@ export const de: Words = {
     until: (end) => `Ein verschlüsselter Entwurf liegt auf diesem Gerät, spätestens bis ${end}.`,
     takenUp: (kept, end) => `Ihr Entwurf vom ${kept} wurde übernommen. Er bleibt spätestens bis ${end} auf diesem Gerät.`,
     clear: "Entwurf löschen",
+    cleared: "Der Entwurf ist gelöscht; Ihre Antworten sind nur auf dieser Seite.",
   },
   leaving: {
     title: "Hier beenden? Ihre Antworten sind nur auf dieser Seite.",
@@ -178,7 +179,8 @@ export const de: Words = {
       proceed: "Es sind keine weiteren Schritte nötig.",
       proceed_after: "Die Schritte kommen nacheinander. Sie können bei jedem aufhören.",
       pause: "Bis dahin geschieht nichts, und Sie müssen nichts tun. Sie können jederzeit nach einem Menschen fragen.",
-      insufficient_evidence: "Das ist keine niedrige Punktzahl. Sie können ergänzen, was fehlt, oder einen Menschen fragen.",
+      insufficient_evidence:
+        "Das ist keine niedrige Punktzahl. Was fehlt, können Sie in einer neuen Einstufung angeben; oder Sie fragen einen Menschen.",
       refer: "Die Regeln verlangen hier einen Menschen. Sie können jetzt um einen Anruf bitten.",
       refuse: "Die Regel steht unten. Sie können andere Produkte ansehen, einen Menschen fragen oder widersprechen.",
     },
@@ -189,6 +191,8 @@ export const de: Words = {
     measures: "Wie die Klasse entstanden ist",
     yourClass: "Ihre Klasse",
     lowest: "die niedrigste zählt",
+    heldShort: "durch eine Regel begrenzt",
+    held: (id) => `Damit ist die Klasse höchstens ${id}.`,
     cautious: "vorsichtig",
     adventurous: "risikofreudig",
     least: "Verluste tragen zu wollen und tragen zu können ist zweierlei; deshalb zählt die niedrigste, nicht der Durchschnitt.",
@@ -416,6 +420,8 @@ export const de: Words = {
       body: "Dieses Gerät konnte kein Ergebnis ermitteln, deshalb entscheidet ein Mensch. Es wurde nichts gegen Sie entschieden.",
     },
   },
+  stoppedKept:
+    "Weder eine Antwort noch ein Ergebnis wurde gesendet, und keine Einstufung zählt. Ihr Entwurf bleibt verschlüsselt auf diesem Gerät; beim nächsten Mal geht es von dort weiter, oder Sie löschen ihn.",
   confirmedSteps: (done, of) => `Bisher bestätigte Schritte: ${done} von ${of}.`,
   retryOn: (date) => `Wieder möglich ab ${date}.`,
   code: (code) => `Code: ${code}`,

@@ -88,6 +88,7 @@ export const en = {
     until: (end: string) => `An encrypted draft is on this device, until ${end} at the latest.`,
     takenUp: (kept: string, end: string) => `Your draft of ${kept} was taken up. It stays on this device until ${end} at the latest.`,
     clear: "Clear the draft",
+    cleared: "The draft is cleared; your answers are only in this page.",
   },
   leaving: {
     title: "Stop here? Your answers are only in this page.",
@@ -176,7 +177,7 @@ export const en = {
       proceed: "No further steps.",
       proceed_after: "The steps come one after another. You can stop at each of them.",
       pause: "Nothing happens until then, and there is nothing that you need to do. You can ask for a person at any time.",
-      insufficient_evidence: "This is not a low score. You can add what is missing, or ask a person.",
+      insufficient_evidence: "This is not a low score. What is missing can be given in a new assessment; or ask a person.",
       refer: "The rules ask for a person here. You can ask to be contacted now.",
       refuse: "The rule is named below. You can look at other products, ask a person, or disagree.",
     } as Record<string, string>,
@@ -187,6 +188,9 @@ export const en = {
     measures: "How the class came about",
     yourClass: "Your class",
     lowest: "the lowest counts",
+    /** Where a rule leaves less than the lowest dimension comes to. */
+    heldShort: "held down by a rule",
+    held: (id: string) => `With that, the class is ${id} at most.`,
     cautious: "cautious",
     adventurous: "adventurous",
     least: "Being willing to lose money and being able to are different things, so the lowest counts, not the average.",
@@ -412,6 +416,9 @@ export const en = {
       body: "This device could not work out a result, so a person decides. Nothing was decided against you.",
     },
   } as Record<string, { title: string; body: string }>,
+  /** Of who stopped and keeps a draft, in place of `stopped.stopped.body`. */
+  stoppedKept:
+    "No answer and no result was sent, and no assessment was counted. Your draft stays on this device, encrypted; next time you go on from it, or clear it.",
   confirmedSteps: (done: number, of: number) => `Steps confirmed so far: ${done} of ${of}.`,
   retryOn: (date: string) => `Possible again from ${date}.`,
   code: (code: string) => `Code: ${code}`,

@@ -7,7 +7,7 @@ import { check } from "./check.js";
 import { measures } from "./measures.js";
 import { ownRecord } from "./record.js";
 import { listed, missing } from "./missing.js";
-import { reasons } from "./reasons.js";
+import { heldBy, reasons } from "./reasons.js";
 import { decision, isClassShown, nextOf } from "./result.js";
 
 export const done = (scene: Scene, view: View & { kind: "done" }, wire: string): TemplateResult => {
@@ -18,7 +18,7 @@ export const done = (scene: Scene, view: View & { kind: "done" }, wire: string):
     <p class="refused" role="status">${words.done.body} ${flow.connection.serverKeys ? words.panel.checked : words.panel.unchecked}</p>
     ${view.record ? ownRecord(scene, words.done.recordGoes) : nothing}
     ${scene.onward ? html`<div class="go"><button class="btn main" part="button main" type="button" @click=${scene.onward}>${words.proceed}</button></div>` : nothing}
-    ${assessment && isClassShown(assessment) ? measures(scene, assessment, arithmetic) : nothing}
+    ${assessment && isClassShown(assessment) ? measures(scene, assessment, heldBy(scene, assessment) !== undefined, arithmetic) : nothing}
     ${assessment ? html`${reasons(scene, assessment, isClassShown(assessment) ? arithmetic : undefined)}${missing(scene, assessment)}${check(scene, assessment)}` : nothing}
     ${claims(scene, view.claims, wire)}
     ${contacts(scene)}`;
@@ -53,7 +53,7 @@ export const stopped = (
   const text = words.stopped[view.why];
   const { problem, confirmed, assessment, missing: lacking } = view;
   return html`${scene ? productLine(scene) : nothing}${heading(text?.title ?? "")}
-    <p class="lead">${text?.body}</p>
+    <p class="lead">${view.why === "stopped" && scene?.flow.draft.kept ? words.stoppedKept : text?.body}</p>
     ${view.why === "not-sent" && scene?.flow.counts && scene.session.profile ? html`<p class="lead">${words.attempts.withheldNow}</p>` : nothing}
     ${confirmed ? html`<p class="lead">${words.confirmedSteps(confirmed.done, confirmed.of)}</p>` : nothing}
     ${scene && assessment && view.why === "barred" ? html`${nextOf(scene, assessment)}${reasons(scene, barring(assessment))}` : nothing}

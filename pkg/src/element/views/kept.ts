@@ -42,10 +42,13 @@ const heldUntil = ({ words, flow, locale, pack }: Scene): string => {
   return takenUp === undefined ? words.kept.until(until) : words.kept.takenUp(at(takenUp), until);
 };
 
-/** That a draft is kept, until when, and one press to clear it. */
+/** That a draft is kept, until when, and one press to clear it; then that it is cleared, and one press to keep one again. */
 export const draftLine = (scene: Scene): TemplateResult | typeof nothing => {
   const { words, flow } = scene;
-  const { kept, failed } = flow.draft;
+  const { kept, failed, cleared } = flow.draft;
+  if (cleared)
+    return html`<p class="refused drafted" role="status">${words.kept.cleared}
+    <button class="link" type="button" @click=${() => void flow.keepDraft(true)}>${words.kept.keep}</button></p>`;
   if (!kept || failed) return nothing;
   return html`<p class="refused drafted">${heldUntil(scene)}
     <button class="link" type="button" @click=${() => void flow.keepDraft(false)}>${words.kept.clear}</button></p>`;

@@ -5,9 +5,11 @@ import { number } from "../format.js";
 import { ramp, shortClass, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 
+/** `held`: whether a rule leaves less than the lowest dimension comes to. */
 export const measures = (
   scene: Scene,
   { class: decided, dimensions }: Assessment,
+  held: boolean,
   arithmetic?: Arithmetic,
 ): TemplateResult | typeof nothing => {
   const { words, say, pack, locale } = scene;
@@ -26,14 +28,14 @@ export const measures = (
       </div>`;
     })}
     <div class="m ${dimensions.length > 0 ? "out" : ""}">
-      <div class="nm"><b>${words.result.yourClass}</b><small>${dimensions.length > 1 ? words.result.lowest : shortClass(scene, decided)}</small></div>
+      <div class="nm"><b>${words.result.yourClass}</b><small>${held ? words.result.heldShort : dimensions.length > 1 ? words.result.lowest : shortClass(scene, decided)}</small></div>
       ${tiles(
         classes.map((id) => shortClass(scene, id)),
         place(decided),
       )}
     </div>
     <div class="ends" aria-hidden="true"><span>${words.result.cautious}</span><span>${words.result.adventurous}</span></div>
-    ${dimensions.length > 1 ? html`<figcaption class="rule small">${words.result.least}</figcaption>` : nothing}
+    ${dimensions.length > 1 && !held ? html`<figcaption class="rule small">${words.result.least}</figcaption>` : nothing}
   </figure>`;
 };
 

@@ -19,23 +19,43 @@ export const reasons = (scene: Scene, assessment: Assessment, arithmetic?: Arith
 /** Reasons that tell how a class came about. They stand beside no outcome that shows none. */
 const OF_CLASS: ReadonlySet<Reason["part"]> = new Set(["lowest", "dimension", "cap"]);
 
-/** What set the class, in one sentence; nothing where there is one dimension alone, or another part decided. */
-export const cause = (scene: Scene, { reasons: all, dimensions, class: decided }: Assessment): TemplateResult | typeof nothing => {
+/**
+ * What set the class, whatever decided on the outcome: the rule that leaves the lowest class, the first that holds the class
+ * below what every dimension comes to, or none, where the lowest dimension did.
+ */
+export const heldBy = (scene: Scene, { reasons: all, dimensions, class: decided }: Assessment): Reason | undefined => {
+  const place = (id: string): number => scene.pack.document.classes.list.indexOf(id);
+  const isHeld = decided != null && dimensions.every((one) => place(decided) < place(one.class));
+  return all.find(
+    (reason) => !reason.unknown && (reason.part === "lowest" || (isHeld && ruleOf(scene, reason)?.class_at_most === decided)),
+  );
+};
+
+/** The same in one sentence; nothing where there is one dimension alone. */
+export const cause = (scene: Scene, assessment: Assessment): TemplateResult | typeof nothing => {
   const { words, say } = scene;
-  const deciding = all.find((reason) => reason.deciding && !reason.unknown && OF_CLASS.has(reason.part));
-  if (!deciding || !decided) return nothing;
-  if (deciding.part !== "dimension") return html`<p class="cause">${said(scene, deciding)}</p>`;
+  const { dimensions, class: decided } = assessment;
+  if (!decided) return nothing;
+  const held = heldBy(scene, assessment);
+  const own = shortClass(scene, decided);
+  if (held) return html`<p class="cause">${said(scene, held)}${held.part === "lowest" ? nothing : html` ${words.result.held(own)}`}</p>`;
   if (dimensions.length < 2) return nothing;
   const each = dimensions.map((one) => `${say(`dimension.${one.dimension}`)} ${shortClass(scene, one.class)}`);
-  return html`<p class="cause">${words.result.cause(each.join(words.result.comma), shortClass(scene, decided))}</p>`;
+  return html`<p class="cause">${words.result.cause(each.join(words.result.comma), own)}</p>`;
 };
 
 const list = (scene: Scene, assessment: Assessment, shown: readonly Reason[], arithmetic?: Arithmetic): TemplateResult => {
   const { words } = scene;
+  const held = namesClass(scene, assessment) ? heldBy(scene, assessment) : undefined;
+  /** What a reason decided: the class, what comes next, or neither. */
+  const decides = (reason: Reason): string | false =>
+    reason === held || (reason.deciding && (OF_CLASS.has(reason.part) || !namesClass(scene, assessment)))
+      ? words.result.deciding
+      : reason.deciding && words.result.decidesNext;
   return html`<ol class="reasons">${shown.map(
     (reason, index) => html`<li class=${reason.deciding ? "first" : ""}>
       <span class="num">${index + 1}</span>
-      <div><p class="said">${ofDimension(scene, assessment, reason) ?? said(scene, reason)}${tag(reason.deciding && (OF_CLASS.has(reason.part) || !namesClass(scene, assessment) ? words.result.deciding : words.result.decidesNext))}${tag(reason.unknown && words.result.undecided)}</p>
+      <div><p class="said">${ofDimension(scene, assessment, reason) ?? said(scene, reason)}${tag(decides(reason))}${tag(reason.unknown && words.result.undecided)}</p>
         ${reason.part === "dimension" ? html`<p class="quiet">${said(scene, reason)}</p>${sumOf(scene, reason.code, arithmetic)}` : nothing}
         ${!reason.unknown && isEither(ruleOf(scene, reason)) ? html`<p class="small quiet">${reason.part === "fraud" ? words.result.eitherSession : words.result.either}</p>` : nothing}
         ${source(scene, reason)}</div>
@@ -93,6 +113,7 @@ interface RuleLike {
   basis: Basis;
   when?: unknown;
   requires?: unknown;
+  class_at_most?: string | null;
 }
 
 const ruleOf = ({ pack: { document } }: Scene, { code }: Reason): RuleLike | undefined => {

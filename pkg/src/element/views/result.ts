@@ -13,7 +13,7 @@ import { limits } from "./attempts.js";
 import { check } from "./check.js";
 import { measures } from "./measures.js";
 import { missing } from "./missing.js";
-import { cause, gates, reasons } from "./reasons.js";
+import { cause, gates, heldBy, reasons } from "./reasons.js";
 
 export const result = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
   const { words, locale } = scene;
@@ -21,7 +21,7 @@ export const result = (scene: Scene, view: View & { kind: "result" }): TemplateR
   return html`${productLine(scene)}<p class="unsent"><b>${words.result.unsent}</b></p>${scene.stays ? html`<p class="missing" role="status">${words.result.stays}</p>` : nothing}
     ${decision(scene, assessment, view.investorStarts ? words.result.above : undefined)}
     ${view.attempt > 0 ? html`<p class="refused">${attempt(scene, view)}</p>` : nothing}
-    ${isClassShown(assessment) ? measures(scene, assessment) : nothing}
+    ${isClassShown(assessment) ? measures(scene, assessment, heldBy(scene, assessment) !== undefined) : nothing}
     ${reasons(scene, assessment)}
     ${missing(scene, assessment)}
     ${gates(scene, assessment)}
