@@ -5,6 +5,7 @@ import { fieldErrors } from "./field-errors";
 import type { BandRow, Editable } from "./fields";
 import { remember, walk } from "./grid";
 import { Names } from "./names";
+import { promises } from "./promises";
 import { ruler } from "./ruler";
 import { typing } from "./typing";
 import { wording } from "./wording";
@@ -21,7 +22,8 @@ export const editing = (desk: Desk): TemplateResult => {
     <div class="bands">${fields.bands.map((one) => bands(desk, one, names))}</div>
     <h3>${text.points}</h3>
     <p>${text.pointsBody}</p>
-    <div class="items">${fields.items.map((one) => points(desk, one, names))}</div>`;
+    <div class="items">${fields.items.map((one) => points(desk, one, names))}</div>
+    ${promises(desk, names)}`;
 };
 
 const bands = (desk: Desk, { dimension, rows }: Editable["bands"][number], names: Names): TemplateResult => {
