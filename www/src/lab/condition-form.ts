@@ -36,7 +36,7 @@ export const group = (form: Form, of: Group, set: (next: Group) => void, way: nu
     ${parts.map((part, n) =>
       "join" in part
         ? html`<div>${group(form, part, (next) => put(n, next), [...way, n])}
-          <button class="link" type="button" @click=${() => put(n)}>${text.less} ${[...way, n].map((place) => place + 1).join(".")}</button></div>`
+          <button class="link" type="button" @click=${() => put(n)}>${text.less([...way, n].map((place) => place + 1).join("."))}</button></div>`
         : test(form, part, (next) => put(n, next), [...way, n].map((place) => place + 1).join(".")),
     )}
     ${
@@ -82,7 +82,7 @@ const test = (form: Form, part: Test, set: (next?: Part) => void, nth: string): 
       ${operators[field.kind].map((one) => html`<option value=${one} .selected=${one === part.operator}>${operator(one, field.kind)}</option>`)}</select></label>`
     }
     ${Array.isArray(part.value) ? options(form, part, field, set) : value(form, part, field, set)}
-    <button class="link" type="button" @click=${() => set()}>${text.less} ${nth}</button>
+    <button class="link" type="button" @click=${() => set()}>${text.less(nth)}</button>
   </div>`;
 };
 

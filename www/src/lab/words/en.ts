@@ -219,7 +219,7 @@ export const en: LabWords = {
     joins: { $and: "and: all of them", $or: "or: any of them" },
     more: "Add a part",
     moreGroup: "Add a group",
-    less: "Take out part",
+    less: (nth) => `Take out part ${nth}`,
     asks: "Question or fact",
     questions: "Questions",
     facts: "Facts and marks",

@@ -293,7 +293,7 @@ export const zh = {
     joins: { $and: "并且：都要符合", $or: "或者：符合一项就算" },
     more: "加一部分",
     moreGroup: "加一组",
-    less: "去掉部分",
+    less: (nth: string) => `去掉第 ${nth} 部分`,
     asks: "题目或资料",
     questions: "题目",
     facts: "资料和标记",
