@@ -37,9 +37,9 @@ const named = (at: string, document: PackDocument): TemplateResult | typeof noth
 const edits = (desk: Desk, claim: Claim, names: Names): TemplateResult => {
   const text = labWords().blame;
   const { mend } = desk;
-  if (!mend && desk.source?.text === desk.examined?.text) return html`<p>${text.noEdits}</p>`;
+  if (!mend && desk.source?.text === desk.results?.text) return html`<p>${text.noEdits}</p>`;
   if (!mend)
-    return html`<p class="go"><button class="btn" type="button" ?disabled=${desk.examined?.pending} @click=${() => void desk.tryMending(claim)}>${text.try}</button></p>`;
+    return html`<p class="go"><button class="btn" type="button" ?disabled=${desk.results?.pending} @click=${() => void desk.tryMending(claim)}>${text.try}</button></p>`;
   const title = text.edited(desk.source?.label ?? "");
   const { edits: found, all, tried } = mend;
   if (found.length === 0) return html`<p role="status">${text.noEdits}</p>`;

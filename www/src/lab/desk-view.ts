@@ -4,11 +4,12 @@ import { save } from "../save";
 import type { Desk, Tab } from "./desk";
 import { editing } from "./editing";
 import { edits } from "./edits";
+import { findings } from "./findings";
 import { keeping } from "./keeping";
 import { Names } from "./names";
 import { parsed } from "./packs";
 import { phone } from "./phone";
-import { placeIn, placeOfLine } from "./places";
+import { placeOf } from "./places";
 import { search } from "./search";
 import "./text-editor";
 import type { TextEditor } from "./text-editor";
@@ -42,6 +43,7 @@ export const deskView = (desk: Desk): TemplateResult | typeof nothing => {
     ${kept ? html`<p class="small quiet">${text.edit.version(version)}</p>` : nothing}`
         : nothing
     }
+    ${findings(desk)}
   </section>`;
 };
 
@@ -59,7 +61,7 @@ const markFindings = ({ examined, draft }: Desk): void => {
   const editor = document.querySelector<TextEditor>("lab-text");
   if (!editor || !draft || examined?.text !== draft.text || marked === examined) return;
   marked = examined;
-  editor.mark(examined.findings.map(({ at, message }) => placeOfLine(draft.text, message) ?? placeIn(draft.text, at)));
+  editor.mark(examined.findings.map((one) => placeOf(draft.text, one)));
 };
 
 /** Arrows turn from tab to tab. */

@@ -10,6 +10,11 @@ import { ownPack, parsed, shippedPacks, type KnownPack } from "./packs";
 export type Run = Stage | "idle" | "waiting" | "done" | "bad" | "stopped" | { code: string };
 export type Tab = "fields" | "text" | "phone";
 
+export interface Blocked {
+  at: string;
+  by: "below" | "above";
+}
+
 export interface Replay {
   applicant: Applicant;
   assessment: Assessment | undefined;
@@ -30,13 +35,18 @@ export class Desk {
   other: KnownPack | undefined;
   run: Run = "idle";
   seconds = 0;
+  /** What the check said last. */
   examined: Examined | undefined;
+  /** What was examined last of a text that is in order: it stays while a later one is not. */
+  results: Examined | undefined;
   /** The claim whose counterexample is shown. */
   shown: Claim | undefined;
   replay: Replay | undefined;
   refusal: "tooLarge" | "unreadable" | "empty" | undefined;
   /** Fields whose text is no whole number: what they hold is not taken. */
   readonly refused = new Set<string>();
+  /** The limit of a band that was pushed against its neighbour, the band above it or below. */
+  blocked: Blocked | undefined;
   tab: Tab = "fields";
   query = "";
   /** What was found to mend the claim that is shown. */
@@ -90,6 +100,7 @@ export class Desk {
       if (draft === this.draft) this.#edited();
     };
     this.examined = undefined;
+    this.results = undefined;
     void this.prove();
   }
 
@@ -133,9 +144,11 @@ export class Desk {
   compareWith(pack: KnownPack | undefined): void {
     this.other = pack;
     // What was compared is of another A now.
-    if (this.examined) this.examined = { ...this.examined, compared: undefined };
-    const { examined, draft } = this;
-    void this.#examine(examined?.text === draft?.text ? examined : undefined);
+    const { results, draft } = this;
+    const current = results !== undefined && results === this.examined;
+    if (results) this.results = { ...results, compared: undefined };
+    if (current) this.examined = this.results;
+    void this.#examine(current && results.text === draft?.text ? this.results : undefined);
   }
 
   /** Changes the draft; the proof follows when the reader pauses. */
@@ -148,6 +161,13 @@ export class Desk {
     if (this.refused.has(at) === refused) return;
     if (refused) this.refused.add(at);
     else this.refused.delete(at);
+    this.#redraw();
+  }
+
+  /** Notes which limit does not go on, if one does not. */
+  block(blocked: Blocked | undefined): void {
+    if (blocked?.at === this.blocked?.at && blocked?.by === this.blocked?.by) return;
+    this.blocked = blocked;
     this.#redraw();
   }
 
@@ -206,7 +226,7 @@ export class Desk {
       const first = proved ?? (await this.#prover.run({ kind: "prove", text }, enter));
       if (turn !== this.#turn) return;
       const { findings, proof } = first;
-      const { figures, compared } = this.examined ?? {};
+      const { figures, compared } = this.results ?? {};
       this.#show({ text, findings, proof, figures, compared, pending: proof !== null });
       if (!proof) return this.#enter("bad");
       enter("comparing");
@@ -221,14 +241,16 @@ export class Desk {
 
   /** Shows a result; a counterexample that is looked at stays as long as its claim has one. */
   #show(examined: Examined): void {
-    if (examined.text !== this.examined?.text) this.replay = undefined;
     this.examined = examined;
+    if (!examined.proof) return;
+    if (examined.text !== this.results?.text) this.replay = undefined;
+    this.results = examined;
     const broken = this.#broken();
     this.#lookAt(broken.find((claim) => claim.id === this.shown?.id) ?? broken[0]);
   }
 
   #lookAt(claim: Claim | undefined): void {
-    if (claim?.id !== this.shown?.id || this.mend?.text !== this.examined?.text) {
+    if (claim?.id !== this.shown?.id || this.mend?.text !== this.results?.text) {
       this.#mending.stop();
       this.mend = undefined;
     }
@@ -237,19 +259,19 @@ export class Desk {
 
   /** The claims with a counterexample, the comparison's after the pack's own. */
   #broken(): Claim[] {
-    const claims = [...(this.examined?.proof?.claims ?? []), ...(this.examined?.compared?.comparison?.claims ?? [])];
+    const claims = [...(this.results?.proof?.claims ?? []), ...(this.results?.compared?.comparison?.claims ?? [])];
     return claims.filter((claim) => claim.counterexample);
   }
 
   #comparing(applicant: Applicant): boolean {
-    return this.examined?.compared?.comparison?.claims.some((claim) => claim.counterexample === applicant) ?? false;
+    return this.results?.compared?.comparison?.claims.some((claim) => claim.counterexample === applicant) ?? false;
   }
 
   /** Puts each edit back by itself, and proves whether the claim holds then. */
   async tryMending(claim: Claim): Promise<void> {
-    const { examined, source } = this;
-    if (!examined || !source) return;
-    this.mend = this.#mending.of(examined.text, parsed(source.text));
+    const { results, source } = this;
+    if (!results || !source) return;
+    this.mend = this.#mending.of(results.text, parsed(source.text));
     this.#redraw();
     try {
       this.mend = await this.#mending.tried(this.mend, claim.id, source.text);
@@ -262,12 +284,12 @@ export class Desk {
 
   async replayApplicant(applicant: Applicant): Promise<void> {
     // While the comparison follows, its counterexample is of the text before.
-    if (!this.examined || (this.examined.pending && this.#comparing(applicant))) return;
+    if (!this.results || (this.results.pending && this.#comparing(applicant))) return;
     this.replay = { applicant, assessment: undefined };
     this.#redraw();
     focusOn("replay");
     try {
-      const assessment = await this.#prover.run({ kind: "replay", text: this.examined.text, applicant });
+      const assessment = await this.#prover.run({ kind: "replay", text: this.results.text, applicant });
       this.replay = { applicant, assessment };
       this.#redraw();
     } catch (problem) {

@@ -3,7 +3,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "./desk";
 import { fieldErrors } from "./field-errors";
 import type { BandRow, Editable } from "./fields";
+import { remember, walk } from "./grid";
 import { Names } from "./names";
+import { promises } from "./promises";
+import { ruler } from "./ruler";
 import { typing } from "./typing";
 import { wording } from "./wording";
 import { labWords } from "./words";
@@ -19,7 +22,8 @@ export const editing = (desk: Desk): TemplateResult => {
     <div class="bands">${fields.bands.map((one) => bands(desk, one, names))}</div>
     <h3>${text.points}</h3>
     <p>${text.pointsBody}</p>
-    <div class="items">${fields.items.map((one) => points(desk, one, names))}</div>`;
+    <div class="items">${fields.items.map((one) => points(desk, one, names))}</div>
+    ${promises(desk, names)}`;
 };
 
 const bands = (desk: Desk, { dimension, rows }: Editable["bands"][number], names: Names): TemplateResult => {
@@ -41,7 +45,7 @@ const bands = (desk: Desk, { dimension, rows }: Editable["bands"][number], names
       (row) => html`<tr><th scope="row">${names.short(row.class)}</th><td>${end(row, "from")}</td><td>${end(row, "to")}</td></tr>
       ${fieldErrors(desk, row.at, (errors) => html`<tr class="error"><td colspan="3">${errors}</td></tr>`)}`,
     )}</tbody>
-  </table>${fieldErrors(desk, list, (errors) => errors, true)}</div>`;
+  </table>${ruler(desk, rows, name, names)}${fieldErrors(desk, list, (errors) => errors, true)}</div>`;
 };
 
 const points = (desk: Desk, item: Editable["items"][number], names: Names): TemplateResult => {
@@ -55,16 +59,18 @@ const points = (desk: Desk, item: Editable["items"][number], names: Names): Temp
     ${
       dimensions.length === 0
         ? html`<p class="small quiet">${text.noPoints}</p>`
-        : html`<table>
+        : html`<table role="grid" @keydown=${walk} @focusin=${remember}>
       <caption class="vh">${names.question(id)}</caption>
       <thead><tr><th scope="col">${text.option}</th>${dimensions.map((one) => html`<th scope="col">${names.named("dimension", one)}</th>`)}</tr></thead>
       <tbody>${options.map(
-        (option) => html`<tr>
+        (option, row) => html`<tr>
         <th scope="row">${names.option(id, option.id)}</th>
-        ${option.points.map(({ at: place, dimension, value, was }) => {
+        ${option.points.map(({ at: place, dimension, value, was }, column) => {
           const label = `${names.option(id, option.id)}, ${names.named("dimension", dimension)}`;
-          return html`<td>${field(desk, { label, at: place, about: place, value, was }, (next) =>
-            desk.edit((draft) => draft.put([[place, next]])),
+          return html`<td tabindex=${row + column === 0 ? "0" : "-1"}>${field(
+            desk,
+            { label, at: place, about: place, value, was, inGrid: true },
+            (next) => desk.edit((draft) => draft.put([[place, next]])),
           )}</td>`;
         })}
       </tr>`,
@@ -84,10 +90,12 @@ interface Field {
   about: string;
   value: number;
   was: number;
+  /** Whether its cell stands in the order of Tab for it. */
+  inGrid?: boolean;
 }
 
 /** A whole number. What is not one is said, and not taken. */
-const field = (desk: Desk, { label, at, about, value, was }: Field, set: (value: number) => void): TemplateResult => {
+const field = (desk: Desk, { label, at, about, value, was, inGrid }: Field, set: (value: number) => void): TemplateResult => {
   const text = labWords().edit;
   const typed = typing(desk, (input) => {
     const whole = /^-?\d{1,6}$/.test(input.value.trim());
@@ -96,6 +104,6 @@ const field = (desk: Desk, { label, at, about, value, was }: Field, set: (value:
   });
   const refused = desk.refused.has(at);
   const wrong = refused || (desk.examined?.findings.some((one) => one.at === about || one.at === at) ?? false);
-  return html`<span class="field"><input type="number" step="1" inputmode="numeric" aria-label=${label} aria-invalid=${wrong} data-at=${at} data-value=${value} .value=${String(value)} @input=${typed} @change=${typed}>
+  return html`<span class="field"><input type="number" tabindex=${inGrid ? "-1" : nothing} step="1" inputmode="numeric" aria-label=${label} aria-invalid=${wrong} data-at=${at} data-value=${value} .value=${String(value)} @input=${typed} @change=${typed}>
     ${refused ? html`<small class="refused">${text.whole}</small>` : value === was ? nothing : html`<small class="was">${text.was(String(was).replace("-", "−"))}</small>`}</span>`;
 };

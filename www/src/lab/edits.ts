@@ -21,6 +21,7 @@ export const placeName = (at: string, names: Names): string | undefined => {
   const steps = stepsOf(at);
   const text = labWords().edits;
   if (steps[0] === "classes" && steps[1] === "dimensions" && steps[3] === "bands") return bandName(steps, names);
+  if (steps[0] === "never") return text.promise(names.document.never?.[Number(steps[1] ?? "")]?.id);
   if (steps[0] === "texts") {
     const [, locale = "", key = ""] = steps;
     const found = /^(item|option)\.([^.]+)\.?(.*)$/.exec(key);

@@ -66,13 +66,23 @@ export const placeIn = (text: string, pointer: string): Place => {
 };
 
 /** The place that a message of the JSON parser names, as "line 2, column 16"; none when it names none. */
-export const placeOfLine = (text: string, message: string): Place | undefined => {
+const placeOfLine = (text: string, message: string): Place | undefined => {
   const [, line, column] = /line (\d+), column (\d+)/.exec(message) ?? [];
   if (!line || !column) return undefined;
   const before = text.split("\n").slice(0, Number(line) - 1);
   const start = before.reduce((sum, one) => sum + one.length + 1, 0);
   const at = Math.min(Math.max(start + Number(column) - 1, 0), text.length);
   return { from: at, to: at };
+};
+
+/** Where a finding stands: where its message names a line, there, else where its pointer leads. */
+export const placeOf = (text: string, { at, message }: { at: string; message: string }): Place =>
+  placeOfLine(text, message) ?? placeIn(text, at);
+
+/** Line and column of a place, each from 1. */
+export const lineOf = (text: string, { from }: Place): { line: number; column: number } => {
+  const before = text.slice(0, from).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 };
 
 /** A value as it is written at a place: its further lines are as far in as the line that it begins on. */
@@ -82,26 +92,36 @@ const written = (value: unknown, text: string, at: number): string => {
   return JSON.stringify(value, null, 2).replace(/\n/g, `\n${indent}`);
 };
 
-/** Puts a value where a pointer leads; with `undefined`, takes it out. None where the text has no such place. */
+/** Puts a value where a pointer leads; with `undefined`, takes it out; `-` is after the last of a list. None where the text has no such place. */
 export const putAt = (text: string, pointer: string, value: unknown): Change | undefined => {
   const found = follow(text, pointer);
   if (!found) return undefined;
   const { node, rest } = found;
-  if (rest.length === 0) return value === undefined ? without(node, text) : { ...placeOf(node), insert: written(value, text, node.from) };
-  if (value === undefined || node.name !== "Object") return undefined;
+  if (rest.length === 0) return value === undefined ? without(node, text) : { ...ends(node), insert: written(value, text, node.from) };
+  if (value === undefined) return undefined;
+  if (node.name === "Array") return rest.join() === "-" ? appended(node, value, text) : undefined;
+  if (node.name !== "Object") return undefined;
   const [key = "", ...inner] = rest;
   const whole = inner.reduceRight<unknown>((of, step) => ({ [step]: of }), value);
   const last = children(node, PROPERTY).at(-1);
-  if (!last) return { ...placeOf(node), insert: written({ [key]: whole }, text, node.from) };
+  if (!last) return { ...ends(node), insert: written({ [key]: whole }, text, node.from) };
   const gap = /^\s*/.exec(text.slice((last.prevSibling ?? last).to))?.[0] ?? "";
   return { from: last.to, to: last.to, insert: `,${gap || " "}${JSON.stringify(key)}: ${written(whole, text, last.from)}` };
 };
 
-const placeOf = ({ from, to }: SyntaxNode): Place => ({ from, to });
+/** A value after the last of a list. */
+const appended = (list: SyntaxNode, value: unknown, text: string): Change => {
+  const last = children(list, VALUES).at(-1);
+  if (!last) return { ...ends(list), insert: written([value], text, list.from) };
+  const gap = /\s*$/.exec(text.slice(0, last.from))?.[0] ?? "";
+  return { from: last.to, to: last.to, insert: `,${gap}${written(value, text, last.from)}` };
+};
 
-/** A member of an object with the comma that goes with it. */
+const ends = ({ from, to }: SyntaxNode): Place => ({ from, to });
+
+/** A member of an object or a list with the comma that goes with it. */
 const without = (node: SyntaxNode, text: string): Change | undefined => {
-  const member = node.parent?.name === "Property" ? node.parent : undefined;
+  const member = node.parent?.name === "Property" ? node.parent : node.parent?.name === "Array" ? node : undefined;
   if (!member) return undefined;
   const before = text.slice(0, member.from).trimEnd();
   if (before.endsWith(",")) return { from: before.length - 1, to: member.to, insert: "" };

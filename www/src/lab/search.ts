@@ -36,12 +36,12 @@ export const search = (desk: Desk): TemplateResult => {
 };
 
 /** What begins with what was typed, then promises, then the pack from its beginning. */
-const found = ({ draft, examined }: Desk, query: string): Hit[] => {
+const found = ({ draft, results }: Desk, query: string): Hit[] => {
   const document = draft?.document;
   if (!document) return [];
   const wanted = query.toLowerCase();
   const has = (said: string): boolean => said.toLowerCase().includes(wanted);
-  const claims = [...(examined?.proof?.claims ?? []), ...(examined?.compared?.comparison?.claims ?? [])];
+  const claims = [...(results?.proof?.claims ?? []), ...(results?.compared?.comparison?.claims ?? [])];
   const names = new Names(document);
   const promised = claims.flatMap((claim: Claim) => {
     const [owner] = ownersOf(claim, document);

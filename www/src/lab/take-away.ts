@@ -8,8 +8,9 @@ import { labWords } from "./words";
 
 export const takeAway = (desk: Desk): TemplateResult => {
   const text = labWords().out;
-  const examined = desk.examined;
+  const examined = desk.results;
   const proof = examined?.proof;
+  const waits = examined?.pending || examined !== desk.examined;
   const edited = examined !== undefined && examined.text !== desk.draft?.opened.text;
   const name = proof ? `proof-${proof.pack.id}-${proof.pack.version}${edited ? "-edited" : ""}` : "proof";
   const json = (): void => save(`${name}.json`, "application/json", `${JSON.stringify(proof, null, 2)}\n`);
@@ -20,7 +21,7 @@ export const takeAway = (desk: Desk): TemplateResult => {
   return html`<section class="card" aria-labelledby="take-away">
     <h2 id="take-away">${text.title}</h2>
     <p>${text.body}</p>
-    <p class="go"><button class="btn" type="button" ?disabled=${desk.examined?.pending} @click=${json}>${text.json}</button>
-      <button class="btn" type="button" ?disabled=${desk.examined?.pending} @click=${page}>${text.html}</button></p>
+    <p class="go"><button class="btn" type="button" ?disabled=${waits} @click=${json}>${text.json}</button>
+      <button class="btn" type="button" ?disabled=${waits} @click=${page}>${text.html}</button></p>
   </section>`;
 };

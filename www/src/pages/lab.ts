@@ -7,7 +7,7 @@ import { classes } from "../lab/classes";
 import { counterexample } from "../lab/applicant";
 import { beforeOf } from "../lab/delta";
 import { deskView } from "../lab/desk-view";
-import { findings } from "../lab/findings";
+import { otherFindings } from "../lab/findings";
 import { leakage } from "../lab/leakage";
 import { migration } from "../lab/migration";
 import { Names } from "../lab/names";
@@ -15,6 +15,7 @@ import { opening } from "../lab/opening";
 import { orders } from "../lab/orders";
 import { parsed } from "../lab/packs";
 import { pulls } from "../lab/pulls";
+import { resultsOf } from "../lab/results-of";
 import { replayed } from "../lab/replay";
 import { shortcuts, strip } from "../lab/strip";
 import { takeAway } from "../lab/take-away";
@@ -27,23 +28,24 @@ const desk = new Desk(redraw);
 
 const main = (): TemplateResult => {
   const text = labWords();
-  const proof = desk.examined?.proof;
+  const proof = desk.results?.proof;
   return html`<div class="lab">
     <h1>${text.title}</h1>
     <p class="lead">${proof ? text.lead(count(proof.combinations)) : text.leadNone}</p>
     ${opening(desk)}
     ${strip(desk)}
-    <div class="desk">${deskView(desk)}<div class="results">${findings(desk)}${results()}</div></div>
+    <div class="desk">${deskView(desk)}<div class="results">${results()}</div></div>
   </div>`;
 };
 
 const results = (): TemplateResult | typeof nothing => {
-  const examined = desk.examined;
-  const document = examined?.proof ? parsed(examined.text) : undefined;
-  if (!examined?.proof || !document) return nothing;
+  const examined = desk.results;
+  const document = examined && parsed(examined.text);
+  if (!examined?.proof || !document) return desk.examined ? html`<p class="of">${labWords().run.noResults}</p>` : nothing;
   const names = new Names(document);
   const before = beforeOf(examined);
-  return html`${desk.shown ? counterexample(desk, desk.shown, names) : nothing}
+  return html`${resultsOf(desk)}${otherFindings(desk)}
+    ${desk.shown ? counterexample(desk, desk.shown, names) : nothing}
     ${desk.replay ? replayed(desk, desk.replay, names) : nothing}
     ${claims(desk, examined.proof, before, names)}
     ${migration(desk, examined, names)}

@@ -1,0 +1,118 @@
+/** The pack's own promises as forms: each with its sentence in words, and beside it whether it is proved. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { PackDocument } from "prescreen/lab";
+import { type Property, worded } from "./claim-data";
+import { claimNames } from "./claim-names";
+import { group } from "./condition-form";
+import { type Field, fieldsOf, read, testOf, write } from "./condition-tree";
+import { described } from "./conditions";
+import type { Desk } from "./desk";
+import { fieldErrors } from "./field-errors";
+import { goTo } from "./go-to";
+import type { Claim } from "./jobs";
+import type { Names } from "./names";
+import { verdict } from "./verdict";
+import { labWords } from "./words";
+
+type Promised = NonNullable<PackDocument["never"]>[number];
+type Limit = "class_at_most" | "grade_at_most" | "never_bars";
+
+const limits: Limit[] = ["class_at_most", "grade_at_most", "never_bars"];
+
+export const promises = (desk: Desk, names: Names): TemplateResult | typeof nothing => {
+  const { never, facts } = names.document;
+  // What the check will say of a text that is no such list is said there.
+  if ((never && !Array.isArray(never)) || !Array.isArray(facts)) return nothing;
+  const text = labWords().promises;
+  const fields = fieldsOf(names);
+  const list = never ?? [];
+  return html`<h3 id="own-promises" tabindex="-1">${text.title}</h3>
+    <p>${text.body}</p>
+    <div class="items promised">${list.map((one, n) => promise(desk, one, n, fields, names))}</div>
+    ${fieldErrors(desk, "/never", (errors) => errors, true)}
+    ${fields[0] ? html`<p class="go"><button class="btn" type="button" @click=${() => add(desk, list, fields[0] as Field, names)}>${text.add}</button></p>` : nothing}`;
+};
+
+/** A new promise that says little yet, opened. */
+const add = (desk: Desk, list: Promised[], field: Field, names: Names): void => {
+  const taken = new Set(list.map(({ id }) => id));
+  let nth = list.length + 1;
+  while (taken.has(`promise-${nth}`)) nth += 1;
+  const promised = {
+    id: `promise-${nth}`,
+    when: write({ join: "$and", parts: [testOf(field)] }, [field]),
+    class_at_most: names.document.classes.list.at(-1),
+  };
+  desk.edit((draft) => draft.put([names.document.never ? ["/never/-", promised] : ["/never", [promised]]]));
+  const details = document.querySelectorAll<HTMLDetailsElement>(".promised > details")[list.length];
+  details?.setAttribute("open", "");
+  details?.querySelector("select")?.focus();
+};
+
+const remove = (desk: Desk, n: number): void => {
+  for (const details of document.querySelectorAll(".promised > details")) details.removeAttribute("open");
+  desk.edit((draft) => draft.put([[`/never/${n}`, undefined]]));
+  document.getElementById("own-promises")?.focus();
+};
+
+/** What it says, one sentence a limit. */
+const sentences = (one: Promised, inWords: boolean, names: Names): string[] => {
+  const { says, condition } = labWords();
+  const who = (inWords ? described(one.when, names) : undefined) ?? condition.applies(one.id);
+  const called = { ...claimNames(names), promise: () => who };
+  const { id: promise, class_at_most: top, grade_at_most: grade, never_bars: free } = one;
+  const properties: Property[] = [
+    ...(top ? [{ kind: "never_above_class" as const, promise, class: top }] : []),
+    ...(grade ? [{ kind: "never_above_grade" as const, promise, grade }] : []),
+    ...(free ? [{ kind: "never_bars" as const, promise, grade: free }] : []),
+  ];
+  return properties.map((property) => worded(says, property, called));
+};
+
+const promise = (desk: Desk, one: Promised, n: number, fields: Field[], names: Names): TemplateResult => {
+  const text = labWords().promises;
+  const at = `/never/${n}`;
+  const tree = read(one.when, fields);
+  const said = sentences(one, tree !== undefined, names);
+  const proofs = claimsOf(desk, one);
+  const current = desk.results?.text === desk.draft?.text;
+  const status = (shown: Claim[]): unknown =>
+    shown.length === 0 ? html`<span class="quiet">${text.open}</span>` : shown.map((claim) => verdict(claim.verdict));
+  const rename = (event: Event): void => desk.edit((draft) => draft.put([[`${at}/id`, (event.target as HTMLInputElement).value.trim()]]));
+  return html`<details>
+    <summary><span>${said.length > 0 ? said.map((sentence) => html`<span class="says">${sentence}</span>`) : html`<span class="says">${text.nothing}</span>`}
+      <code class="id">${one.id}</code> ${status(proofs)}${current || proofs.length === 0 ? nothing : html` <span class="soon">${labWords().run.before}</span>`}</span></summary>
+    ${fieldErrors(desk, at, (errors) => errors)}
+    ${proofs.map((claim) =>
+      claim.counterexample
+        ? html`<button class="link" type="button" @click=${() => desk.show(claim)}>${labWords().claims.show}</button>`
+        : nothing,
+    )}
+    ${
+      tree
+        ? group({ desk, names, fields, at: `${at}/when` }, tree, (next) =>
+            desk.edit((draft) => draft.put([[`${at}/when`, write(next, fields)]])),
+          )
+        : html`<p class="note">${text.beyond} <button class="link" type="button" @click=${() => goTo(desk, `${at}/when`)}>${text.toText}</button></p>`
+    }
+    <div class="limits">${limits.map((limit) => limitOf(desk, one, limit, at, names))}
+      <label class="pick">${text.id}<input data-at=${`${at}/id`} .value=${one.id} @change=${rename}></label></div>
+    <p class="go"><button class="btn" type="button" @click=${() => remove(desk, n)}>${text.remove}</button></p>
+  </details>`;
+};
+
+const claimsOf = ({ results }: Desk, { id }: Promised): Claim[] =>
+  results?.proof?.claims.filter(({ property }) => "promise" in property && property.promise === id) ?? [];
+
+/** A limit of a promise; none takes it out. */
+const limitOf = (desk: Desk, one: Promised, limit: Limit, at: string, names: Names): TemplateResult => {
+  const text = labWords().promises;
+  const { classes, matching } = names.document;
+  const all = limit === "class_at_most" ? classes.list : (matching?.grades ?? []);
+  const name = (id: string): string => (limit === "class_at_most" ? names.class(id) : names.grade(id));
+  const choose = (event: Event): void =>
+    desk.edit((draft) => draft.put([[`${at}/${limit}`, (event.target as HTMLSelectElement).value || undefined]]));
+  return html`<label class="pick">${text.limits[limit]}<select data-at=${`${at}/${limit}`} @change=${choose}>
+    <option value="" .selected=${!one[limit]}>${text.none}</option>
+    ${all.map((id) => html`<option value=${id} .selected=${id === one[limit]}>${name(id)}</option>`)}</select></label>`;
+};
