@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::date::{Date, Instant};
 use crate::id::Id;
 use crate::json::{self, Entries, Json, Object, Write};
-use crate::terms::earnings::{NO_FIELD, earns};
 use crate::terms::{Nonce, Origin, PackRef, Purpose, Tier};
 use crate::{Code, Error, documents, objects};
 
@@ -183,7 +182,7 @@ impl Write for ProductSheet {
 /// An [`Error`] with a JSON pointer when the text is no such list: [`Code::Limit`] for too many, [`Code::Duplicate`] for
 /// two of one id.
 pub fn read_products(text: &str) -> Result<Vec<ProductSheet>, Error> {
-    let products: Vec<ProductSheet> = json::read_text(text, MAX_PRODUCTS_BYTES).map_err(of_earnings)?;
+    let products: Vec<ProductSheet> = json::read_text(text, MAX_PRODUCTS_BYTES).map_err(of_sheet)?;
     if products.len() > MAX_PRODUCTS {
         return Err(Error::new(Code::Limit, "", "more than 200 products are given").help("Rank fewer at once."));
     }
@@ -196,9 +195,13 @@ pub fn read_products(text: &str) -> Result<Vec<ProductSheet>, Error> {
     Ok(products)
 }
 
-fn of_earnings(error: Error) -> Error {
-    let of_product = error.code == Code::UnknownField && earns(&error.at);
-    if of_product { error.help(NO_FIELD) } else { error }
+/// An error about a sheet, with what to do about a field that sheets do not have: of whatever name, so that no list of names
+/// is gone round.
+fn of_sheet(error: Error) -> Error {
+    if error.code != Code::UnknownField {
+        return error;
+    }
+    error.help("Take it out. A sheet says nothing of what a firm earns, so that nothing can be ranked by it.")
 }
 
 impl Session {
@@ -207,6 +210,7 @@ impl Session {
     /// # Errors
     /// An [`Error`] with a JSON pointer when the text is not a session.
     pub fn read(text: &str) -> Result<Self, Error> {
-        json::read_text(text, MAX_SESSION_BYTES).map_err(of_earnings)
+        json::read_text(text, MAX_SESSION_BYTES)
+            .map_err(|error| if error.at.starts_with("/product") { of_sheet(error) } else { error })
     }
 }

@@ -91,7 +91,7 @@ impl Write for Id {
 
 impl Write for Date {
     fn json(&self) -> Json {
-        Json::Text(self.to_string())
+        Json::Text(self.text())
     }
 }
 
@@ -108,6 +108,7 @@ impl<T: Write> Write for Option<T> {
 }
 
 impl<T: Write> Write for [T] {
+    #[inline(never)]
     fn json(&self) -> Json {
         Json::List(self.iter().map(Write::json).collect())
     }
@@ -120,6 +121,7 @@ impl<T: Write> Write for Vec<T> {
 }
 
 impl<K: AsRef<str>, T: Write> Write for Entries<K, T> {
+    #[inline(never)]
     fn json(&self) -> Json {
         Json::Map(self.iter().map(|(key, value)| (key.as_ref().into(), value.json())).collect())
     }
@@ -134,6 +136,7 @@ macro_rules! objects {
         $crate::documents! { $($type { $($field $(= $name)?),* $(; [$($default),*])? })* }
         $(
             impl $crate::json::Write for $type {
+                #[inline(never)]
                 fn json(&self) -> $crate::json::Json {
                     let mut object = $crate::json::Object::default();
                     $(object.put($crate::documents!(@name $field $($name)?), $crate::json::Write::json(&self.$field));)*

@@ -1,16 +1,18 @@
 //! Whether a product is within the reach of the classes that somebody had before.
 
+use crate::Error;
 use crate::date::Date;
 use crate::pack::Pack;
 use crate::session::EarlierClass;
 use crate::terms::{ClassIndex, GradeIndex};
-use crate::{Code, Error};
+
+use super::fields::undeclared;
 
 /// Whether a grade is within the reach of every class that somebody had within the pack's days, the one that held as they
 /// began included. None where the pack remembers none.
 ///
 /// # Errors
-/// [`Code::Reference`] for a class that the pack does not have.
+/// [`Code::Reference`](crate::Code::Reference) for a class that the pack does not have.
 pub(super) fn fits(
     pack: &Pack,
     earlier: &[EarlierClass],
@@ -26,10 +28,8 @@ pub(super) fn fits(
     let mut fits = true;
     for one in earlier.iter().filter(|one| within(one) || Some(one.assessed_on) == as_they_began) {
         let class: Option<ClassIndex> = compiled.class_of(&one.class);
-        let reach = class.and_then(|class| class.of(&compiled.reach)).ok_or_else(|| {
-            let message = ["the pack does not declare '", one.class.as_str(), "'"].concat();
-            Error::new(Code::Reference, "/earlier", message)
-        })?;
+        let reach = class.and_then(|class| class.of(&compiled.reach));
+        let reach = reach.ok_or_else(|| undeclared(&one.class, "/earlier"))?;
         fits = fits && grade <= *reach;
     }
     Ok(Some(fits))

@@ -148,8 +148,12 @@ fn choice(position: usize) -> Value {
 }
 
 fn find(list: &[Id], id: &Id, field: &str) -> Result<usize, Error> {
-    position(list, id).ok_or_else(|| {
-        let message = ["the pack does not declare '", id.as_str(), "'"].concat();
-        Error::new(Code::Reference, ["/product/", field].concat(), message)
-    })
+    position(list, id).ok_or_else(|| undeclared(id, &["/product/", field].concat()))
+}
+
+/// The error of an id that is none of the pack's.
+#[cold]
+#[inline(never)]
+pub(super) fn undeclared(id: &Id, at: &str) -> Error {
+    Error::new(Code::Reference, at, ["the pack does not declare '", id.as_str(), "'"].concat())
 }

@@ -1,19 +1,19 @@
 //! Whether a product may be shown as fitting: within class, term, type and target market.
 
+use crate::Error;
 use crate::facts::Known;
 use crate::pack::Pack;
 use crate::pack::fields::ProductField;
 use crate::session::ProductSheet;
 use crate::terms::{ClassIndex, Tier};
-use crate::{Code, Error};
 
-use super::fields::ProductFields;
+use super::fields::{ProductFields, undeclared};
 use super::shelf::NotRanked;
 
 /// What keeps a product from being shown as fitting; none where nothing does. What is not known keeps it out.
 ///
 /// # Errors
-/// [`Code::Reference`] when the sheet names something that the pack does not have.
+/// [`Code::Reference`](crate::Code::Reference) when the sheet names something that the pack does not have.
 pub(crate) fn suits(
     pack: &Pack,
     known: &Known,
@@ -24,10 +24,7 @@ pub(crate) fn suits(
     let sheet = ProductFields::of(pack, known, product, &[], class.map(|class| (class, Tier::Declared)))?;
     let target = product.figures.as_ref().map_or(&[] as &[_], |figures| &figures.target);
     for one in target {
-        compiled.class_of(one).ok_or_else(|| {
-            let message = ["the pack does not declare '", one.as_str(), "'"].concat();
-            Error::new(Code::Reference, "/product/figures/target", message)
-        })?;
+        compiled.class_of(one).ok_or_else(|| undeclared(one, "/product/figures/target"))?;
     }
     let ways = [
         (ProductField::GradeFits, true, NotRanked::AboveClass),

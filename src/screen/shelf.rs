@@ -3,15 +3,15 @@
 use crate::Error;
 use crate::id::Id;
 use crate::pack::compile::ShelfTable;
-use crate::product::shelf::{Fit, LeftOut, NotRanked, measures, ranked};
+use crate::product::shelf::{Fit, LeftOut, Measured, NotRanked, ranked};
 use crate::product::suits;
 use crate::session::{ProductSheet, Session};
 use crate::terms::{FieldIndex, Outcome, Purpose};
 
 use super::{Screening, assessed, profile};
 
-/// A product's measures, or what keeps it out with the pack's reason.
-type Fits = Result<Vec<i64>, (NotRanked, Option<Id>)>;
+/// What a product is put in order by, or what keeps it out with the pack's reason.
+pub type Place = Result<Measured, (NotRanked, Option<Id>)>;
 
 impl Screening<'_> {
     /// Products in the order in which they fit, for the person's own eyes: none where the pack ranks none in this session.
@@ -22,27 +22,46 @@ impl Screening<'_> {
     /// [`Code::Reference`](crate::Code::Reference) when a sheet names a grade, type, term, tag or class that the pack does not have; `at` leads
     /// from the list to it.
     pub fn shelf(&self, products: &[ProductSheet]) -> Result<Option<Fit>, Error> {
-        let Some(table) = self.pack().compiled().shelf.as_ref().filter(|table| table.applies(self.session())) else {
-            return Ok(None);
-        };
-        let missing = self.known().lacking(self.pack(), &table.evidence);
+        let Some(table) = self.shelf_table() else { return Ok(None) };
         let (mut fitting, mut left_out) = (Vec::new(), Vec::new());
-        for (n, product) in products.iter().enumerate() {
-            match self.fits(table, product, &missing).map_err(|error| placed(n, error))? {
-                Ok(measures) => fitting.push((product.id.clone(), measures)),
-                Err((why, code)) => left_out.push(LeftOut { product: product.id.clone(), why, code }),
+        for (n, sheet) in products.iter().enumerate() {
+            let product = sheet.id.clone();
+            let session =
+                Session { purpose: Purpose::Purchase, product: Some(sheet.clone()), ..self.session().clone() };
+            match self.place_in(table, &session, sheet).map_err(|error| placed(n, error))? {
+                Ok(Measured { key, measures }) => fitting.push((key, product, measures)),
+                Err((why, code)) => left_out.push(LeftOut { product, why, code }),
             }
         }
-        Ok(Some(Fit { missing, ranked: ranked(&table.criteria, fitting), left_out }))
+        Ok(Some(Fit { missing: self.lacking(table), ranked: ranked(&table.criteria, fitting), left_out }))
     }
 
-    /// A product's measures, or what keeps it out.
-    fn fits(&self, table: &ShelfTable, product: &ProductSheet, missing: &[Id]) -> Result<Fits, Error> {
+    /// The facts that are missing, and what [`Screening::shelf`] says of one product: for callers who put products in order
+    /// themselves, by their keys and then their ids. `bought`: this session as the purchase of that product; without one,
+    /// there is no place. None as there.
+    ///
+    /// # Errors
+    /// [`Code::Reference`](crate::Code::Reference) as there, with `at` from the session.
+    pub fn place(&self, bought: &Session) -> Result<Option<(Vec<Id>, Option<Place>)>, Error> {
+        let Some(table) = self.shelf_table() else { return Ok(None) };
+        let sheet = bought.product.as_ref();
+        let place = sheet.map(|sheet| self.place_in(table, bought, sheet)).transpose()?;
+        Ok(Some((self.lacking(table), place)))
+    }
+
+    fn shelf_table(&self) -> Option<&ShelfTable> {
+        self.pack().compiled().shelf.as_ref().filter(|table| table.applies(self.session()))
+    }
+
+    fn lacking(&self, table: &ShelfTable) -> Vec<Id> {
+        self.known().lacking(self.pack(), &table.evidence)
+    }
+
+    fn place_in(&self, table: &ShelfTable, session: &Session, product: &ProductSheet) -> Result<Place, Error> {
         let (pack, known) = (self.pack(), self.known());
-        let session = Session { purpose: Purpose::Purchase, product: Some(product.clone()), ..self.session().clone() };
         let profile = profile(pack, self.session(), known, self.on_file);
         let class = profile.class;
-        let (_, bought) = assessed(pack, &session, self.case(), known, self.on_file, profile)?;
+        let (_, bought) = assessed(pack, session, self.case(), known, self.on_file, profile)?;
         let stopped = match bought.outcome {
             Outcome::Refuse => Some(NotRanked::Refuse),
             Outcome::Refer => Some(NotRanked::Refer),
@@ -51,17 +70,17 @@ impl Screening<'_> {
             Outcome::Proceed | Outcome::ProceedAfter => None,
         };
         if let Some(why) = stopped {
-            let deciding = bought.reasons.into_iter().find(|reason| reason.deciding);
-            return Ok(Err((why, deciding.map(|reason| reason.code))));
+            let deciding = bought.reasons.iter().find(|reason| reason.deciding);
+            return Ok(Err((why, deciding.map(|reason| reason.code.clone()))));
         }
         if let Some(why) = suits(pack, known, product, class)? {
             return Ok(Err((why, None)));
         }
-        if !missing.is_empty() {
+        if !self.lacking(table).is_empty() {
             return Ok(Err((NotRanked::InsufficientEvidence, None)));
         }
         let value = |field: FieldIndex| known.counted(&table.evidence, field);
-        Ok(measures(table, product, &value).ok_or((NotRanked::UnknownFigures, None)))
+        Ok(Measured::of(table, product, &value).ok_or((NotRanked::UnknownFigures, None)))
     }
 }
 

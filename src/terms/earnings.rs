@@ -1,4 +1,4 @@
-//! Names of what a firm earns by a sale: no product and no rule that ranks products has such a field.
+//! Names of what a firm earns by a sale: no rule that ranks products has such a field.
 
 const NAMES: &[u8] = b"commission,earnings,fee_share,incentive,kickback,margin,priority,profit,promoted,rebate,retrocession,revenue,sponsored,trailer";
 

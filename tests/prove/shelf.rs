@@ -34,6 +34,7 @@ fn on_two_thousand_small_packs_the_order_is_what_comparing_every_two_says() {
         left_out += list(&fit, "left_out").len();
         alike += in_order(&json, &person, &products, &fit);
         permitted(&pack, &person, &products, &fit);
+        placed_by_key(&pack, &person, &products, &fit);
         moved += costs_more(&mut draw, &pack, &person, &products, &fit);
         missing_never_helps(&mut draw, &pack, &person, &products, &fit);
         let mut other = person.clone();
@@ -185,6 +186,29 @@ fn permitted(pack: &Pack, person: &Person, products: &[Value], fit: &Value) {
         let outcome = Screening::of(pack, &bought, &case).unwrap().assessment().outcome;
         assert!(outcome <= Outcome::ProceedAfter, "{outcome:?}");
     }
+}
+
+/// Whoever sorts the keys of single products, and then their ids, has the same order.
+fn placed_by_key(pack: &Pack, person: &Person, products: &[Value], fit: &Value) {
+    let (opening, case) = (person.session(pack), person.case());
+    let screening = Screening::of(pack, &opening, &case).unwrap();
+    let (mut placed, mut left_out) = (Vec::new(), Vec::new());
+    for sheet in sheets(products) {
+        let id = sheet.id.clone();
+        let bought = Session { purpose: Purpose::Purchase, product: Some(sheet), ..opening.clone() };
+        let (missing, place) = screening.place(&bought).unwrap().unwrap();
+        assert_eq!(json!(missing), fit["missing"]);
+        match place.unwrap() {
+            Ok(measured) => placed.push((measured.key, id, measured.measures)),
+            Err((why, code)) => left_out.push(json!({ "product": id, "why": why, "code": code })),
+        }
+    }
+    placed.sort();
+    let placed = placed.into_iter().map(|(_, product, measures)| json!([product, measures]));
+    let ranked = list(fit, "ranked").iter().map(|one| json!([one["product"], one["measures"]]));
+    assert_eq!(placed.collect::<Vec<_>>(), ranked.collect::<Vec<_>>());
+    assert_eq!(left_out, *list(fit, "left_out"));
+    assert_eq!(screening.place(&opening).unwrap().unwrap().1, None);
 }
 
 /// A product that costs more keeps its place or falls, and nothing else enters or leaves; whether it fell.

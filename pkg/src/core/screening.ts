@@ -8,15 +8,18 @@ import type { ExportedScreening } from "./glue.js";
 import { call, Handle } from "./module.js";
 import { handleOf, type Pack, sittingOf } from "./pack.js";
 import { type Found, textOf } from "./found.js";
+import { fit, sheets } from "./shelf.js";
 import { kind, refused, type Text, word, written } from "./text.js";
 import type {
   Asked,
   Assessment,
   Case,
   CreditArithmetic,
+  Fit,
   IndicativePrice,
   Outcome,
   PackDocument,
+  ProductSheet,
   Readiness,
   RiskArithmetic,
   Session,
@@ -63,6 +66,8 @@ export interface Brief {
 
 interface Inside {
   readonly pack: Pack;
+  /** The session, as JSON text. */
+  readonly session: string;
   readonly handle: Handle<ExportedScreening>;
   assessment: Answered<Assessment> | undefined;
 }
@@ -79,8 +84,8 @@ export class Screening {
   readonly #inside: Inside;
 
   /** @internal Use `screening`. */
-  constructor(pack: Pack, handle: Handle<ExportedScreening>) {
-    this.#inside = { pack, handle, assessment: undefined };
+  constructor(pack: Pack, session: string, handle: Handle<ExportedScreening>) {
+    this.#inside = { pack, session, handle, assessment: undefined };
   }
 
   /** What is missing or to be clarified before a commitment; says nothing of the class. */
@@ -133,6 +138,19 @@ export class Screening {
     return this.#named("price", indicativePrice);
   }
 
+  /**
+   * Products in the order in which they fit, each with why it stands before the next, by the rule of the pack's part `shelf`;
+   * what may not be bought, or of which too little is known, is left out with what keeps it out. At most 200, each id once.
+   * Null where the pack ranks none in this session. For the person's own eyes; no part of a verdict.
+   */
+  shelf(products: readonly ProductSheet[]): Answered<Fit | null> {
+    const { handle, pack, session } = this.#inside;
+    return call(() => {
+      const list = sheets(products);
+      return { ok: true, value: fit(list, session, pack.document, (bought) => handle.get().place(bought)) };
+    });
+  }
+
   /** Numbers of the module with their names, which stand in the pack. */
   #named<Named>(part: "credit" | "risk" | "price", named: (words: string, document: PackDocument) => Named): Answered<Named> {
     const { handle, pack } = this.#inside;
@@ -152,10 +170,10 @@ export class Screening {
    * It takes the place of this one, which is disposed of.
    */
   withScores(scores: Readonly<Record<string, number>>): Answered<Screening> {
-    const { pack, handle } = this.#inside;
+    const { pack, session, handle } = this.#inside;
     return call(() => {
       const read = written(scores, "/scores");
-      return made(pack, () => handle.take().with_scores(read));
+      return made(pack, session, () => handle.take().with_scores(read));
     });
   }
 
@@ -164,11 +182,11 @@ export class Screening {
    * this one, which is disposed of.
    */
   withFound(found: Found): Answered<Screening> {
-    const { pack, handle } = this.#inside;
+    const { pack, session, handle } = this.#inside;
     return call(() => {
       const text = textOf(found);
       if (text === undefined) throw refused("/found", "what `found` of the records gave", kind(found));
-      return made(pack, () => handle.take().with_found(text));
+      return made(pack, session, () => handle.take().with_found(text));
     });
   }
 
@@ -209,15 +227,16 @@ export class Screening {
  */
 export const screening = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Screening> =>
   call(() => {
-    const sitting = sittingOf(pack, written(session, "/session"));
+    const opened = written(session, "/session");
+    const sitting = sittingOf(pack, opened);
     const answers = written(case_, "/case");
-    return made(pack, () => sitting.get().screening(answers));
+    return made(pack, opened, () => sitting.get().screening(answers));
   });
 
-const made = (pack: Pack, make: () => ExportedScreening): Success<Screening> => {
+const made = (pack: Pack, session: string, make: () => ExportedScreening): Success<Screening> => {
   const handle = new Handle(make);
   handle.get();
-  return { ok: true, value: new Screening(pack, handle) };
+  return { ok: true, value: new Screening(pack, session, handle) };
 };
 
 /** @internal Makes a screening for one question. */

@@ -3,6 +3,7 @@ export type { Assessment, DimensionClass, GateState, Outcome, PackRef, Reason } 
 export type { Acceptance, NextStep } from "../generated/acceptance.js";
 export type { Arithmetic } from "../generated/arithmetic.js";
 export type { CreditArithmetic } from "../generated/credit-arithmetic.js";
+export type { Fit } from "../generated/fit.js";
 export type { IndicativePrice } from "../generated/indicative-price.js";
 export type { RiskArithmetic } from "../generated/risk-arithmetic.js";
 export type { Asked } from "../generated/asked.js";

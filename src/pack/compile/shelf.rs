@@ -40,8 +40,8 @@ impl ShelfTable {
 impl Criterion {
     /// The band of a measure, from 0 for the best.
     #[must_use]
-    pub fn band(&self, measure: i64) -> usize {
-        self.ends.iter().filter(|end| measure >= i64::from(**end)).count()
+    pub fn band(&self, measure: i64) -> i64 {
+        self.ends.iter().map(|end| i64::from(measure >= i64::from(*end))).sum()
     }
 }
 

@@ -1,4 +1,4 @@
-//! What each criterion measures of a product for a person. Less is better.
+//! What each criterion measures of a product for a person, and the key of it. Less is better.
 
 use crate::json::MAX_INTEGER;
 use crate::pack::compile::ShelfTable;
@@ -7,13 +7,30 @@ use crate::session::ProductSheet;
 use crate::terms::FieldIndex;
 use crate::terms::parts::share;
 
-/// A product's measures in the order of the criteria; none while a figure, or a fact, is not known.
-pub(crate) fn measures(
-    table: &ShelfTable,
-    product: &ProductSheet,
-    value: &dyn Fn(FieldIndex) -> Option<i64>,
-) -> Option<Vec<i64>> {
-    table.criteria.iter().map(|criterion| measure(table, criterion.by, product, value)).collect()
+/// What a product is put in order by, and what that comes of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measured {
+    /// The band of each measure: the product whose first other number is the lower fits better.
+    pub key: Vec<i64>,
+    /// What each criterion measures, in the order of the pack.
+    pub measures: Vec<i64>,
+}
+
+impl Measured {
+    /// A product's measures; none while a figure, or a fact, is not known.
+    pub(crate) fn of(
+        table: &ShelfTable,
+        product: &ProductSheet,
+        value: &dyn Fn(FieldIndex) -> Option<i64>,
+    ) -> Option<Self> {
+        let mut measured = Self { key: Vec::new(), measures: Vec::new() };
+        for criterion in &table.criteria {
+            let measure = measure(table, criterion.by, product, value)?;
+            measured.key.push(criterion.band(measure));
+            measured.measures.push(measure);
+        }
+        Some(measured)
+    }
 }
 
 fn measure(

@@ -6,6 +6,6 @@
 mod measures;
 mod order;
 
-pub(crate) use measures::measures;
+pub use measures::Measured;
 pub(crate) use order::ranked;
 pub use order::{Compared, Fit, LeftOut, NotRanked, Ranked};

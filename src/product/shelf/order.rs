@@ -95,35 +95,36 @@ words! {
     }
 }
 
-/// Products with their measures, put in order.
-pub(crate) fn ranked(criteria: &[Criterion], products: Vec<(Id, Vec<i64>)>) -> Vec<Ranked> {
-    let bands = |measures: &[i64]| -> Vec<usize> {
-        criteria.iter().zip(measures).map(|(criterion, measure)| criterion.band(*measure)).collect()
-    };
-    let placed = sorted(products.into_iter().map(|(id, measures)| (bands(&measures), id, measures)).collect());
+/// Products with their key and measures, put in order: the lower key stands before, and products of one key, which fit
+/// alike, in the order of their ids.
+pub(crate) fn ranked(criteria: &[Criterion], products: Vec<(Vec<i64>, Id, Vec<i64>)>) -> Vec<Ranked> {
+    let placed = sorted(products);
     let mut ranked: Vec<Ranked> = Vec::with_capacity(placed.len());
     let mut place = 0;
-    for (n, (bands, id, measures)) in (1_u32..).zip(&placed) {
+    for (n, (key, id, measures)) in (1_u32..).zip(&placed) {
         let before = ranked.len().checked_sub(1).and_then(|last| placed.get(last));
-        if before.is_none_or(|(better, ..)| better != bands) {
+        if before.is_none_or(|(better, ..)| better != key) {
             place = n;
         }
         let next = placed.get(ranked.len().saturating_add(1));
-        let before = next.and_then(|(_, next, others)| compared(criteria, measures, next, others));
+        let before = next.and_then(|next| compared(criteria, (key, measures), next));
         ranked.push(Ranked { product: id.clone(), rank: place, measures: measures.clone(), before });
     }
     ranked
 }
 
-fn compared(criteria: &[Criterion], measures: &[i64], next: &Id, others: &[i64]) -> Option<Compared> {
-    let mut both = criteria.iter().zip(measures.iter().zip(others));
-    let (criterion, (own, other)) =
-        both.find(|(criterion, (own, other))| criterion.band(**own) != criterion.band(**other))?;
+fn compared(
+    criteria: &[Criterion],
+    (key, measures): (&[i64], &[i64]),
+    (other_key, next, others): &(Vec<i64>, Id, Vec<i64>),
+) -> Option<Compared> {
+    let at = key.iter().zip(other_key).position(|(own, other)| own != other)?;
+    let criterion = criteria.get(at)?;
     Some(Compared {
         product: next.clone(),
         criterion: criterion.id.clone(),
         by: criterion.by,
-        own: *own,
-        other: *other,
+        own: *measures.get(at)?,
+        other: *others.get(at)?,
     })
 }

@@ -50,11 +50,11 @@ pub fn parts(object: &Compact) -> Parts {
     Parts {
         typ: object.kind.typ(),
         key,
-        thumbprint: object.signer.thumbprint().to_string(),
+        thumbprint: object.signer.thumbprint().text(),
         claims: object.payload.canonical(),
         signing_input: object.signing_input.clone(),
         signature: base64url::encode(&object.signature),
-        hash: object.hash.to_string(),
+        hash: object.hash.text(),
     }
 }
 

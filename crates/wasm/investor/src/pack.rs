@@ -24,7 +24,7 @@ impl Pack {
 
     /// SHA-256 of the pack's canonical JSON, base64url.
     pub fn hash(&self) -> String {
-        self.0.hash().to_string()
+        self.0.hash().text()
     }
 }
 
@@ -45,7 +45,7 @@ pub fn filled_document(pack: &Pack, id: &str, locale: &str, class: &str, grade: 
 /// The grade that counts of a product's two; none when the pack does not have them.
 #[wasm_bindgen]
 pub fn counting_grade(pack: &Pack, issuer: &str, seller: &str) -> Option<String> {
-    product::grade(pack.core(), issuer, seller).map(ToString::to_string)
+    product::grade(pack.core(), issuer, seller).map(|grade| grade.as_str().into())
 }
 
 /// A document as the investor of a session sees it after a verdict; `null` when the pack has no such document or

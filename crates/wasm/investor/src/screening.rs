@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::id::Id;
 use prescreen::json::{self, Entries, Json};
+use prescreen::product::shelf::Measured;
 use prescreen::terms::Put;
 use prescreen::verdict::record::{Exchanged, MAX_RECORD_BYTES};
 use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
@@ -79,8 +80,7 @@ impl Screening {
         let mut brief = String::with_capacity(256);
         brief.push_str(class.as_ref().map_or("", Id::as_str));
         for word in core::iter::once(outcome.word()).chain(reasons.iter().map(|reason| reason.code.as_str())) {
-            brief.push(' ');
-            brief.push_str(word);
+            say(&mut brief, word);
         }
         brief
     }
@@ -96,16 +96,41 @@ impl Screening {
         ];
         for part in parts {
             let before = words.len();
-            let put = &mut |number: Option<i64>| {
-                words.push(' ');
-                words.push_str(&number.map_or_else(|| "-".into(), |number| Json::Int(number).canonical()));
-            };
+            let put = &mut |number| put(&mut words, number);
             if part(&self.0, put).is_none() {
                 words.truncate(before);
             }
             words.push('/');
         }
         words
+    }
+
+    /// How a product fits, in words between blanks: the facts that are missing; after a slash, each of its key's numbers
+    /// followed by what it comes of, or what keeps it out and the pack's reason where one decides. Empty where the pack ranks
+    /// none in this session. `bought`: this session as the purchase of the product, or of none. Throws an `Error` with `code`, `at` and
+    /// `help`.
+    pub fn place(&self, bought: &str) -> Result<String, JsValue> {
+        let place = Session::read(bought).and_then(|bought| self.0.place(&bought)).map_err(|error| thrown(&error))?;
+        let mut words = String::new();
+        let Some((missing, place)) = place else { return Ok(words) };
+        for fact in &missing {
+            say(&mut words, fact.as_str());
+        }
+        words.push('/');
+        match place {
+            None => {}
+            Some(Ok(Measured { key, measures })) => {
+                for (band, measure) in key.iter().zip(&measures) {
+                    put(&mut words, Some(*band));
+                    put(&mut words, Some(*measure));
+                }
+            }
+            Some(Err((why, code))) => {
+                say(&mut words, why.word());
+                say(&mut words, code.as_ref().map_or("", Id::as_str));
+            }
+        }
+        Ok(words)
     }
 
     /// What a model that the pack names reads of the case, in the order of its features; `null` while one is unknown.
@@ -183,4 +208,15 @@ impl Screening {
         };
         answer(text())
     }
+}
+
+/// Adds a blank and a word.
+fn say(words: &mut String, word: &str) {
+    words.push(' ');
+    words.push_str(word);
+}
+
+/// The same of a number; a dash is none.
+fn put(words: &mut String, number: Option<i64>) {
+    say(words, &number.map_or_else(|| "-".into(), |number| Json::Int(number).canonical()));
 }
