@@ -99,7 +99,8 @@ test("a draft goes on after the page was closed, and nothing that is kept can be
   assert.equal(await flow(visit).locator(".opt input").nth(1).isChecked(), true);
 
   await button(visit, "Clear the draft").click();
-  await flow(visit).locator(".drafted").waitFor({ state: "detached" });
+  // It is said, and one press keeps one again.
+  await flow(visit).locator(".drafted").filter({ hasText: "The draft is cleared" }).waitFor();
   assert.deepEqual((await stored(page)).stores.drafts, {});
 });
 
@@ -141,9 +142,19 @@ test("leaving offers it, and says what becomes of the answers", async (context) 
   await flow(visit).getByText("The draft stays on this device").waitFor();
   await button(visit, "Leave").click();
   await settle(visit, /You stopped/);
+  assert.match(await flow(visit).locator(".view").innerText(), /Your draft stays on this device/);
+  assert.doesNotMatch(await flow(visit).locator(".view").innerText(), /Nothing of it is kept/);
   assert.equal(Object.keys((await stored(visit.page)).stores.drafts).length, 1);
   await toQuestions(visit);
   await flow(visit).locator(".drafted").filter({ hasText: "was taken up" }).waitFor();
+  // Whoever wants to start anew can, before anything is asked.
+  await button(visit, "Stop").click();
+  await button(visit, "Leave").click();
+  await settle(visit, /You stopped/);
+  await visit.page.goto(`${server.url}/assess.html`);
+  await button(visit, "Clear it and start anew").click();
+  await button(visit, "Start a new assessment").waitFor();
+  assert.equal(Object.keys((await stored(visit.page)).stores.drafts).length, 0);
 });
 
 test("in a frame of another site nothing is kept, and nothing is offered", async (context) => {

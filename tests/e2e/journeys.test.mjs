@@ -172,6 +172,23 @@ journey("an expired profile is assessed again, then buys", { locale: "en" }, asy
   assert.equal((await me(visit)).orders[0].state, "placed");
 });
 
+for (const [locale, held, lowest] of [
+  ["zh-CN", /类别最高是 C2/, /取最低的一项/],
+  ["en", /the class is C2 at most/, /the lowest counts/],
+])
+  journey(`a class that a rule holds down is not said to be the lowest of the dimensions (${locale})`, { locale }, async (visit) => {
+    await signIn(visit, "newcomer");
+    await toQuestions(visit);
+    // Much experience, and nothing but deposits: both kept, a rule leaves C2.
+    await answerAll(visit, (number, count) => (number === 10 ? [1] : [Math.min(2, count - 1)]));
+    await confirm(visit);
+    const shown = await visit.page.locator("prescreen-flow .view").innerText();
+    assert.match(shown, held);
+    assert.doesNotMatch(shown, lowest);
+    const decided = visit.page.locator("prescreen-flow .reasons li").filter({ hasText: /pair.deposits-experienced/ });
+    assert.equal(await decided.locator(".tier").count(), 1, "the rule that held it is marked");
+  });
+
 journey("answers that do not go together are asked about once", { locale: "en" }, async (visit) => {
   await signIn(visit, "newcomer");
   await toQuestions(visit);
@@ -356,10 +373,23 @@ journey(
     const flow = visit.page.locator("prescreen-flow");
     await flow.getByRole("timer").first().waitFor();
     assert.equal(await flow.getByRole("button", { name: "等待之后，我确认" }).count(), 0);
+    // Every page says what it waits for, before anybody presses in vain.
+    for (const page of ["account.html", "shelf.html", "buy.html#private-fund"]) {
+      await visit.page.goto(`${visit.url}/${page}`);
+      await visit.page
+        .locator("main")
+        .filter({ hasText: /要等到北京时间.*之后才能继续。最迟在北京时间.*之前完成/ })
+        .waitFor();
+    }
     await visit.page.close();
     server.advance(25 * HOUR);
     visit.page = await visit.context.newPage();
     await visit.page.goto(`${visit.url}/account.html`);
+    await visit.page
+      .locator("main")
+      .filter({ hasText: /最迟在北京时间.*之前完成/ })
+      .waitFor();
+    assert.doesNotMatch(await visit.page.locator("main").innerText(), /要等到/, "it can go on");
     await visit.page.getByRole("link", { name: "私募证券投资基金", exact: true }).click();
     await button(visit, say(visit).resume).click();
     await visit.page.locator("prescreen-flow li.now").waitFor();

@@ -44,12 +44,13 @@ for (const locale of ["zh-CN", "en"])
       await signIn(visit, "newcomer");
       await go("assess.html");
       await toQuestions(visit, look);
-      await answerAll(visit, answers({ 17: [0] }));
-      await confirm(visit);
-      await look("result-referred");
+      // Answers that are asked about once more, with their questions beside each other.
+      await answerAll(visit, (number, count) => (number === 10 ? [1] : [Math.min(2, count - 1)]));
+      await confirm(visit, look);
+      await look("result-held");
       await button(visit, say(visit).send).click();
       await page.locator("main .note[role=status]").waitFor();
-      await look("done-referred");
+      await look("done-held");
       await toQuestions(visit);
       await answerAll(visit, answers({ 17: [1], 15: [1], 14: [1], 13: [1] }), async (number) => {
         if ([1, 9, 13].includes(number)) await look(`question-${number}`);
@@ -86,3 +87,21 @@ for (const locale of ["zh-CN", "en"])
       await server.stop();
     }
   });
+
+test("larger text is never smaller than what the browser is set to", async () => {
+  const [large, server] = await Promise.all([launch(["--blink-settings=defaultFontSize=30"]), startServer()]);
+  const visit = await openPage(large, server.url, { locale: "en", width: 390, height: 844 });
+  try {
+    const { page, url } = visit;
+    const size = () => page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+    await page.goto(`${url}/index.html`);
+    const before = await size();
+    assert.ok(before >= 29, `the browser's own text has ${before} px`);
+    await page.evaluate(() => localStorage.setItem("size", "20"));
+    await page.reload();
+    await page.locator(".people").waitFor();
+    assert.ok((await size()) >= before, `${await size()} px`);
+  } finally {
+    await Promise.all([visit.context.close(), large.close(), server.stop()]);
+  }
+});

@@ -30,6 +30,7 @@ const said = {
     suspends: /登记的类别暂停使用/,
     ended: /类别 C4 .*暂停使用/,
     unfinished: /结果没有发送，已经找不回来/,
+    unsent: /一次评估，已确认、没有发送/,
     assess: "做适当性评估",
     none: /今天的评估次数已经用完/,
     person: /找一位工作人员/,
@@ -42,6 +43,7 @@ const said = {
     suspends: /class on file does not count/,
     ended: /class, C4 .*does not count/,
     unfinished: /was not sent, and cannot be brought back/,
+    unsent: /an assessment, confirmed and not sent/,
     assess: "Take the suitability assessment",
     none: /No assessment is left today/,
     person: /Ask a person/,
@@ -91,6 +93,9 @@ for (const options of [{ locale: "zh-CN", width: 360, height: 740 }, { locale: "
     await page.goto(`${url}/assess.html`);
     await main(visit).filter({ hasText: text.bars }).waitFor();
     await main(visit).filter({ hasText: text.unfinished }).waitFor();
+
+    await page.goto(`${url}/account.html`);
+    await main(visit).filter({ hasText: text.unsent }).waitFor();
 
     // The last of the day: nothing to fill in is left on any page, and a person is.
     await toResult(visit);

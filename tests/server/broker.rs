@@ -232,7 +232,10 @@ fn no_order_is_placed_once_the_class_fell_between_decision_and_order() {
     let ordering = json!({ "session": tab.session["id"], "amount": 1_000_000 });
     assert_eq!(visitor.get("/broker/me")["orders"][0]["state"], "ready");
     let retest = visitor.open(&json!({ "purpose": "assessment" }));
+    assert_eq!(visitor.get("/broker/me")["profile"]["overtaken"], false);
     let mut claims = retest.verdict_claims(&retest.ticket(broker));
+    assert_eq!(visitor.get("/broker/me")["profile"]["overtaken"], true, "no page shows it as a class that counts");
+    assert_eq!(visitor.get("/broker/tickets")["unsent"].as_array().unwrap().len(), 1);
     let refused = visitor.post("/broker/orders", &ordering).refused(409, "lapsed");
     assert_eq!(refused["reason"], "class-suspended", "the last attempt is not finished");
     (claims["class"], claims["reasons"]) = (json!("C2"), json!([]));
@@ -241,6 +244,23 @@ fn no_order_is_placed_once_the_class_fell_between_decision_and_order() {
     assert_eq!(visitor.get("/broker/me")["orders"], json!([]), "nothing is offered that could not be ordered");
     let again = visitor.post("/broker/sessions", &opening).ok();
     assert_ne!(again["session"], tab.session["id"]);
+}
+
+#[test]
+fn cancelling_that_is_pressed_several_times_at_once_is_one_act() {
+    let setting = start();
+    let broker = &setting.broker;
+    let visitor = Visitor::log_in(broker, "professional");
+    for round in 1..=8 {
+        let opening = json!({ "purpose": "purchase", "product": "money-fund", "amount": 1_000_000 });
+        let session = bought(&visitor, broker, &opening).session["id"].clone();
+        std::thread::scope(|threads| {
+            for _ in 0..4 {
+                threads.spawn(|| visitor.post("/broker/cancel", &json!({ "session": session })).ok());
+            }
+        });
+        assert_eq!(visitor.get("/broker/me")["requests"].as_array().unwrap().len(), round);
+    }
 }
 
 #[test]
