@@ -128,6 +128,14 @@ test("a list that cannot be ranked is refused with its place and what to do", ()
     [[sheet("a"), { ...sheet("b"), type: "painting" }], "reference", "/products/1/type"],
     [[sheet("a", { figures: { target: ["nobody"] } })], "reference", "/products/0/figures/target"],
     [[sheet("a"), { ...sheet("b"), id: undefined }], "missing-field", "/products/1/id"],
+    [
+      [
+        { ...sheet("a"), id: undefined },
+        { ...sheet("b"), id: undefined },
+      ],
+      "missing-field",
+      "/products/0/id",
+    ],
     [[sheet("a"), null], "type", "/products/1"],
     ["[]", "type", "/products"],
     [{}, "type", "/products"],

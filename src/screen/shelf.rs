@@ -13,6 +13,9 @@ use super::{Screening, assessed, profile};
 /// What a product is put in order by, or what keeps it out with the pack's reason.
 pub type Place = Result<Measured, (NotRanked, Option<Id>)>;
 
+/// The facts that are missing, and a product's place; none where there is no product.
+pub type Looked = (Vec<Id>, Option<Place>);
+
 impl Screening<'_> {
     /// Products in the order in which they fit, for the person's own eyes: none where the pack ranks none in this session.
     /// A product is ranked only if its purchase would go on, now or after steps, and it is within class, term, type and
@@ -42,7 +45,7 @@ impl Screening<'_> {
     ///
     /// # Errors
     /// [`Code::Reference`](crate::Code::Reference) as there, with `at` from the session.
-    pub fn place(&self, bought: &Session) -> Result<Option<(Vec<Id>, Option<Place>)>, Error> {
+    pub fn place(&self, bought: &Session) -> Result<Option<Looked>, Error> {
         let Some(table) = self.shelf_table() else { return Ok(None) };
         let sheet = bought.product.as_ref();
         let place = sheet.map(|sheet| self.place_in(table, bought, sheet)).transpose()?;

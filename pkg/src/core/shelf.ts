@@ -31,7 +31,7 @@ export const sheets = (products: readonly ProductSheet[]): Sheet[] => {
     const at = `/products/${n}`;
     if (typeof sheet !== "object" || sheet === null) throw refused(at, "a product sheet", kind(sheet));
     const { id } = sheet as Sheet;
-    if (seen.has(id)) throw wrong("duplicate", `${at}/id`, "another product has this id", "give each its own");
+    if (typeof id === "string" && seen.has(id)) throw wrong("duplicate", `${at}/id`, "another product has this id", "give each its own");
     seen.add(id);
     return sheet as Sheet;
   });
