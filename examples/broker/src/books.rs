@@ -108,8 +108,8 @@ impl Account {
         let mut orders: Vec<Value> = placed.chain(pending).collect();
         orders.sort_by_key(|order| core::cmp::Reverse(order.get("at").and_then(Value::as_i64)));
         let assessment = waiting.iter().find(|one| one.opened.product.is_none());
-        let assessment =
-            assessment.map(|one| json!({ "session": one.session, "at": one.opened.at, "steps": one.steps, "next": one.next }));
+        let assessment = assessment
+            .map(|one| json!({ "session": one.session, "at": one.opened.at, "steps": one.steps, "next": one.next }));
         let mut records: Vec<_> = self.records.iter().collect();
         records.sort_by_key(|(_, record)| core::cmp::Reverse(record.at));
         let records: Vec<Value> = records

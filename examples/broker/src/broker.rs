@@ -153,8 +153,7 @@ impl Broker {
         let waiting = self.waiting(customer);
         // Pressed twice, it is one act.
         let cancelled = self.books.cancel(customer.id, session);
-        if let Some(Waiting { session, opened, .. }) = waiting.iter().find(|one| cancelled && one.session == session)
-        {
+        if let Some(Waiting { session, opened, .. }) = waiting.iter().find(|one| cancelled && one.session == session) {
             self.books.withdraw(opened, session, now());
         }
         self.shown(customer)
