@@ -50,6 +50,21 @@ test("a session for another origin is refused at the start, with both named", as
   assert.equal(flow.view.kind, "notices");
 });
 
+test("keys with which the server does not sign are refused at the start, before an attempt is counted", async () => {
+  const published = await makeServer();
+  const server = await makeServer({ told: { signer: published.keys[0] } });
+  const given = { ...server.options, storage: memoryStore(), audience: "http://broker.test" };
+  await assert.rejects(connect({ ...given, serverKeys: server.keys }), (error) => {
+    assert.deepEqual([error.code, error.at], ["other-keys", "/serverKeys"]);
+    return true;
+  });
+  assert.deepEqual(
+    server.state.requests.map(({ path }) => path.split("/").pop()),
+    ["claim"],
+    "nothing is asked and nothing counted",
+  );
+});
+
 test("in a page the origin is the page's own", async (context) => {
   context.after(() => delete globalThis.location);
   globalThis.location = { origin: "https://page.test", href: "https://page.test/" };

@@ -132,6 +132,9 @@ fn a_session_is_claimed_once() {
     };
     let again = claim(&tab.token, &tab.key.jkt()).ok();
     assert_eq!(again["session"], tab.session);
+    // A page holds the keys that it was given against this one, before an attempt is counted.
+    let published = server.get("/.well-known/prescreen-keys.json").ok()["keys"].take();
+    assert_eq!(again["signer"], published[0], "the newest key, with which this server signs");
     claim(&tab.token, &Key::new().jkt()).refused(409, "already-claimed");
     claim("wrong", &tab.key.jkt()).refused(403, "claim-token");
     claim(&tab.token, "short").refused(400, "malformed");

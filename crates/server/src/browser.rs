@@ -27,7 +27,7 @@ use crate::problem::{Kind, Problem};
 use crate::record;
 use crate::store::sessions::{Decided, Stored};
 use crate::store::{changes, records, sessions, steps};
-use crate::wire::answers::{Acceptance, SessionClaimed, TicketIssued};
+use crate::wire::answers::{Acceptance, ServerJwk, SessionClaimed, TicketIssued};
 use crate::wire::requests::SessionClaim;
 
 /// The header by which a browser names its session's key.
@@ -64,7 +64,7 @@ pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: Js
         // Once the attempt of this session is counted, there is nothing left to be told.
         let counted = stored.ticket.is_some();
         let attempts = if counted { None } else { attempt::left(transaction, pack, &session, now)? };
-        Ok(SessionClaimed { session, attempts, missing_facts })
+        Ok(SessionClaimed { session, attempts, missing_facts, signer: ServerJwk::of(app.key.public()) })
     });
     Ok(answer(StatusCode::OK, &document.await?))
 }

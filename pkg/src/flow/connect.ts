@@ -84,6 +84,7 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
   started.catch(() => undefined);
   const claimed = (await resume(wire, id, storage)) ?? (await claim(wire, id, claimToken));
   forHere(claimed.session, audience);
+  if (serverKeys && claimed.signer) byOneOf(serverKeys, claimed.signer);
   const pack = await pinned(wire, claimed.session, started);
   // What goes on with pending steps asks nothing.
   const device = shelves && claimed.sent === undefined ? await openDevice(pack, claimed.session, shelves) : undefined;
@@ -110,7 +111,23 @@ const forHere = ({ audience }: Session, here: string | undefined): void => {
   });
 };
 
-type Claimed = Pick<Connection, "session" | "attempts" | "missingFacts" | "key" | "claimedAt" | "sent" | "record">;
+/**
+ * A ticket that none of the page's keys signed is refused once an attempt was counted: a page with old keys, or another
+ * server's, is told before anything is asked. The server's word alone, it takes the place of no check.
+ */
+const byOneOf = (keys: readonly ServerKey[], { x, y }: ServerKey): void => {
+  if (keys.some((key) => key.x === x && key.y === y)) return;
+  throw new PrescreenError({
+    code: "other-keys",
+    at: "/serverKeys",
+    message: "the server signs with none of the keys that the page was given",
+    help: "give the page the keys that the server publishes now, at /.well-known/prescreen-keys.json; after its key was changed, read them anew",
+  });
+};
+
+type Claimed = Pick<Connection, "session" | "attempts" | "missingFacts" | "key" | "claimedAt" | "sent" | "record"> & {
+  readonly signer?: ServerKey;
+};
 
 const resume = async (wire: Wire, id: string, storage: PendingStore): Promise<Claimed | undefined> => {
   const pending = await storage.load(id);
@@ -127,14 +144,14 @@ const claim = async (wire: Wire, id: string, token: string | undefined): Promise
   const key = await makeKey();
   const claim: SessionClaim = { token: token ?? "", jkt: key.jkt };
   const body = JSON.stringify(claim);
-  const claimed = await wire.send<SessionClaimed>({
+  const claimed = await wire.send<Omit<SessionClaimed, "signer"> & Partial<Pick<SessionClaimed, "signer">>>({
     kind: "claim",
     path: `/v1/sessions/${encodeURIComponent(id)}/claim`,
     body,
     type: "application/json",
   });
-  const { session, attempts, missing_facts: missingFacts } = claimed;
-  return { session, attempts: attempts ?? undefined, missingFacts, key, claimedAt: performance.now() };
+  const { session, attempts, missing_facts: missingFacts, signer } = claimed;
+  return { session, attempts: attempts ?? undefined, missingFacts, key, claimedAt: performance.now(), ...(signer && { signer }) };
 };
 
 /** The pack is public, named by its hash, and checked against it. */

@@ -43,6 +43,9 @@ pub struct SessionClaimed {
     /// Facts that only the firm can give, that the session does not have, and without which it cannot go on whatever
     /// the person answers: nothing has to be asked, and the firm opens another session with them.
     pub missing_facts: Vec<Id>,
+    /// The key with which this server signs now. A page that was given others would refuse the ticket, once an attempt was
+    /// counted: it says so before anything is asked.
+    pub signer: ServerJwk,
 }
 
 /// What is left of a person's attempts at this moment. It is told, not kept free: an attempt counts at its commitment.
@@ -277,7 +280,7 @@ pub enum ClockStanding {
 
 prescreen::objects! {
     SessionOpened { session, claim_token, expires, missing_facts }
-    SessionClaimed { session, attempts, missing_facts }
+    SessionClaimed { session, attempts, missing_facts, signer }
     AttemptsLeft { used, allowed, left, retry_on }
     TicketIssued { ticket }
     Acceptance { receipt, next }
