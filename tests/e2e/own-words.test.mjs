@@ -66,8 +66,27 @@ test("without it, what is drawn is in no test's reach, nor with it on another ma
   assert.ok(closed);
 });
 
+test("a word that the element does not have, or of another kind, is told as soon as it is set, and its own stands", async (context) => {
+  const said = [];
+  const { page } = await open(context, TESTING + tenLines);
+  page.on("console", (message) => said.push(message.text()));
+  await page.locator("prescreen-flow").waitFor();
+  await page.evaluate(() => {
+    const texts = { proceed: "Go on now", question: { next: "x", of: "x" }, nonsense: {}, steps: { hosts: { call: "We call" } } };
+    document.querySelector("prescreen-flow").texts = texts;
+  });
+  await page.getByRole("button", { name: "Go on now" }).first().waitFor();
+  assert.deepEqual(
+    said.filter((one) => one.startsWith("prescreen: texts")).map((one) => /'([a-z.]+)'/.exec(one)[1]),
+    ["question.next", "question.of", "nonsense"],
+  );
+});
+
 test("words that cannot be drawn end the flow in place of a question that nobody saw, and the page is told", async (context) => {
-  const { page } = await open(context, TESTING + tenLines.replace("guarded: true", "guarded: true, texts: { question: { of: 'x' } }"));
+  const { page } = await open(
+    context,
+    TESTING + tenLines.replace("guarded: true", "guarded: true, texts: { question: { of: () => null.x } }"),
+  );
   const told = () => page.evaluate(() => globalThis.told);
   for (let views = 0; views < 12 && !(await told()).some((one) => one.startsWith("prescreen-error")); views += 1) {
     const on = page.getByRole("button", { name: /^(Continue|I agree)$/ }).first();

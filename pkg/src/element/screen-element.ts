@@ -1,6 +1,6 @@
 /** What every element of the package is: words in the reader's language, and a drawing that is made again when something is set. */
 import { redraw } from "./frame.js";
-import type { Texts } from "./texts/index.js";
+import { type Texts, usable } from "./texts/index.js";
 
 /**
  * @attr {string} locale - Language wished for (BCP 47); the document's when left out. The pack's nearest is shown.
@@ -12,12 +12,12 @@ export abstract class ScreenElement extends HTMLElement {
 
   #texts: Texts = {};
 
-  /** Words to use instead of the element's own. */
+  /** Words to use instead of the element's own. One that the element does not have, or of another kind, is told on the console. */
   get texts(): Texts {
     return this.#texts;
   }
   set texts(texts: Texts) {
-    this.#texts = texts;
+    this.#texts = usable(texts, (problem) => console.error(`prescreen: texts: ${problem}`));
     redraw(this);
   }
 

@@ -32,6 +32,35 @@ export const coming = (locale: string): Promise<void> | undefined => {
   return fetching;
 };
 
+/** Sets of words whose names are a pack's or a server's, and no list of ours. */
+const OPEN: ReadonlySet<string> = new Set(["steps.hosts"]);
+
+const isPart = (one: unknown): one is Record<string, unknown> => typeof one === "object" && one !== null;
+
+/** `given` as far as it fits what stands in its place; what does not is told by its path. */
+const fitting = (given: object, own: Record<string, unknown>, path: string, told: (problem: string) => void): Record<string, unknown> => {
+  const fits: Record<string, unknown> = {};
+  for (const [key, wanted] of Object.entries(given)) {
+    const [at, from] = [`${path}${key}`, own[key]];
+    if (from === undefined) told(`'${at}' is no word of the element; ${near(key, Object.keys(own))}`);
+    else if (typeof wanted !== typeof from || isPart(wanted) !== isPart(from))
+      told(`'${at}' has to be a ${kindOf(from)}, as the type Texts says`);
+    else fits[key] = isPart(wanted) && isPart(from) && !OPEN.has(at) ? fitting(wanted, from, `${at}.`, told) : wanted;
+  }
+  return fits;
+};
+
+const kindOf = (word: unknown): string => (typeof word === "function" ? "function" : isPart(word) ? "set of words" : "text");
+
+/** A name that begins alike, or all of them. */
+const near = (wanted: string, names: readonly string[]): string => {
+  const alike = names.filter((name) => name.startsWith(wanted.slice(0, 3)));
+  return `there is ${(alike.length > 0 ? alike : names).slice(0, 12).join(", ")}`;
+};
+
+/** What of a page's words can be used; what cannot is told, and the element's own stand in its place. */
+export const usable = (texts: Texts, told: (problem: string) => void): Texts => fitting(texts, en, "", told) as Texts;
+
 export const words = (locale: string, texts: Texts = {}): Words => {
   const own = inLanguage(locale, here);
   const merged = Object.entries(texts).map(([key, wanted]) => {
