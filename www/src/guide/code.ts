@@ -21,9 +21,9 @@ export const start = "node server.mjs    # then open http://127.0.0.1:3000";
 export const readBack = `const answer = await fetch(\`https://screening.example/v1/sessions/\${session}\`, {
   headers: { authorization: \`Bearer \${credential}\` },
 });
-const { complete, profile, verdict, receipt } = await answer.json();
+const { complete, lapsed, profile, verdict, receipt } = await answer.json();
 const checked = await verifyReceipt({ verdict, receipt, keys });    // from "prescreen/server"
-if (complete && checked.ok) keep(profile);    // class, validity, pack, evidence tier`;
+if (complete && !lapsed && checked.ok) keep(profile);    // class, validity, pack, evidence tier`;
 
 export const react = `import { useState } from "react";
 import { PrescreenFlow, PrescreenPanel } from "prescreen/react";

@@ -29,7 +29,7 @@ export const en: GuideWords = {
   },
   readBack: {
     title: "Read the result yourself",
-    body: "When the page says “done”, ask the server. Believe nothing that a browser tells you.",
+    body: "When the page says “done”, ask the server, and ask once more when you act: `lapsed` says why a result holds no more. Believe nothing that a browser tells you.",
   },
   frameworks: {
     title: "React and Vue",

@@ -25,7 +25,10 @@ export const zh = {
     },
     after: "回答、点「发送」，页面就会显示您的后端自己读到的结果。",
   },
-  readBack: { title: "结果由后端自己读", body: "页面说「完成」时，请去问服务器。浏览器说的都不要当真。" },
+  readBack: {
+    title: "结果由后端自己读",
+    body: "页面说「完成」时，请去问服务器；真正办理时再问一次，lapsed 会说明结果为什么不再有效。浏览器说的都不要当真。",
+  },
   frameworks: {
     title: "React 与 Vue",
     body: "这些值用属性（property）设置，不写进标签，所以领取码不会出现在地址、标签或日志里。客户回答期间请不要卸载组件：一个领取码只能领取一次。Angular、Svelte、Next 和 Nuxt 可以直接使用这个元素。",
