@@ -105,12 +105,22 @@ journey("the class is not shown before the ticket, and no points before the rece
 
 journey("a ticket that the server did not sign shows no class", { locale: "en" }, async (visit) => {
   await signIn(visit, "newcomer");
-  await visit.context.route("**/broker/sessions", async (route) => {
-    const response = await route.fetch();
-    const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign"]);
-    const json = { ...(await response.json()), server_keys: [await crypto.subtle.exportKey("jwk", pair.publicKey)] };
-    await route.fulfill({ response, json });
-  });
+  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign"]);
+  const signer = await crypto.subtle.exportKey("jwk", pair.publicKey);
+  const tell = (address, more) =>
+    visit.context.route(address, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), ...more } });
+    });
+  await tell("**/broker/sessions", { server_keys: [signer] });
+  // A page with the wrong keys is told at its start; no attempt is counted for it.
+  await visit.page.goto(`${visit.url}/assess.html`);
+  await button(visit, say(visit).begin).click();
+  await settle(visit, /A person takes over/);
+  assert.match(visit.errors.splice(0).join(), /other-keys/);
+  assert.equal(posts(visit, "/commit").length, 0);
+  // Nor does a server's word for whose key it is replace the check of what it signs.
+  await tell("**/claim", { signer });
   await toQuestions(visit);
   await answerAll(visit, answers());
   await button(visit, say(visit).confirm).click();

@@ -58,7 +58,7 @@ export const begin = async (purpose: Purpose, events: Events, { found, ...openin
     const { actions, buy } = words();
     flow.texts = {
       contact: { noted: { person: actions.personNoted(PHONE), objection: actions.objectionNoted(PHONE) } },
-      steps: { hosts: { call: buy.callStep(PHONE), "call-back": buy.callStep(PHONE), payment: buy.paymentStep } },
+      steps: { hosts: { call: buy.callStep(PHONE), "call-back": buy.callStep(PHONE), payment: buy.paymentStep(PHONE) } },
     };
   };
   say();

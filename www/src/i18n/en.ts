@@ -292,7 +292,8 @@ export const en: Words = {
     payBody: (phone) =>
       `In real life a colleague confirms that the money arrived, or calls you from ${phone} within two working days. In this demonstration you do it for the firm; no money moves.`,
     callStep: (phone) => `There is nothing for you to do now: we call you from ${phone} within two working days.`,
-    paymentStep: "The firm confirms it once the payment has arrived.",
+    paymentStep: (phone) =>
+      `The firm confirms it once the payment has arrived; there is nothing for you to do now. With questions, call ${phone}.`,
     callBody: (phone) =>
       `In real life a colleague calls you from ${phone} within two working days, on the number that the firm already holds. In this demonstration you confirm the call for the firm.`,
     pay: "Confirm for the firm",

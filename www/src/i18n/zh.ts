@@ -267,7 +267,7 @@ export const zh = {
     payBody: (phone: string) =>
       `现实中，由工作人员确认款项到账，或者在两个工作日内用 ${phone} 给您打电话。演示里由您替公司确认；不会动用任何资金。`,
     callStep: (phone: string) => `您现在不用做什么：我们在两个工作日内用 ${phone} 打给您。`,
-    paymentStep: "款项到账后，由公司确认。",
+    paymentStep: (phone: string) => `款项到账后，由公司确认，您现在不用做什么。有疑问请致电 ${phone}。`,
     callBody: (phone: string) => `现实中，工作人员会在两个工作日内，用 ${phone} 拨打公司已登记的号码。演示里由您替公司确认这次通话。`,
     pay: "替公司确认",
     paid: "已确认，页面会自己继续。",
