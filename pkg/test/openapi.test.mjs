@@ -44,6 +44,7 @@ test("only what the firm asks needs its credential", () => {
   assert.deepEqual(firm.map(({ operationId }) => operationId).sort(), [
     "confirmHostStep",
     "excuseAttempt",
+    "judgeProfile",
     "listDecided",
     "listSessions",
     "openSession",

@@ -6,7 +6,7 @@ use crate::pack::Pack;
 use crate::session::EarlierClass;
 use crate::terms::{ClassIndex, GradeIndex};
 
-use super::fields::undeclared;
+use super::undeclared::undeclared;
 
 /// Whether a grade is within the reach of every class that somebody had within the pack's days, the one that held as they
 /// began included. None where the pack remembers none.

@@ -1,5 +1,6 @@
 //! The product's fields: what the sheet says, and whether it fits.
 
+use crate::Error;
 use crate::condition::{Facts, Truth, Value};
 use crate::facts::{Evidenced, Known};
 use crate::id::Id;
@@ -9,10 +10,10 @@ use crate::pack::compile::links::position;
 use crate::pack::fields::{Layout, ProductField, Role};
 use crate::session::{EarlierClass, ProductSheet};
 use crate::terms::{ClassIndex, FieldIndex, OptionSet, Tier};
-use crate::{Code, Error};
 
 use super::earlier;
 use super::grade::counting;
+use super::undeclared::undeclared;
 
 /// What is known, and over it the fields of one product. Nothing of the product is written into what is known.
 pub(super) struct ProductFields<'a> {
@@ -128,7 +129,7 @@ impl Evidenced for ProductFields<'_> {
 /// A product's tags, among the pack's.
 ///
 /// # Errors
-/// [`Code::Reference`] when the pack does not have one of them.
+/// [`Code::Reference`](crate::Code::Reference) when the pack does not have one of them.
 pub(crate) fn tags(pack: &Pack, sheet: &ProductSheet) -> Result<OptionSet, Error> {
     sheet.tags.iter().map(|tag| find(&pack.document().matching.tags, tag, "tags")).collect()
 }
@@ -149,11 +150,4 @@ fn choice(position: usize) -> Value {
 
 fn find(list: &[Id], id: &Id, field: &str) -> Result<usize, Error> {
     position(list, id).ok_or_else(|| undeclared(id, &["/product/", field].concat()))
-}
-
-/// The error of an id that is none of the pack's.
-#[cold]
-#[inline(never)]
-pub(super) fn undeclared(id: &Id, at: &str) -> Error {
-    Error::new(Code::Reference, at, ["the pack does not declare '", id.as_str(), "'"].concat())
 }

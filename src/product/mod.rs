@@ -11,6 +11,7 @@ mod missing;
 mod rules;
 pub mod shelf;
 mod suits;
+mod undeclared;
 
 use crate::assessment::{Contribution, GateState, Part};
 use crate::facts::Known;
