@@ -7,8 +7,9 @@ use crate::pack::fields::ProductField;
 use crate::session::ProductSheet;
 use crate::terms::{ClassIndex, Tier};
 
-use super::fields::{ProductFields, undeclared};
+use super::fields::ProductFields;
 use super::shelf::NotRanked;
+use super::undeclared::undeclared;
 
 /// What keeps a product from being shown as fitting; none where nothing does. What is not known keeps it out.
 ///
