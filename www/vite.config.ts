@@ -41,7 +41,10 @@ export default defineConfig({
           // What pages have in common is small: one request for many parts of it.
           includeDependenciesRecursively: false,
           groups: [
-            { name: "screening", test: /\/www\/src\/(?:parts\/(?:actions|attempts|barred|gates|pending|standing)|device|gates|standing|state)\.ts$/ },
+            {
+              name: "screening",
+              test: /\/www\/src\/(?:parts\/(?:actions|attempts|barred|gates|pending|standing)|device|gates|standing|state)\.ts$/,
+            },
             { name: "figures", test: /vite\/preload-helper|\/www\/src\/format\.ts$|\/pkg\/dist\/money\.js$/ },
           ],
         },
