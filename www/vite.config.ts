@@ -43,9 +43,9 @@ export default defineConfig({
           groups: [
             {
               name: "screening",
-              test: /\/www\/src\/(?:parts\/(?:actions|attempts|barred|gates|pending|standing)|device|gates|standing|state)\.ts$/,
+              test: /\/www\/src\/(?:parts\/(?:actions|attempts|barred|gates|pending|standing)|device|gates|standing)\.ts$/,
             },
-            { name: "figures", test: /vite\/preload-helper|\/www\/src\/format\.ts$|\/pkg\/dist\/money\.js$/ },
+            { name: "figures", test: /vite\/preload-helper|\/www\/src\/(?:format|state)\.ts$|\/pkg\/dist\/money\.js$/ },
           ],
         },
       },
