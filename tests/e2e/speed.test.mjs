@@ -62,9 +62,13 @@ test("files and packs are compressed as a browser asks, with headers that caches
   assert.deepEqual([again.status, again.body.length], [304, 0]);
 });
 
-test("an answer that is one person's own is not compressed", async () => {
-  const { headers } = await get("/broker/customers", { "accept-encoding": "br, gzip" });
-  assert.equal(headers["content-encoding"], undefined);
+test("an answer that is one person's own is not compressed, and one that is everybody's is", async () => {
+  const body = JSON.stringify({ customer: "returning" });
+  const login = await fetch(`${server.url}/broker/login`, { method: "POST", headers: { "content-type": "application/json" }, body });
+  const cookie = login.headers.get("set-cookie").split(";")[0];
+  const encoding = async (address) => (await get(address, { "accept-encoding": "br, gzip", cookie })).headers["content-encoding"];
+  for (const own of ["/broker/me", "/broker/tickets"]) assert.equal(await encoding(own), undefined, own);
+  for (const same of ["/broker/customers", "/broker/products"]) assert.equal(await encoding(same), "br", same);
 });
 
 const pages = ["index.html", "assess.html", "shelf.html", "buy.html#star", "account.html", "records.html", "afford.html", "guide.html"];

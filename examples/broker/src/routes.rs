@@ -53,8 +53,6 @@ struct Contact {
 /// The whole broker.
 pub fn router(shared: Arc<Shared>) -> Router {
     Router::new()
-        .route("/broker/customers", get(list_customers))
-        .route("/broker/products", get(list_products))
         .route("/broker/login", post(log_in))
         .route("/broker/logout", post(log_out))
         .route("/broker/me", get(me))
@@ -78,11 +76,13 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-/// What is the same for everybody: packs and the site's files, compressed as the browser asks, here where it was not done
+/// What is the same for everybody: customers to choose from, products, packs and the site's files, compressed as the browser asks, here where it was not done
 /// when the site was built. An answer with a secret in it is not: beside what a stranger can put into it, its compressed
 /// size would tell of the secret.
 fn public() -> Router<Arc<Shared>> {
     Router::new()
+        .route("/broker/customers", get(list_customers))
+        .route("/broker/products", get(list_products))
         .route("/packs/{file}", get(pass_on))
         .route("/packs/current/{id}", get(pass_on))
         .route("/.well-known/prescreen-keys.json", get(pass_on))
