@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { inChromium } from "./chromium.mjs";
 import { honestTable } from "./honest.mjs";
+import { interactionsTable } from "./interactions.mjs";
 import { measure } from "./measure.mjs";
 import { benchModels } from "./models.mjs";
 import { proverTable } from "./prover.mjs";
@@ -68,6 +69,8 @@ console.log("\nStatements: both gave the same totals.");
 console.table(await statementsTable());
 console.log("\nThe site's pages on a phone; slow is slow 3G with a processor four times slower.");
 console.table(await siteTable());
+console.log("\nHow long a press or a key waits for what it shows, with a processor four times slower.");
+console.table(await interactionsTable());
 
 async function timeEngine(run) {
   for (const [n, given] of work.cases.entries()) same(await run(work.session, given), work.answers[n], n);

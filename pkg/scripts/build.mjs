@@ -129,7 +129,7 @@ await build({
 // Apart, so that a page which only shows amounts carries no module.
 await bundle(["money"], []);
 await bundle(["statements", "statements-thread"], [beside, shared, moduleOf("statements")]);
-await bundle(["server", "lab"], [beside, shared, moduleOf("lab")]);
+await bundle(["server", "lab", "stub"], [beside, shared, moduleOf("lab")]);
 for (const part of ["fields", "models", "verify"]) await bundle([part], [beside, shared, moduleOf(part)]);
 
 rmSync("dist/types", { recursive: true, force: true });

@@ -42,11 +42,11 @@ test("a session for another origin is refused at the start, with both named", as
     return true;
   });
   assert.deepEqual(
-    server.state.requests.map(({ path }) => path.split("/").pop()),
+    server.requests.map(({ path }) => path.split("/").pop()),
     ["claim"],
     "and not even the pack is asked for",
   );
-  const { flow } = await begin(server, { audience: "http://broker.test" });
+  const { flow } = await begin(await makeServer(), { audience: "http://broker.test" });
   assert.equal(flow.view.kind, "notices");
 });
 
@@ -59,7 +59,7 @@ test("keys with which the server does not sign are refused at the start, before 
     return true;
   });
   assert.deepEqual(
-    server.state.requests.map(({ path }) => path.split("/").pop()),
+    server.requests.map(({ path }) => path.split("/").pop()),
     ["claim"],
     "nothing is asked and nothing counted",
   );
@@ -214,7 +214,7 @@ test("what is kept for pending steps has no claim token, and closing the page ke
   await flow.send();
   assert.equal(flow.view.kind, "step");
   const kept = await storage.load(server.session.id);
-  assert.equal(JSON.parse(server.state.requests[0].body).token, "token", "which did leave");
+  assert.equal(JSON.parse(server.requests[0].body).token, "token", "which did leave");
   assert.equal(JSON.stringify(kept.sent).includes('token\\":\\"token'), false);
   const bytes = connection.wire.bytes;
   flow.close();
@@ -246,12 +246,11 @@ test("a step whose last day has passed is over: it is said once, and nothing is 
 });
 
 test("a step that the server says is over is not asked for again", async () => {
-  const refuse = {};
-  const server = await withSteps({ refuse });
+  const server = await withSteps();
   const { flow, storage } = await begin(server);
   await atEnd(flow);
   assert.equal(flow.view.kind, "step");
-  refuse.steps = [410, "expired"];
+  server.refuse.steps = { status: 410, code: "expired" };
   await flow.confirmStep();
   assert.deepEqual([flow.view.kind, flow.view.why, flow.view.problem.code], ["stopped", "step-expired", "expired"]);
   assert.equal(await storage.load("s-1"), undefined);

@@ -3,24 +3,7 @@ import { test } from "node:test";
 import { open } from "prescreen";
 import { verifyReceipt, verifyTicket } from "prescreen/server";
 import { makeServer, packText } from "./support/server.mjs";
-import { answerAll, begin, until } from "./support/walk.mjs";
-
-/** Answers that no contradiction of the pack is about. */
-const calm = {
-  "loss-bearable": "some",
-  aim: "some-return",
-  "returns-use": "living",
-  split: "half",
-  experience: "rich",
-  "income-source": "wages",
-  assets: "500k-3m",
-  turnover: "100k-300k",
-  horizon: "up-to-5y",
-  "product-types": "equity",
-  debts: "none",
-  "held-products": "equities",
-};
-const calmly = (item) => calm[item.id] ?? item.options[1].id;
+import { answerAll, begin, calm, calmly, until } from "./support/walk.mjs";
 
 test("an opening goes from notices to a receipt and a record", async () => {
   const server = await makeServer();
@@ -28,8 +11,8 @@ test("an opening goes from notices to a receipt and a record", async () => {
   const review = await answerAll(flow, calmly);
   assert.equal(review.kind, "review");
   assert.deepEqual([review.missing, review.answered, review.questions], [[], 18, 18]);
-  assert.equal(server.state.requests.filter(({ body }) => body !== "").length, 1, "only the claim left so far");
-  assert.equal(connection.wire.bytes, server.state.requests[0].body.length, "and it is counted");
+  assert.equal(server.requests.filter(({ body }) => body !== "").length, 1, "only the claim left so far");
+  assert.equal(connection.wire.bytes, server.requests[0].body.length, "and it is counted");
   const announced = connection.wire.entries.find(({ state }) => state === "upcoming");
   await flow.commit();
   const { view } = flow;
@@ -40,7 +23,7 @@ test("an opening goes from notices to a receipt and a record", async () => {
     false,
     "no class before the ticket",
   );
-  assert.equal(server.state.requests.at(-1).body, announced.text, "what was shown is what left");
+  assert.equal(server.requests.at(-1).body, announced.text, "what was shown is what left");
   assert.equal(flow.record(), undefined, "no points before acceptance");
   await flow.send();
   assert.equal(flow.view.kind, "done");
@@ -60,7 +43,7 @@ test("nothing of the answers is in what leaves", async () => {
   await answerAll(flow, calmly);
   await flow.commit();
   await flow.send();
-  const sent = server.state.requests
+  const sent = server.requests
     .map(
       ({ path, body }) =>
         `${path} ${body
@@ -92,7 +75,7 @@ test("one neutral clarification before any class; both right, or one is changed"
 
 test("an answer that the firm's own files contradict is shown beside what is on file, from which the rule works it out", async () => {
   const facts = { birth_date: "2008-03-01", civil_capacity: true, months_trading: 3 };
-  const server = await makeServer({ session: { facts, now: Date.UTC(2026, 10, 27) / 1000, expires: Date.UTC(2026, 10, 28) / 1000 } });
+  const server = await makeServer({ session: { facts }, now: () => Date.UTC(2026, 10, 27) / 1000 });
   const { flow } = await begin(server);
   const bold = { ...calm, "held-products": "derivatives" };
   const view = await answerAll(flow, (item) => bold[item.id] ?? item.options[1].id);
@@ -119,7 +102,7 @@ test("a declined consent collects nothing", async () => {
   assert.equal(flow.view.kind, "consent");
   flow.consent(false);
   assert.deepEqual(flow.view, { kind: "stopped", why: "declined" });
-  assert.equal(server.state.requests.length, 2, "claim and pack");
+  assert.equal(server.requests.length, 2, "claim and pack");
 });
 
 test("whoever has no attempt left is told so before anything is asked, and when there is one again", async () => {
@@ -130,7 +113,7 @@ test("whoever has no attempt left is told so before anything is asked, and when 
   assert.equal(flow.view.problem.retry_on, "2027-01-01");
   assert.equal(seen.length, 1, "nothing was asked");
   assert.deepEqual(connection.attempts, attempts);
-  assert.equal(server.state.requests.length, 2, "claim and pack");
+  assert.equal(server.requests.length, 2, "claim and pack");
 });
 
 test("an attempt that is left, and a limit that never lets one through", async () => {
@@ -149,7 +132,7 @@ test("what the firm did not give is told before anything is asked, as the firm's
   assert.deepEqual(flow.view.missing, ["civil_capacity"]);
   assert.match(flow.view.problem.detail, /civil_capacity/, "for whoever builds the page");
   assert.equal(seen.length, 1, "nothing was asked");
-  assert.equal(server.state.requests.length, 2, "claim and pack");
+  assert.equal(server.requests.length, 2, "claim and pack");
 });
 
 test("a question left out is missing, never a low score", async () => {
@@ -184,14 +167,14 @@ test("a lost response: the same bytes again, one attempt", async () => {
   const server = await makeServer();
   const { flow } = await begin(server);
   await answerAll(flow, calmly);
-  server.state.lose = 2;
+  server.lose = 2;
   await flow.commit();
-  const commits = server.state.requests.filter(({ path }) => path.endsWith("/commit"));
+  const commits = server.requests.filter(({ path }) => path.endsWith("/commit"));
   assert.equal(commits.length, 3);
   assert.equal(new Set(commits.map(({ body }) => body)).size, 1);
-  server.state.lose = 1;
+  server.lose = 1;
   await flow.send();
-  const verdicts = server.state.requests.filter(({ path }) => path.endsWith("/verdict"));
+  const verdicts = server.requests.filter(({ path }) => path.endsWith("/verdict"));
   assert.equal(verdicts.length, 2);
   assert.equal(new Set(verdicts.map(({ body }) => body)).size, 1);
   assert.equal(flow.view.kind, "done");
@@ -202,7 +185,7 @@ test("offline when sending: kept, visible, sent by hand", async () => {
   const { flow, connection } = await begin(server, { backoff: () => 60_000 });
   await answerAll(flow, calmly);
   await flow.commit();
-  server.state.unreachable = 1;
+  server.unreachable = 1;
   const waiting = new Promise((resolve) => connection.wire.listen((entry) => entry.state === "waiting" && resolve(entry)));
   const sending = flow.send();
   assert.equal((await waiting).kind, "verdict");
@@ -218,7 +201,7 @@ test("not sending sends nothing", async () => {
   await flow.commit();
   flow.doNotSend();
   assert.equal(flow.view.why, "not-sent");
-  assert.equal(server.state.verdict, undefined);
+  assert.equal(server.verdict, undefined);
 });
 
 test("what the server refuses ends in words", async () => {
@@ -229,7 +212,7 @@ test("what the server refuses ends in words", async () => {
     ["already-committed", 409, "elsewhere"],
     ["claim", 422, "refused"],
   ]) {
-    const server = await makeServer({ refuse: { commit: [status, code, { retry_on: "2027-01-01" }] } });
+    const server = await makeServer({ refuse: { commit: { status, code, retry_on: "2027-01-01" } } });
     const { flow } = await begin(server);
     await answerAll(flow, calmly);
     await flow.commit();
@@ -317,7 +300,7 @@ test("above class: started by the investor, steps in order, gone on with after t
   assert.notEqual(last.receipt, own.receipt, "with the last receipt");
   assert.equal(await storage.load(server.session.id), undefined, "wiped when done");
   assert.deepEqual(
-    server.state.steps.map(({ step, locale }) => [step, locale]),
+    server.steps.map(({ step, locale }) => [step, locale]),
     [
       ["told", "en"],
       ["request", "en"],
@@ -351,7 +334,7 @@ test("whom the firm's own facts bar is told before anything is asked, and nothin
   assert.deepEqual([flow.view.kind, flow.view.why, flow.view.assessment.outcome], ["stopped", "barred", "refuse"]);
   assert.equal(flow.unsent, false);
   assert.deepEqual(
-    server.state.requests.map(({ path }) => path.split("/").at(-1)).filter((name) => name === "commit" || name === "verdict"),
+    server.requests.map(({ path }) => path.split("/").at(-1)).filter((name) => name === "commit" || name === "verdict"),
     [],
   );
 });
@@ -407,7 +390,7 @@ test("with the server's keys, tickets and receipts are checked", async () => {
 });
 
 test("no class is shown on a ticket that the server did not sign", async () => {
-  const [server, other] = [await makeServer(), await makeServer()];
+  const [server, other] = [await makeServer({ told: { signer: undefined } }), await makeServer()];
   const { flow, seen } = await begin(server, { serverKeys: other.keys });
   await answerAll(flow, calmly);
   await flow.commit();
@@ -427,7 +410,7 @@ const meddle = (server, end, change) => async (url, init) => {
 test("a receipt that the server did not sign is not taken for one", async () => {
   const server = await makeServer();
   const forge = ({ receipt, next }) => ({
-    receipt: `${receipt.split(".").slice(0, 2).join(".")}.${server.state.ticket.split(".")[2]}`,
+    receipt: `${receipt.split(".").slice(0, 2).join(".")}.${server.ticket.split(".")[2]}`,
     next,
   });
   const { flow } = await begin(server, { serverKeys: server.keys, fetch: meddle(server, "/verdict", forge) });
@@ -471,26 +454,25 @@ test("a step that another tab confirmed is not refused: the next one is shown", 
 
 test("once a verdict is accepted, no refusal says that nothing was decided", async () => {
   const { pack } = await makeServer();
-  const refuse = {};
-  const server = await makeServer({ session: purchase(pack.reference, {}), refuse });
+  const server = await makeServer({ session: purchase(pack.reference, {}) });
   const { flow } = await begin(server);
   await answerAll(flow, (item) => (item.id === "horizon" ? "no-limit" : "equity"));
   await flow.commit();
   await flow.send();
-  refuse.steps = [422, "claim"];
+  server.refuse.steps = { status: 422, code: "claim" };
   await flow.confirmStep();
   assert.deepEqual([flow.view.kind, flow.view.why], ["stopped", "step-refused"]);
 });
 
 test("a server behind a path of its origin is asked there", async () => {
-  const server = await makeServer();
   const paths = [];
-  const fetch = (url, init) => {
-    const { pathname } = new URL(url);
-    paths.push(pathname);
-    return server.fetch(url.replace("/screening/", "/"), init);
-  };
   for (const base of ["http://screening.test/screening", "http://screening.test/screening/"]) {
+    const server = await makeServer();
+    const fetch = (url, init) => {
+      const { pathname } = new URL(url);
+      paths.push(pathname);
+      return server.fetch(url.replace("/screening/", "/"), init);
+    };
     await begin(server, { base, fetch });
     assert.ok(paths.length > 0 && paths.splice(0).every((path) => path.startsWith("/screening/") && !path.includes("//")));
   }
@@ -501,7 +483,7 @@ test("a ticket for another commitment is refused, checked signature or not", asy
   const { flow: another } = await begin(other);
   await answerAll(another, calmly);
   await another.commit();
-  const { flow, seen } = await begin(server, { fetch: meddle(server, "/commit", () => ({ ticket: other.state.ticket })) });
+  const { flow, seen } = await begin(server, { fetch: meddle(server, "/commit", () => ({ ticket: other.ticket })) });
   await answerAll(flow, calmly);
   await flow.commit();
   assert.deepEqual([flow.view.kind, flow.view.problem.code], ["stopped", "claim"]);
@@ -519,7 +501,7 @@ test("a verdict that names another session is opened, not believed", async () =>
   await flow.send();
   const other = await makeServer({ session: { id: "s-2" } });
   const { verify } = await import("prescreen/server");
-  const { verdict, ticket, jkt } = server.state;
+  const { verdict, ticket, jkt } = server;
   assert.equal(open(verdict).value.typ, "prescreen-verdict+jws");
   const checked = await verify({ verdict, ticket, jkt, session: other.session, pack: other.pack });
   assert.equal(checked.ok, false);

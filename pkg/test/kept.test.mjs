@@ -236,7 +236,7 @@ test("stopping before the result is the person's own end: nothing is committed, 
   assert.deepEqual([flow.view.kind, flow.view.why, flow.unsent, flow.progress.answered], ["stopped", "stopped", false, 0]);
   assert.equal(kinds(seen).includes("review"), false);
   assert.equal(
-    server.state.requests.some(({ path }) => path.endsWith("/commit")),
+    server.requests.some(({ path }) => path.endsWith("/commit")),
     false,
   );
 });

@@ -18,7 +18,7 @@ test("a commitment before the consents is refused, and no attempt is counted", a
   assert.throws(() => flow.next(), { code: "out-of-place", message: /the consent \w+ is required/ });
   assert.equal(flow.view.kind, "consent");
   assert.deepEqual(
-    server.state.requests.map(({ path }) => path.split("/").pop()).filter((name) => name === "commit"),
+    server.requests.map(({ path }) => path.split("/").pop()).filter((name) => name === "commit"),
     [],
   );
   await answerAll(flow);
@@ -33,7 +33,7 @@ test("keys of the server may be the whole document; what holds none is refused b
   for (const serverKeys of [[], {}, "key", [{}], { keys: [] }, [{ kty: "EC", x: 1, y: 2 }]]) {
     await assert.rejects(connect({ ...server.options, storage, serverKeys }), { code: "type", at: "/serverKeys" });
   }
-  assert.deepEqual(server.state.requests, []);
+  assert.deepEqual(server.requests, []);
   const serverKeys = [server.keys[0]];
   const connection = await connect({ ...server.options, storage, serverKeys: { keys: serverKeys } });
   assert.deepEqual(connection.serverKeys, serverKeys);

@@ -104,7 +104,7 @@ test("a flow asks once for what scores, gives it the row, and nothing of a score
   assert.deepEqual([asked, rows], [["every-part"], [[1]]]);
   await flow.commit();
   if (flow.view.kind === "result") await flow.send();
-  const sent = server.state.requests
+  const sent = server.requests
     .map(({ body }) =>
       body
         .split(".")

@@ -39,14 +39,14 @@ test("a sealed record leaves with the verdict and opens to the person's own reco
   assert.equal(flow.view.bytes, upcoming.bytes);
   await flow.send();
   assert.ok(["done", "step"].includes(flow.view.kind), flow.view.problem?.code);
-  assert.equal(server.state.requests.find(({ path }) => path.endsWith("/verdict")).body, upcoming.text, "what was shown is what left");
-  const opened = openSealed(server.state.record, archive);
+  assert.equal(server.requests.find(({ path }) => path.endsWith("/verdict")).body, upcoming.text, "what was shown is what left");
+  const opened = openSealed(server.record, archive);
   const own = JSON.parse(flow.record());
   assert.deepEqual(opened, { ...own, receipt: null });
   assert.ok(Buffer.byteLength(canonical(opened)) < BYTES);
   assert.deepEqual(opened.values.at(-1), { id: "record", value: "sealed" });
   assert.equal(leafNames(JSON.parse(sealed())).length, opened.values.length);
-  assert.equal(opened.verdict, server.state.verdict);
+  assert.equal(opened.verdict, server.verdict);
   assert.ok(opened.arithmetic.items.length > 0);
 });
 
@@ -66,7 +66,7 @@ test("it says what was shown, in which language, and which consents were given",
   await flow.commit();
   const { assessment } = flow.view;
   await flow.send();
-  const { shown, values } = openSealed(server.state.record, archive);
+  const { shown, values } = openSealed(server.record, archive);
   const { notices } = JSON.parse(packText);
   assert.deepEqual(
     shown.notices,
@@ -90,11 +90,11 @@ test("every sealed record has one length, and nothing of it can be read", async 
     const server = await makeServer({ document: sealed() });
     const { flow } = await toResult(server, choose);
     await flow.send();
-    const { ciphertext, enc } = server.state.record;
+    const { ciphertext, enc } = server.record;
     assert.equal(Buffer.from(ciphertext, "base64url").length, BYTES + 16);
     assert.equal(Buffer.from(enc, "base64url").length, 65);
-    lengths.add(JSON.stringify(server.state.record).length);
-    const sent = server.state.requests.map(({ body }) => body).join("");
+    lengths.add(JSON.stringify(server.record).length);
+    const sent = server.requests.map(({ body }) => body).join("");
     assert.doesNotMatch(sent, /"values"|"seed"|"arithmetic"|item\//);
   }
   assert.equal(lengths.size, 1);
@@ -105,7 +105,7 @@ test("a record that is longer than the pack's length stops before an attempt is 
   const { flow } = await toResult(server);
   assert.deepEqual([flow.view.kind, flow.view.why, flow.view.problem.code], ["stopped", "failed", "limit"]);
   assert.deepEqual(
-    server.state.requests.filter(({ body }) => body !== "").map(({ path }) => path.split("/").at(-1)),
+    server.requests.filter(({ body }) => body !== "").map(({ path }) => path.split("/").at(-1)),
     ["claim"],
   );
 });
@@ -113,9 +113,9 @@ test("a record that is longer than the pack's length stops before an attempt is 
 test("a lost response: the same record again, byte for byte", async () => {
   const server = await makeServer({ document: sealed() });
   const { flow } = await toResult(server);
-  server.state.lose = 1;
+  server.lose = 1;
   await flow.send();
-  const sent = server.state.requests.filter(({ path }) => path.endsWith("/verdict")).map(({ body }) => body);
+  const sent = server.requests.filter(({ path }) => path.endsWith("/verdict")).map(({ body }) => body);
   assert.equal(sent.length, 2);
   assert.equal(sent[0], sent[1]);
 });
@@ -128,8 +128,8 @@ test("a disclosed record leaves in clear, and nothing of it is kept on the devic
   const server = await makeServer({ document: withRecord("disclosed"), session });
   const { flow } = await toResult(server, (item) => item.options[Math.min(2, item.options.length - 1)].id, { storage });
   await flow.send();
-  assert.deepEqual(server.state.record, { ...JSON.parse(flow.record()), receipt: null });
-  assert.deepEqual(server.state.record.values.at(-1), { id: "record", value: "disclosed" });
+  assert.deepEqual(server.record, { ...JSON.parse(flow.record()), receipt: null });
+  assert.deepEqual(server.record.values.at(-1), { id: "record", value: "disclosed" });
   for (const { sent } of saved) assert.doesNotMatch(JSON.stringify(sent), /"values"|"seed"/);
 });
 
@@ -137,7 +137,7 @@ test("what is sent without a record stays a signed object alone, and loads no HP
   const server = await makeServer();
   const { flow } = await toResult(server);
   await flow.send();
-  assert.match(server.state.requests.find(({ path }) => path.endsWith("/verdict")).body, /^[\w-]+\.[\w-]+\.[\w-]+$/);
+  assert.match(server.requests.find(({ path }) => path.endsWith("/verdict")).body, /^[\w-]+\.[\w-]+\.[\w-]+$/);
   const dist = new URL("../dist/", import.meta.url);
   const files = readdirSync(dist).filter((name) => /^(index|elements|chunk-.*)\.js$/.test(name));
   const text = new Map(files.map((name) => [name, readFileSync(new URL(name, dist), "utf8")]));

@@ -14,8 +14,8 @@ const unlistedText = JSON.stringify({ ...JSON.parse(shadowText), id: "unlisted" 
 /** Answers of 3 + 2 + 0 points: C2 by the first pack's bands (4 to 7), P1 by the other's (up to 7). */
 const given = { loss: "some", aims: ["income"], income: 50 };
 const walk = (flow) => answerAll(flow, ({ id }) => given[id]);
-const sent = ({ state }) =>
-  JSON.parse(Buffer.from(state.requests.findLast(({ path }) => path.endsWith("/verdict")).body.split(".")[1], "base64url"));
+const sent = ({ requests }) =>
+  JSON.parse(Buffer.from(requests.findLast(({ path }) => path.endsWith("/verdict")).body.split(".")[1], "base64url"));
 const session = { facts: { birth_date: "1990-05-17", months_trading: 36 } };
 
 test("screening with a shadow pack gives the same assessment and one class more", async () => {

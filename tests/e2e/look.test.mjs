@@ -1,5 +1,5 @@
 // Every page and state in both languages, both themes, on a phone and a desktop: nothing that axe objects to,
-// nothing wider than the screen, and a picture of each for people to look at.
+// nothing wider than the screen, on a phone nothing read in another order than it stands in, and a picture of each for people to look at.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
@@ -17,6 +17,7 @@ import {
   steps,
   toQuestions,
 } from "./support/journey.mjs";
+import { outOfOrder } from "./support/reading.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
@@ -43,6 +44,7 @@ for (const variant of variants) {
       await shot(visit, name);
       found.push(...(await axe(page)).map((line) => `${name}: ${line}`));
       found.push(...(await page.evaluate(cramped)).map((line) => `${name}: ${line}`));
+      if (variant.width < 400) found.push(...(await page.evaluate(outOfOrder)).map((line) => `${name}: ${line}`));
     };
     const go = async (address, ready = "main:not([aria-busy]) h1") => {
       await page.goto("about:blank");

@@ -57,6 +57,27 @@ fn a_purchase_says_what_its_gates_and_rules_lack() {
 }
 
 #[test]
+fn a_word_that_the_pack_does_not_have_is_told_with_those_it_has() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let plain = purchase("a", &server.get("/packs/current/trial").ok());
+    for (part, sent, has) in [
+        ("type", json!("bonds"), "fund"),
+        ("term", json!("bonds"), "short"),
+        ("issuer_grade", json!("bonds"), "R1, R2, R3"),
+        ("seller_grade", json!("bonds"), "R1, R2, R3"),
+        ("tags", json!(["bonds"]), "club"),
+    ] {
+        let mut opening = plain.clone();
+        opening["product"][part] = sent;
+        let answer = server.host_post("/v1/sessions", &opening);
+        assert_eq!(answer.status, 422);
+        assert_eq!(answer.json["at"], format!("/product/{part}"));
+        assert_eq!(answer.json["detail"], format!("the pack does not declare 'bonds': it has {has}"));
+    }
+}
+
+#[test]
 fn the_same_key_with_the_same_body_gets_the_same_answer() {
     let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
     let server = home.start();

@@ -19,6 +19,7 @@ use prescreen_verify::governance::PackState;
 use crate::answer::{answer, text};
 use crate::app::App;
 use crate::body::JsonBody;
+use crate::declared;
 use crate::history;
 use crate::idempotency;
 use crate::packs::KnownPack;
@@ -245,7 +246,8 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
     if session.product.is_some() && session.purpose != Purpose::Purchase {
         return Err(invalid(Code::Inconsistent, "/product", "a product is given, and the purpose is no purchase"));
     }
-    product::floor(&known.pack, session, None, Tier::Declared).map_err(|error| not_fitting(&error))?;
+    product::floor(&known.pack, session, None, Tier::Declared)
+        .map_err(|error| not_fitting(&declared::with_words(&known.pack, error)))?;
     let today = known.pack.day(session.now);
     if session.earlier.iter().any(|earlier| today.is_none_or(|today| today < earlier.assessed_on)) {
         return Err(invalid(Code::Range, "/earlier", "an earlier class was assessed in the future"));

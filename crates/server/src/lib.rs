@@ -19,6 +19,7 @@
 //! | `routes`, `gate` | addresses, and what every request passes |
 //! | `host`, `browser`, `public` | the three kinds of caller |
 //! | `audience` | for the page of which origin a session is |
+//! | `declared` | which words a pack has where a firm sent another |
 //! | `feed`, `page`, `idempotency` | sessions as they are decided; a part of a list; a request that the firm sends twice |
 //! | `state`, `flow` | a session as the firm reads it; a session after its verdict |
 //! | `record` | what the firm keeps beside a verdict |
@@ -44,6 +45,7 @@ mod config;
 mod connections;
 mod credential;
 mod data;
+mod declared;
 mod excuse;
 mod failure;
 mod feed;

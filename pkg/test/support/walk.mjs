@@ -45,3 +45,20 @@ export const answerAll = async (flow, choose = (item) => item.options[0].id) => 
   }
   return until(flow, "clarify", "review");
 };
+
+/** Answers to the securities pack that none of its contradictions is about. */
+export const calm = {
+  "loss-bearable": "some",
+  aim: "some-return",
+  "returns-use": "living",
+  split: "half",
+  experience: "rich",
+  "income-source": "wages",
+  assets: "500k-3m",
+  turnover: "100k-300k",
+  horizon: "up-to-5y",
+  "product-types": "equity",
+  debts: "none",
+  "held-products": "equities",
+};
+export const calmly = (item) => calm[item.id] ?? item.options[1].id;

@@ -20,6 +20,8 @@ export async function serve(folder, policy) {
     screening.session.audience = `http://${request.headers.host}`;
     if (path === "/my/session") return Response.json({ session, claim_token: claimToken, server_keys: screening.keys });
     if (!/^\/(v1|packs)\//.test(path)) return undefined;
-    return screening.fetch(new URL(path, base), { body: await bodyOf(request), headers: request.headers });
+    const { method, headers } = request;
+    const body = method === "POST" ? await bodyOf(request) : undefined;
+    return screening.fetch(new URL(path, base), { method, headers: { "content-type": headers["content-type"] ?? "" }, body });
   });
 }
