@@ -7,7 +7,7 @@ import { edits } from "./edits";
 import { findings } from "./findings";
 import { keeping } from "./keeping";
 import { Names } from "./names";
-import { parsed } from "./packs";
+import { documentOf } from "./packs";
 import { phone } from "./phone";
 import { placeOf } from "./places";
 import { search } from "./search";
@@ -22,7 +22,7 @@ export const deskView = (desk: Desk): TemplateResult | typeof nothing => {
   if (!draft) return nothing;
   const text = labWords();
   const version = draft.document?.version;
-  const kept = version !== undefined && version === parsed(draft.opened.text)?.version;
+  const kept = version !== undefined && version === documentOf(draft.opened)?.version;
   const download = (): void => save(`${draft.document?.id ?? "pack"}-draft.json`, "application/json", draft.text);
   return html`<section class="card editing" aria-labelledby="editing">
     <h2 id="editing">${text.edit.title}</h2>

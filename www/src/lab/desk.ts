@@ -5,7 +5,7 @@ import type { Draft } from "./draft";
 import { Drafts } from "./drafts";
 import type { Applicant, Claim, Examined, Stage } from "./jobs";
 import { type Mend, Mending } from "./mending";
-import { ownPack, parsed, shippedPacks, type KnownPack } from "./packs";
+import { documentOf, ownPack, shippedPacks, type KnownPack } from "./packs";
 
 export type Run = Stage | "idle" | "waiting" | "done" | "bad" | "stopped" | { code: string };
 export type Tab = "fields" | "text" | "phone";
@@ -271,7 +271,7 @@ export class Desk {
   async tryMending(claim: Claim): Promise<void> {
     const { results, source } = this;
     if (!results || !source) return;
-    this.mend = this.#mending.of(results.text, parsed(source.text));
+    this.mend = this.#mending.of(results.text, documentOf(source));
     this.#redraw();
     try {
       this.mend = await this.#mending.tried(this.mend, claim.id, source.text);

@@ -3,7 +3,8 @@ import { isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/co
 import type { EditorState, Transaction } from "@codemirror/state";
 import type { PackDocument } from "prescreen/lab";
 import { type Editable, rows } from "./fields";
-import { parsed, type KnownPack } from "./packs";
+import { type Difference, differences } from "./differences";
+import { documentOf, parsed, type KnownPack } from "./packs";
 import { type Change, putAt } from "./places";
 import { keptOf, stateOf } from "./text-state";
 
@@ -17,6 +18,8 @@ export class Draft {
   /** Shows what is dispatched, where a view does. */
   view: ((transaction: Transaction) => void) | undefined;
   #state: EditorState;
+  /** What was worked out of the text, which is the same until it changes. */
+  #workedOut: { editable?: Editable | undefined; edits?: Difference[] } = {};
 
   /** `kept`: the text and its history from before, as `kept` gave them. */
   constructor(opened: KnownPack, kept?: { text: string; state: unknown }) {
@@ -54,6 +57,7 @@ export class Draft {
     // Line ends of a file that the editor writes otherwise are no edit.
     this.text = text === this.opened.text.replace(/\r\n?/g, "\n") ? this.opened.text : text;
     this.document = parsed(this.text);
+    this.#workedOut = {};
     this.changed();
   };
 
@@ -76,13 +80,24 @@ export class Draft {
 
   /** Bands and points, or none where the pack is not shaped like one. */
   editable(): Editable | undefined {
-    const before = parsed(this.opened.text);
+    if (!("editable" in this.#workedOut)) this.#workedOut.editable = this.#rows();
+    return this.#workedOut.editable;
+  }
+
+  #rows(): Editable | undefined {
+    const before = documentOf(this.opened);
     if (!this.document || !before) return undefined;
     try {
       return rows(this.document, before);
     } catch {
       return undefined;
     }
+  }
+
+  /** Where it differs from the pack as it was opened. */
+  edits(): readonly Difference[] {
+    this.#workedOut.edits ??= this.edited ? differences(documentOf(this.opened), this.document) : [];
+    return this.#workedOut.edits;
   }
 
   /** Puts values where pointers lead, as one step of the history; `undefined` takes out what is there. */

@@ -1,10 +1,9 @@
 /** Every place where the draft differs from the pack as it was opened, in words, each leading to its field. */
 import { html, nothing, type TemplateResult } from "lit";
-import { type Difference, differences } from "./differences";
+import type { Difference } from "./differences";
 import type { Desk } from "./desk";
 import { goTo } from "./go-to";
 import type { Names } from "./names";
-import { parsed } from "./packs";
 import { stepsOf } from "./places";
 import { labWords } from "./words";
 
@@ -46,10 +45,8 @@ export const short = (value: unknown): string => {
   return written.length > 60 ? `${written.slice(0, 59)}…` : written;
 };
 
-export const editsOf = ({ draft }: Desk): Difference[] => (draft?.edited ? differences(parsed(draft.opened.text), draft.document) : []);
-
 /** `lead`: whether each place is a button that leads there. */
-export const editsTable = (desk: Desk, found: Difference[], names: Names, lead: boolean): TemplateResult => {
+export const editsTable = (desk: Desk, found: readonly Difference[], names: Names, lead: boolean): TemplateResult => {
   const { place, was, now } = labWords().blame;
   const of = (at: string): TemplateResult => html`${placeName(at, names) ?? nothing} <code>${at}</code>`;
   return html`<table class="edits">
@@ -64,7 +61,7 @@ export const editsTable = (desk: Desk, found: Difference[], names: Names, lead: 
 };
 
 export const edits = (desk: Desk, names: Names): TemplateResult | typeof nothing => {
-  const found = editsOf(desk);
+  const found = desk.draft?.edits() ?? [];
   if (found.length === 0) return nothing;
   return html`<details class="made"><summary>${labWords().edits.title(found.length)}</summary>${editsTable(desk, found, names, true)}</details>`;
 };

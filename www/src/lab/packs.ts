@@ -33,6 +33,14 @@ export const parsed = (text: string): PackDocument | undefined => {
   }
 };
 
+const documents = new WeakMap<KnownPack, PackDocument | undefined>();
+
+/** The document of a pack, read once; none when its text is not even JSON. */
+export const documentOf = (pack: KnownPack): PackDocument | undefined => {
+  if (!documents.has(pack)) documents.set(pack, parsed(pack.text));
+  return documents.get(pack);
+};
+
 /** A pack of the reader's own, named by its content and its file; `nth`: of several that are named alike, from 1. */
 export const ownPack = (text: string, fileName: string, nth = 1): KnownPack => {
   const document = parsed(text);

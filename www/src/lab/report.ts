@@ -10,7 +10,7 @@ import { classes } from "./classes";
 import { count } from "./count";
 import { beforeOf } from "./delta";
 import type { Desk } from "./desk";
-import { editsOf, editsTable } from "./edits";
+import { editsTable } from "./edits";
 import type { Claim, Examined } from "./jobs";
 import { leakage } from "./leakage";
 import { migration } from "./migration";
@@ -39,7 +39,7 @@ export const report = (desk: Desk, examined: Examined, document: PackDocument): 
 
 /** The pack's name; of a copy with edits, that it is one. */
 const titleOf = (desk: Desk, { document: { id, version } }: Names): string =>
-  editsOf(desk).length > 0 ? labWords().edits.copy(`${id}@${version}`) : `${id}@${version}`;
+  (desk.draft?.edits() ?? []).length > 0 ? labWords().edits.copy(`${id}@${version}`) : `${id}@${version}`;
 
 const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | typeof nothing => {
   const { proof } = examined;
@@ -47,7 +47,7 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
   const text = labWords();
   const all = order.flatMap((one) => proof.claims.filter((claim) => claim.verdict === one));
   const broken = [...all, ...(examined.compared?.comparison?.claims ?? [])].filter((claim) => claim.counterexample);
-  const made = editsOf(desk);
+  const made = desk.draft?.edits() ?? [];
   const when = new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(new Date());
   return html`<h1>${titleOf(desk, names)}</h1>
     <p>${names.text("pack.title")}</p>

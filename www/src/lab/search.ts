@@ -1,5 +1,6 @@
 /** A search in all that a pack holds: what it says, what things are called, and what is promised of it. */
 import { html, nothing, type TemplateResult } from "lit";
+import type { PackDocument } from "prescreen/lab";
 import { ownersOf } from "./cause";
 import { idOf, says } from "./claim-words";
 import type { Desk } from "./desk";
@@ -48,9 +49,18 @@ const found = ({ draft, results }: Desk, query: string): Hit[] => {
     const said = says(claim, names);
     return owner && (has(said) || has(idOf(claim) ?? "")) ? [{ said, at: owner }] : [];
   });
-  const hits = [...promised, ...leaves(document, "").filter(({ said }) => has(said))];
+  const hits = [...promised, ...leavesOf(document).filter(({ said }) => has(said))];
   const begins = ({ said }: Hit): boolean => said.toLowerCase().startsWith(wanted);
   return [...hits.filter(begins), ...hits.filter((hit) => !begins(hit))];
+};
+
+const read = new WeakMap<PackDocument, Hit[]>();
+
+/** The texts and numbers of a document, read once for all letters that are typed. */
+const leavesOf = (document: PackDocument): Hit[] => {
+  const found = read.get(document) ?? leaves(document, "");
+  read.set(document, found);
+  return found;
 };
 
 /** Each text and number in a document, with its pointer. */
