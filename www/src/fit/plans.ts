@@ -4,7 +4,7 @@
  *
  * Takes what is typed in, gives a case, or what is wrong with each field. It stays in this tab: nothing is sent or kept.
  */
-import type { Answer, Case, Fact, FactValue, Item, PackDocument } from "prescreen";
+import type { Answer, Fact, FactValue, Item, PackDocument } from "prescreen";
 import { amount } from "../format";
 import { readAmount, readCount } from "../typed";
 import { fitWords } from "./words";
@@ -23,6 +23,12 @@ export const askedFor = ({ questionnaire, matching, facts, shelf }: PackDocument
   const own = ({ id, provided_by: by = [] }: Fact): boolean => read.includes(id) && by.includes("person") && held[id] === undefined;
   return { items, facts: facts.filter(own) };
 };
+
+/** What the person said, as a case has it. */
+export interface Said {
+  answers: Readonly<Record<string, Answer>>;
+  facts: Readonly<Record<string, number>>;
+}
 
 /** What the person said, and what is wrong with it, by item or fact. */
 export class Plans {
@@ -53,7 +59,7 @@ export class Plans {
   }
 
   /** The case of what was said; none while something is missing or wrong, and then `wrong` has a sentence for each. */
-  read({ items, facts }: Asked, document: PackDocument): Case | undefined {
+  read({ items, facts }: Asked, document: PackDocument): Said | undefined {
     const wrong = new Map<string, string>();
     const answers: Record<string, Answer> = {};
     for (const { id, kind } of items) {
@@ -63,7 +69,7 @@ export class Plans {
     }
     const values: Record<string, number> = {};
     for (const fact of facts) {
-      const value = valueOf(fact, this.typed(fact.id));
+      const value = readValue(fact, this.typed(fact.id));
       if (value === undefined) wrong.set(fact.id, expected(fact));
       else values[fact.id] = value;
     }
@@ -79,7 +85,7 @@ const MOST = 999_999_999;
 
 const isAmount = ({ unit }: Fact): boolean => unit === "minor_units";
 
-const valueOf = (fact: Fact, typed: string): number | undefined =>
+const readValue = (fact: Fact, typed: string): number | undefined =>
   isAmount(fact) ? readAmount(typed, fact.currency ?? "") : readCount(typed, fact.min ?? 0, fact.max ?? MOST);
 
 const expected = (fact: Fact): string =>

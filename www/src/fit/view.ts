@@ -3,14 +3,14 @@
  * asked for. All of it happens on this device: nothing that is said here is sent or kept.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import { type Case, screening, unwrap } from "prescreen";
+import { screening, unwrap } from "prescreen";
 import type { Me, Product } from "../broker";
 import type { Device } from "../device";
 import { failed, redraw } from "../shell";
 import { form } from "./form";
 import type { Values } from "./measures";
 import { order, type Shown } from "./order";
-import { askedFor, Plans } from "./plans";
+import { askedFor, Plans, type Said } from "./plans";
 import "../styles/fit.css";
 
 const plans = new Plans();
@@ -40,7 +40,7 @@ export const view = (me: Me, read: Device, products: readonly Product[]): Templa
   return html`${form(asked, plans, read, { changed, go })}<div class="fits">${problem ? failed(problem, go) : shown ? order(shown, read) : nothing}</div>`;
 };
 
-const ranked = (said: Case, me: Me, read: Device, products: readonly Product[]): Shown | undefined => {
+const ranked = (said: Said, me: Me, read: Device, products: readonly Product[]): Shown | undefined => {
   const [first] = products;
   if (!first) return undefined;
   // A class on file counts in a purchase alone; which product it would be of makes no difference to the order.
