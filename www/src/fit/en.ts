@@ -24,13 +24,12 @@ export const en: FitWords = {
   never:
     "No product beyond your class, term, type or target market is ranked, and what the firm earns is no field of this rule, so it cannot change the order.",
   invented: "Products and figures are invented for this example. This is an order, not advice.",
-  alike: "alike",
   first: "Why this one",
   before: (next, criterion, own, other) => `It stands before ${next} by: ${criterion} (${own}; the other, ${other}).`,
   after: (better, criterion, own, other) => `It stands after ${better}, which does better by: ${criterion} (${other}; this one, ${own}).`,
   same: (other) =>
     `It fits as well as ${other}: both are in the same band of every measure. Such products stand in the order of their codes.`,
-  why: { for: "Speaks for it", against: "Speaks against it" },
+  why: { for: "Speaks for it:", against: "Speaks against it:" },
   numbers: "Numbers and arithmetic",
   measure: {
     horizon: (figure) => `${figure} too long`,
@@ -68,5 +67,5 @@ export const en: FitWords = {
     },
   },
   look: "View",
-  comma: ", ",
+  separator: "; ",
 };

@@ -31,9 +31,9 @@ export const order = ({ fit, products, values }: Shown, read: Device): TemplateR
       <ul>${fit.missing.map((id) => html`<li>${read.text(`fact.${id}`) ?? id}</li>`)}</ul></div>${actions(["person"])}`;
   const { ranked } = fit;
   return html`${ranked.length === 0 ? html`<div class="note">${heading(text.none.title)}<p>${text.none.body}</p></div>` : html`${heading(text.title(ranked.length))}${rule(read)}`}
-    <ol class="fit">${ranked.map((one, n) => row(one, ranked[n - 1], { fit, products, values }, read))}</ol>
+    <ol class="fit">${ranked.map((one, n) => row(one, [ranked[n - 1], ranked[n + 1]], { fit, products, values }, read))}</ol>
     ${leftOut({ fit, products, values }, read)}
-    <p class="small quiet">${text.never} ${text.invented}</p>`;
+    <p class="small quiet">${text.invented}</p>`;
 };
 
 /** By what the pack orders, the weightiest first. */
@@ -41,7 +41,7 @@ const rule = ({ document, text: packText }: Device): TemplateResult => {
   const text = fitWords();
   const criteria = document.shelf?.criteria ?? [];
   return html`<div class="rule small"><p>${text.rule}</p><ol>${criteria.map(({ id }) => html`<li>${packText(`criterion.${id}`) ?? id}</li>`)}</ol>
-    <p>${text.scenario((packText("shelf.scenario") ?? "").replace(/[.。]$/, ""))}</p></div>`;
+    <p>${text.never}</p><p>${text.scenario((packText("shelf.scenario") ?? "").replace(/[.。]$/, ""))}</p></div>`;
 };
 
 const named = (products: readonly Product[], id: string): string => {
@@ -49,7 +49,12 @@ const named = (products: readonly Product[], id: string): string => {
   return product ? say(product.sheet.name) : id;
 };
 
-const row = (one: Ranked, above: Ranked | undefined, { products, values }: Shown, read: Device): TemplateResult => {
+const row = (
+  one: Ranked,
+  beside: readonly [Ranked | undefined, Ranked | undefined],
+  { products, values }: Shown,
+  read: Device,
+): TemplateResult => {
   const text = fitWords();
   const product = products.find(({ sheet }) => sheet.id === one.product);
   if (!product) return html`${nothing}`;
@@ -62,7 +67,7 @@ const row = (one: Ranked, above: Ranked | undefined, { products, values }: Shown
     <h3>${name} <span class="tile ${ramp(grades.indexOf(grade), grades.length)}">${grade}</span></h3>
     ${pros(measures, read)}
     <details class="why" @toggle=${keepInSight}><summary>${text.first}<span class="vh">: ${name}</span></summary>
-      <div>${reasons(one, above, products, read).map((reason) => html`<p>${reason}</p>`)}
+      <div>${reasons(one, beside, products, read).map((reason) => html`<p>${reason}</p>`)}
       <h4>${text.numbers}</h4>
       <dl>${measures.map(({ criterion, sum, bands }) => html`<dt>${read.text(`criterion.${criterion}`) ?? criterion}</dt><dd class="n">${sum}${bands ? html`<small>${bands}</small>` : nothing}</dd>`)}</dl></div></details>
     <a class="link" href="buy.html#${sheet.id}">${text.look}<span class="vh">: ${name}</span></a></li>`;
@@ -70,11 +75,11 @@ const row = (one: Ranked, above: Ranked | undefined, { products, values }: Shown
 
 /** The measures in their best bands, and the others, in words. */
 const pros = (measures: readonly Measure[], read: Device): TemplateResult => {
-  const { why, comma } = fitWords();
+  const { why, separator } = fitWords();
   const line = (label: string, list: readonly Measure[]): TemplateResult | typeof nothing =>
     list.length === 0
       ? nothing
-      : html`<p class="small"><b>${label}</b> ${list.map(({ criterion, said, best }) => (best ? (read.text(`criterion.${criterion}`) ?? criterion) : said)).join(comma)}</p>`;
+      : html`<p class="small"><b>${label}</b> ${list.map(({ criterion, said, best }) => (best ? (read.text(`criterion.${criterion}`) ?? criterion) : said)).join(separator)}</p>`;
   return html`${line(
     why.for,
     measures.filter(({ best }) => best),
@@ -84,8 +89,13 @@ const pros = (measures: readonly Measure[], read: Device): TemplateResult => {
   )}`;
 };
 
-/** Why it stands after the one above, and before the one below. */
-const reasons = (one: Ranked, above: Ranked | undefined, products: readonly Product[], { text: packText }: Device): string[] => {
+/** Why it stands after the one above, and before the one below, where there is one. */
+const reasons = (
+  one: Ranked,
+  [above, below]: readonly [Ranked | undefined, Ranked | undefined],
+  products: readonly Product[],
+  { text: packText }: Device,
+): string[] => {
   const text = fitWords();
   const said: string[] = [];
   const criterion = ({ criterion: id }: NonNullable<Ranked["before"]>): string => packText(`criterion.${id}`) ?? id;
@@ -96,7 +106,7 @@ const reasons = (one: Ranked, above: Ranked | undefined, products: readonly Prod
   if (one.before) {
     const { product, by, own, other } = one.before;
     said.push(text.before(named(products, product), criterion(one.before), figureSaid(by, own), figureSaid(by, other)));
-  }
+  } else if (below) said.push(text.same(named(products, below.product)));
   return said;
 };
 

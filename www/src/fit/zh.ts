@@ -21,7 +21,6 @@ export interface FitWords {
   scenario: (said: string) => string;
   never: string;
   invented: string;
-  alike: string;
   first: string;
   /** Why a product stands before the next one. */
   before: (next: string, criterion: string, own: string, other: string) => string;
@@ -46,7 +45,8 @@ export interface FitWords {
   bands: (ends: readonly string[], band: number) => string;
   out: { title: (count: number) => string; why: Record<Why, string> };
   look: string;
-  comma: string;
+  /** Between the measures of a product. */
+  separator: string;
 }
 
 export const zh: FitWords = {
@@ -71,12 +71,11 @@ export const zh: FitWords = {
   scenario: (said) => `所述情形：${said}。`,
   never: "超出您的类别、期限、类型或目标客户的产品不参加排序；公司赚多少不是这条规则的字段，改变不了次序。",
   invented: "产品和各项数字都是虚构的示例。这是次序，不是建议。",
-  alike: "并列",
   first: "为什么是它",
   before: (next, criterion, own, other) => `排在「${next}」之前，因为：${criterion}（${own}，对方 ${other}）。`,
   after: (better, criterion, own, other) => `排在「${better}」之后，因为对方更符合：${criterion}（对方 ${other}，它 ${own}）。`,
   same: (other) => `与「${other}」并列：每一项都在同一档。并列的按产品代码排列。`,
-  why: { for: "符合", against: "不够符合" },
+  why: { for: "符合：", against: "不够符合：" },
   numbers: "数字和算法",
   measure: {
     horizon: (figure) => `超出期限 ${figure}`,
@@ -113,5 +112,5 @@ export const zh: FitWords = {
     },
   },
   look: "查看产品",
-  comma: "，",
+  separator: "；",
 };
