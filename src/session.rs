@@ -19,7 +19,7 @@ pub const MAX_SESSION_BYTES: usize = 64 * 1024;
 pub const MAX_PRODUCTS: usize = 200;
 
 /// Largest list of product sheets, in bytes.
-const MAX_PRODUCTS_BYTES: usize = 512 * 1024;
+pub const MAX_PRODUCTS_BYTES: usize = 512 * 1024;
 
 /// A session as the server issues it and the browser claims it.
 #[derive(Debug, Clone, Serialize)]

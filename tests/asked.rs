@@ -63,3 +63,22 @@ fn with_a_class_on_file_only_what_is_compared_with_the_product_is_asked() {
     let pack = lifted_at("declared");
     assert_eq!(asked(&pack, &purchase(&pack, &json!({}))).0, ["horizon", "product-types"]);
 }
+
+#[test]
+fn what_only_the_order_of_products_reads_is_not_asked_for_where_one_of_them_is_bought() {
+    let pack = Pack::load(PACK).unwrap();
+    let own = ["horizon_months", "needed_within_days", "planned_amount", "means_in_all"];
+    let ranked = pack.document().shelf.as_ref().unwrap().evidence.iter().map(|one| one.fact.as_str());
+    assert_eq!(ranked.filter(|fact| own.contains(fact)).count(), own.len(), "the order reads them");
+    assert!(asked(&pack, &purchase(&pack, &json!({}))).1.is_empty());
+
+    // Where the order is asked for while nothing is chosen yet, they are asked for.
+    let mut document: Value = serde_json::from_str(PACK).unwrap();
+    document["shelf"]["purposes"] = json!(["assessment"]);
+    let pack = Pack::load(&document.to_string()).unwrap();
+    let mut session = purchase(&pack, &json!({}));
+    session.purpose = prescreen::terms::Purpose::Assessment;
+    session.product = None;
+    session.profile = None;
+    assert_eq!(asked(&pack, &session).1, own);
+}

@@ -3,7 +3,7 @@
 use crate::condition::Condition;
 use crate::facts::{Evidenced as _, operands, question_behind};
 use crate::id::Id;
-use crate::pack::compile::{Compiled, RuleTable};
+use crate::pack::compile::{Compiled, RuleTable, ShelfTable};
 use crate::pack::fields::Role;
 use crate::pack::schema::Provider;
 use crate::product::tags;
@@ -66,7 +66,9 @@ impl Screening<'_> {
         }
         let credit = compiled.credit.iter().filter(|credit| credit.applies(session)).flat_map(|one| &one.evidence);
         let risk = compiled.risk.iter().filter(|risk| risk.applies(session)).flat_map(|one| &one.evidence);
-        let shelf = compiled.shelf.iter().filter(|shelf| shelf.applies(session)).flat_map(|one| &one.evidence);
+        // The purchase of one product waits for no order of others.
+        let ranks = |shelf: &&ShelfTable| session.product.is_none() && shelf.applies(session);
+        let shelf = compiled.shelf.iter().filter(ranks).flat_map(|one| &one.evidence);
         let declared = credit.chain(risk).chain(shelf).filter(|one| one.tier == Tier::Declared);
         reading.fields.extend(declared.map(|one| one.field));
         reading.fields

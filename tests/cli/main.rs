@@ -26,6 +26,7 @@ mod lint;
 mod manual;
 mod parquet;
 mod prove;
+mod ranking;
 mod reclassify;
 mod records;
 mod rows;

@@ -24,6 +24,7 @@ mod promised;
 mod published;
 mod random;
 mod records;
+mod reordered;
 mod risk;
 #[path = "../support/root.rs"]
 mod root;

@@ -17,15 +17,15 @@ const CRITERIA: [&str; 6] = ["horizon", "liquidity", "concentration", "loss", "c
 
 #[test]
 fn on_two_thousand_small_packs_the_order_is_what_comparing_every_two_says() {
-    let (mut tried, mut ranked, mut left_out, mut alike, mut moved) = (0, 0, 0, 0, 0);
+    let (mut tried, mut ranked, mut left_out, mut alike, mut moved, mut told) = (0, 0, 0, 0, 0, 0);
     for seed in 0.. {
         let mut draw = Draw::new(seed);
         let Some(json) = drawn(&mut draw) else { continue };
         let pack = Pack::load_checked(&json.to_string()).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
         for id in ["shelf/permitted", "shelf/cost", "shelf/missing", "shelf/protected"] {
-            let told =
+            let holds =
                 tried > 20 || claims(&pack).iter().any(|one| one.id == id && one.conclusion == Conclusion::Proved);
-            assert!(told, "{id}");
+            assert!(holds, "{id}");
         }
         let person = Person::draw(&mut draw, &json);
         let products: Vec<Value> = (0..8).map(|n| product(&mut draw, n)).collect();
@@ -37,6 +37,7 @@ fn on_two_thousand_small_packs_the_order_is_what_comparing_every_two_says() {
         placed_by_key(&pack, &person, &products, &fit);
         moved += costs_more(&mut draw, &pack, &person, &products, &fit);
         missing_never_helps(&mut draw, &pack, &person, &products, &fit);
+        told += weaker_never_helps(&mut draw, &json, &person, &products, &fit);
         let mut other = person.clone();
         other.facts["gender"] = json!(1 - person.facts["gender"].as_i64().unwrap());
         assert_eq!(other.fit(&pack, &products), fit, "seed {seed}: a protected fact changes the order");
@@ -45,7 +46,7 @@ fn on_two_thousand_small_packs_the_order_is_what_comparing_every_two_says() {
             break;
         }
     }
-    let counts = [ranked, left_out, alike, moved];
+    let counts = [ranked, left_out, alike, moved, told];
     assert!(counts.iter().all(|count| *count > 100), "hardly anything happens: {counts:?}");
 }
 
@@ -241,6 +242,40 @@ fn missing_never_helps(draw: &mut Draw, pack: &Pack, person: &Person, products: 
         all.filter(|id| *id != products[n]["id"]).collect()
     };
     assert_eq!(others(&less), others(fit));
+}
+
+/// A fact that is declared, not attested, moves no product up: where the order takes a declaration it is the same, and where
+/// it does not, nothing is ranked. How many products lose their place.
+fn weaker_never_helps(draw: &mut Draw, json: &Value, person: &Person, products: &[Value], fit: &Value) -> usize {
+    let (fact, _) = FACTS[draw.below(5)];
+    let takes = draw.below(2) == 0;
+    let mut weaker = json.clone();
+    for one in weaker["facts"].as_array_mut().unwrap().iter_mut().filter(|one| one["id"] == fact) {
+        one["provided_by"] = json!(["host", "person"]);
+    }
+    if takes {
+        for one in weaker["shelf"]["evidence"].as_array_mut().unwrap().iter_mut().filter(|one| one["fact"] == fact) {
+            one["tier"] = json!("declared");
+        }
+    }
+    let pack = Pack::load_checked(&weaker.to_string()).unwrap();
+    assert_eq!(&person.fit(&pack, products), fit, "who attests it sees the same");
+    let mut without = person.clone();
+    let value = without.facts.as_object_mut().unwrap().remove(fact).unwrap();
+    let case = json!({ "answers": person.answers, "facts": { fact: value } });
+    let (session, case) = (without.session(&pack), Case::read(&case.to_string()).unwrap());
+    let screening = Screening::of(&pack, &session, &case).unwrap();
+    let told = json!(screening.shelf(&sheets(products)).unwrap().unwrap());
+    for product in products {
+        let (was, is) = (place(fit, &product["id"]), place(&told, &product["id"]));
+        assert!(is.is_none() || is == was, "a weaker fact moved a product");
+    }
+    if takes {
+        assert_eq!(list(&told, "ranked"), list(fit, "ranked"));
+    } else {
+        assert!(list(&told, "ranked").is_empty() && list(&told, "missing") == &[json!(fact)], "{told}");
+    }
+    list(fit, "ranked").len() - list(&told, "ranked").len()
 }
 
 /// A pack that ranks products by every criterion, in a drawn order with drawn ends.

@@ -1,5 +1,16 @@
 /** Screens product sheets on this device: the pack, the profile on file and held facts are enough, no request is made. */
-import { countingGrade, init, loadPack, screen, unwrap, type Assessment, type PackDocument, type Purpose, type Session } from "prescreen";
+import {
+  countingGrade,
+  init,
+  loadPack,
+  screen,
+  unwrap,
+  type Assessment,
+  type Pack,
+  type PackDocument,
+  type Purpose,
+  type Session,
+} from "prescreen";
 import { type Me, type Product, Trouble } from "./broker";
 import { locale } from "./i18n";
 
@@ -10,6 +21,9 @@ export interface PackTexts {
 }
 
 export interface Device extends PackTexts {
+  pack: Pack;
+  /** The session in which a purchase of the product is looked at. */
+  purchase: (product: Product) => Session;
   screen: (product: Product) => Assessment;
   /** The grade of a product that counts. */
   grade: (product: Product) => string;
@@ -30,6 +44,7 @@ export const readDevice = async (me: Me): Promise<Device> => {
   const loaded = loadPack(source);
   if (!loaded.ok) throw new Error(loaded.error.code);
   const pack = loaded.value;
+  const purchase = (product: Product): Session => ownSession(me, "purchase", product);
   const screened = (session: Session): Assessment => {
     const of = screen(pack, session, { answers: {}, facts: {} });
     if (!of.ok) throw new Error(of.error.code);
@@ -41,7 +56,9 @@ export const readDevice = async (me: Me): Promise<Device> => {
     document,
     text,
     barredBy: outcome === "refuse" && deciding?.part === "eligibility" ? deciding.code : undefined,
-    screen: (product) => screened(ownSession(me, "purchase", product)),
+    pack,
+    purchase,
+    screen: (product) => screened(purchase(product)),
     grade: ({ sheet }) => unwrap(countingGrade(pack, sheet)) ?? "",
   };
 };

@@ -10,6 +10,7 @@ sameWords(new URL("../src/", import.meta.url), [
   "records/declare",
   "records/whole",
   "records/afford",
+  "fit",
   "account",
   "verify",
 ]);

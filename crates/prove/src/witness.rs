@@ -144,7 +144,21 @@ pub fn applicant(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<(Appl
     Some((Applicant { session, case: json, found, class, outcome, credit }, assessment))
 }
 
-/// Somebody who brings facts alone, each as well evidenced as it can be, and what is read of their screening.
+/// What somebody brings to a screening.
+pub struct Brought<'a> {
+    /// Facts, each as well evidenced as it can be.
+    pub values: &'a [(FieldIndex, Value)],
+    /// Answers, by item.
+    pub answers: Vec<(String, Json)>,
+    /// What the person is here for.
+    pub purpose: Purpose,
+    /// The product.
+    pub product: Option<&'a Bought>,
+    /// The class on file with its tier.
+    pub on_file: Option<(&'a Id, Tier)>,
+}
+
+/// Somebody who brings facts alone, and what is read of their screening.
 pub fn of_values<T>(
     pack: &Pack,
     values: &[(FieldIndex, Value)],
@@ -152,14 +166,27 @@ pub fn of_values<T>(
     product: Option<&Bought>,
     read: impl FnOnce(&Screening<'_>) -> T,
 ) -> Option<(Applicant, T)> {
+    brought(pack, Brought { values, answers: Vec::new(), purpose, product, on_file: None }, read)
+}
+
+/// Somebody as the engine sees them, and what is read of their screening.
+pub fn brought<T>(
+    pack: &Pack,
+    Brought { values, answers, purpose, product, on_file }: Brought<'_>,
+    read: impl FnOnce(&Screening<'_>) -> T,
+) -> Option<(Applicant, T)> {
     let day = pack.document().effective.from;
     let facts = Assignment::default();
-    let parts = Parts { pack: 0, path: None, facts: &facts, evidence: BEST, purpose, product, on_file: None };
+    let parts = Parts { pack: 0, path: None, facts: &facts, evidence: BEST, purpose, product, on_file };
     let values: Vec<Valued> = values.iter().map(|(field, value)| (*field, *value, BEST)).collect();
     let given = provided(pack, &values)?;
     let mut session = session(pack, &parts, day);
     session.facts = given.attested;
-    let json = Json::Map(vec![("facts".into(), Json::Map(given.declared))]);
+    let mut members = vec![("facts".into(), Json::Map(given.declared))];
+    if !answers.is_empty() {
+        members.insert(0, ("answers".into(), Json::Map(answers)));
+    }
+    let json = Json::Map(members);
     let mut case = Case::read(&json.canonical()).ok()?;
     set_found(&mut case, pack, &given.found);
     let screening = Screening::of(pack, &session, &case).ok()?;
@@ -237,7 +264,7 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date) -> Session {
 }
 
 /// The answers of a path, by the pack's own items.
-fn answers(symbolic: &SymbolicPack<'_>, pack: &Pack, path: &Path) -> Vec<(String, Json)> {
+pub fn answers(symbolic: &SymbolicPack<'_>, pack: &Pack, path: &Path) -> Vec<(String, Json)> {
     let Some(first) = symbolic.packs.first() else { return Vec::new() };
     let items = first.compiled().items.iter().zip(&symbolic.choices).zip(path);
     let answer = |((item, choices), number): ((&ItemTable, &Vec<Choice>), &usize)| {

@@ -31,7 +31,8 @@ pub const CUSTOMERS: [Customer; 6] = [
         age: 31,
         has_account: false,
         profile: None,
-        facts: r#"{"civil_capacity":true,"category":"ordinary","bad_record":false,"months_trading":0}"#,
+        facts: r#"{"civil_capacity":true,"category":"ordinary","bad_record":false,"months_trading":0,
+            "held_fixed_income":0,"held_equity":0,"held_derivatives":0,"held_complex":0,"held_other":0}"#,
     },
     Customer {
         id: "returning",
@@ -45,7 +46,9 @@ pub const CUSTOMERS: [Customer; 6] = [
         profile: Some(("C4", 5, 12)),
         facts: r#"{"civil_capacity":true,"category":"ordinary","avg_assets_20d":86000000,"months_trading":61,
             "account_months":61,"bad_record":false,"margin_qualified":false,"futures_history":false,
-            "options_exam":false,"options_simulated":false,"financial_assets":90000000,"income_3y_avg":32000000}"#,
+            "options_exam":false,"options_simulated":false,"financial_assets":90000000,"income_3y_avg":32000000,
+            "held_fixed_income":20000000,"held_equity":62000000,"held_derivatives":0,
+            "held_complex":0,"held_other":0}"#,
     },
     Customer {
         id: "lapsed",
@@ -56,7 +59,9 @@ pub const CUSTOMERS: [Customer; 6] = [
         profile: Some(("C3", 18, 12)),
         facts: r#"{"civil_capacity":true,"category":"ordinary","avg_assets_20d":18000000,"months_trading":26,
             "account_months":33,"bad_record":false,"margin_qualified":false,"futures_history":false,
-            "options_exam":false,"options_simulated":false}"#,
+            "options_exam":false,"options_simulated":false,
+            "held_fixed_income":12000000,"held_equity":5000000,"held_derivatives":0,
+            "held_complex":0,"held_other":0}"#,
     },
     Customer {
         id: "elder",
@@ -67,7 +72,9 @@ pub const CUSTOMERS: [Customer; 6] = [
         profile: Some(("C4", 3, 12)),
         facts: r#"{"civil_capacity":true,"category":"ordinary","avg_assets_20d":64000000,"months_trading":190,
             "account_months":190,"bad_record":false,"margin_qualified":false,"futures_history":false,
-            "options_exam":false,"options_simulated":false}"#,
+            "options_exam":false,"options_simulated":false,
+            "held_fixed_income":46000000,"held_equity":17000000,"held_derivatives":0,
+            "held_complex":0,"held_other":0}"#,
     },
     Customer {
         id: "minor",
@@ -88,7 +95,9 @@ pub const CUSTOMERS: [Customer; 6] = [
         facts: r#"{"civil_capacity":true,"category":"professional","avg_assets_20d":620000000,"months_trading":148,
             "account_months":148,"bad_record":false,"margin_qualified":true,"futures_history":true,
             "options_exam":true,"options_simulated":true,"financial_assets":900000000,"income_3y_avg":120000000,
-            "family_net_financial_assets":1100000000,"family_financial_assets":1300000000,"experience_months":148}"#,
+            "family_net_financial_assets":1100000000,"family_financial_assets":1300000000,"experience_months":148,
+            "held_fixed_income":150000000,"held_equity":320000000,"held_derivatives":40000000,
+            "held_complex":90000000,"held_other":0}"#,
     },
 ];
 

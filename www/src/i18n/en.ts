@@ -211,6 +211,8 @@ export const en: Words = {
     above: (n) => `Products above your class (${n})`,
     aboveBody: "We do not recommend the products below. The list stays closed until you open it.",
     onDevice: "This device works out the state of each product from the rule pack. Looking at any of them sends no request.",
+    fit: "Which of them fit me best, and why?",
+    fitLater: "Once a class of yours counts, they can be put in the order in which they fit you.",
     search: "Find a product",
     found: (n: number) => (n === 0 ? "There is no such product." : n === 1 ? "1 product" : `${n} products`),
     look: {

@@ -11,7 +11,7 @@ import { barred } from "../parts/barred";
 import { gateRules, shortOf } from "../parts/gates";
 import { pending } from "../parts/pending";
 import { leftWhereNeeded, standing } from "../parts/standing";
-import { redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
+import { failed, redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { validProfile } from "../standing";
 import { badge, ramp, stateOf, states, type State } from "../state";
 import "../styles/shelf.css";
@@ -51,6 +51,19 @@ const load = (): Promise<void> =>
     rows = screened;
   });
 
+/** What puts products in the order in which they fit: read once somebody asks for it. */
+let fit: typeof import("../fit/view") | undefined;
+const reading = new Work();
+
+const openFit = (event: Event): void => {
+  if (!fit && (event.currentTarget as HTMLDetailsElement).open) void readFit();
+};
+
+const readFit = (): Promise<void> =>
+  reading.run(async () => {
+    fit = await import("../fit/view");
+  });
+
 const main = (): TemplateResult => {
   if (work.problem) return unavailable(work.problem, () => void load());
   if (me === null) return signIn();
@@ -87,6 +100,7 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
       known,
       all.map(({ product }) => product),
     )}
+    ${fitting(known, read, all)}
     ${search()}
     ${chips(found)}
     <p class="quiet ${visible.length === 0 ? "sect" : "vh"}" role="status">${sought || filter !== "all" ? text.found(visible.length) : nothing}</p>
@@ -105,6 +119,15 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
         : nothing
     }
     <p class="quiet small sect">${text.onDevice}</p>`;
+};
+
+/** Products are put in order for whoever has a class that counts. */
+const fitting = (known: Me, read: Device, all: Row[]): TemplateResult | typeof nothing => {
+  const text = words().shelf;
+  if (!validProfile(known)) return read.barredBy ? nothing : html`<p class="quiet sect">${text.fitLater}</p>`;
+  const products = all.map(({ product }) => product);
+  return html`<details class="fitting" @toggle=${openFit}><summary>${text.fit}</summary>
+    ${reading.problem ? failed(reading.problem, () => void readFit()) : (fit?.view(known, read, products) ?? nothing)}</details>`;
 };
 
 /** Whether a product is called or described so, in either language: people know a product by the name that they first met. */

@@ -1,30 +1,17 @@
 /** The amount of a purchase, and the order as an act of its own: what, for how much, when, and only then placed. */
 import { html, nothing, type TemplateResult } from "lit";
-import { minorDigits } from "prescreen/money";
 import type { Me, Order, Product } from "../broker";
 import { dayInWords, sum } from "../format";
 import { say, words } from "../i18n";
 import { PHONE } from "../phone";
 import { keepInSight, redraw } from "../shell";
+import { readAmount } from "../typed";
 import { waitsSaid } from "./pending";
 import "../styles/order.css";
 
 let wrong = false;
 
 const field = (): HTMLInputElement | null => document.querySelector("#amount");
-
-/** The large units in which sums are said in Chinese, as powers of ten. */
-const LARGE: Readonly<Record<string, number>> = { 万: 4, 亿: 8 };
-
-/** A sum as it was typed, in minor units; nothing where it is no sum above zero, or has more decimals than the currency. */
-export const readAmount = (typed: string, currency: string): number | undefined => {
-  const plain = typed.normalize("NFKC").replace(/[\s,]|^¥|元$/g, "");
-  const [, whole, part = "", large = ""] = /^(\d{1,12})(?:\.(\d{1,12}))?(万|亿)?$/.exec(plain) ?? [];
-  const places = minorDigits(currency) + (LARGE[large] ?? 0);
-  if (whole === undefined || /[^0]/.test(part.slice(places))) return undefined;
-  const minor = Number(whole + part.slice(0, places).padEnd(places, "0"));
-  return minor > 0 && Number.isSafeInteger(minor) ? minor : undefined;
-};
 
 /** The amount that stands in the field; where none does, that is said there. */
 export const takeAmount = (currency: string): number | undefined => {

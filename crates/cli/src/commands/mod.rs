@@ -32,6 +32,7 @@ mod new_file;
 mod packed;
 mod propose;
 mod questions;
+mod ranking;
 mod reclassify;
 mod rows;
 mod scores;

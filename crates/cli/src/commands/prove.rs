@@ -264,6 +264,9 @@ pub fn unproved(claims: &[Claim]) -> String {
         for applicant in claim.counterexample.iter().chain(&claim.beside) {
             said.push_str(&shown(applicant));
         }
+        for product in &claim.products {
+            said.push_str(&format!("           product {} · {} · {}\n", product.id, product.kind, json!(product.figures)));
+        }
     }
     said
 }

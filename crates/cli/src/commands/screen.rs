@@ -9,6 +9,7 @@ use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::{Case, Error, Pack, Screening, Session, Shadow};
 use serde_json::{Map, json};
 
+use super::ranking::{self, Products};
 use super::what_if::WhatIf;
 use super::{Answer, Document, Done, InputError, input, load, locale, scores};
 
@@ -34,6 +35,9 @@ pub struct ScreenArgs {
     /// file of a person is read, and the tier is what you say
     #[arg(long, value_name = "FILE")]
     as_if_found: Option<String>,
+    /// Products to put in the order in which they fit, as a JSON list of sheets
+    #[arg(long, value_name = "FILE")]
+    products: Option<String>,
     /// A model that the pack names, as it was trained or converted; may stand several times
     #[arg(long = "model", value_name = "FILE")]
     models: Vec<String>,
@@ -48,6 +52,7 @@ impl ScreenArgs {
         let mut paths = vec![&*self.pack, &*self.session, &*self.case];
         paths.extend(self.shadow.as_deref());
         paths.extend(self.as_if_found.as_deref());
+        paths.extend(self.products.as_deref());
         paths.extend(self.models.iter().map(String::as_str));
         input::one_standard_input(&paths)?;
         let pack = load(&self.pack)?;
@@ -81,6 +86,11 @@ impl ScreenArgs {
             let reported = other.reference() != pack.reference() && pack.document().disclosure.shadow(&other).is_some();
             text.push_str(&beside(assessment, &shadow, reported));
             beside_it.extend([("shadow".into(), json!(shadow)), ("reported".into(), json!(reported))]);
+        }
+        if let Some(products) = self.products.as_deref().map(Products::read).transpose()? {
+            let fit = products.ranked(&screening)?;
+            text.push_str(&ranking::said(&pack, locale, fit.as_ref()));
+            beside_it.insert("shelf".into(), json!(fit));
         }
         if beside_it.is_empty() {
             return Ok(Answer::new(text, json!(assessment)));

@@ -135,7 +135,7 @@ impl<'p> Agenda<'p> {
         claims.extend(credit::claims(pack));
         claims.extend(risk::claims(pack));
         claims.extend(price::claims(pack));
-        claims.extend(shelf::claims(pack));
+        claims.extend(shelf::claims(&mut self.symbolic, pack));
         claims
     }
 

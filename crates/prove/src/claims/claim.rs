@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use prescreen::Error;
 use prescreen::id::Id;
+use prescreen::session::ProductSheet;
 
 use crate::claims::property::Property;
 use crate::combinations::Count;
@@ -29,8 +30,12 @@ pub struct Claim {
     /// The smallest counterexample: the first answers in the order of the pack, facts left out where
     /// they can be, and a grown-up where the claim lets it be one.
     pub counterexample: Option<Applicant>,
-    /// Of a pair that differs in one fact alone, the other, who is better off and should not be.
+    /// Of a pair that differs in one fact alone, the other, who is better off and should not be, or sees another order.
     pub beside: Option<Applicant>,
+    /// Of a pair that sees another order, the two products of which that is said, for `prescreen screen --products`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub products: Vec<ProductSheet>,
 }
 
 impl Claim {
@@ -51,6 +56,7 @@ impl Claim {
             breaks_a_promise,
             counterexample: None,
             beside: None,
+            products: Vec::new(),
         }
     }
 
@@ -62,6 +68,11 @@ impl Claim {
     /// The same with two people who differ in one fact alone.
     pub(crate) fn shown_by_pair(self, (worse, better): (Applicant, Applicant)) -> Self {
         Self { counterexample: Some(worse), beside: Some(better), ..self }
+    }
+
+    /// The same with the products of which it is said.
+    pub(crate) fn shown_on(self, products: [ProductSheet; 2]) -> Self {
+        Self { products: products.into(), ..self }
     }
 }
 

@@ -10,6 +10,7 @@ mod price;
 pub mod products;
 pub mod promises;
 pub mod property;
+mod ranked;
 mod reach;
 mod risk;
 mod shelf;

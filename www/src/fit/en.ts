@@ -1,0 +1,71 @@
+/** Which products fit, in English. */
+import type { FitWords } from "./zh";
+
+export const en: FitWords = {
+  lead: "First, what is the money for? Only products whose type and term match what you say are put in order.",
+  unit: { months: "months", days: "days" },
+  required: "Please answer this; without it there is no order.",
+  whole: (least, most) => `Please give a whole number from ${least} to ${most}.`,
+  amount: "Please give an amount above zero with two decimals at most, such as 50000.",
+  included: "All that can be invested includes the amount above, so it cannot be less.",
+  go: "Put them in order",
+  stays: "What you say here stays in this tab. It is not sent, and it is gone when you leave the page.",
+  missing: {
+    title: "They cannot be put in order yet",
+    body: "The firm has nothing on file about what is listed below. Nothing is guessed in its place, so no product is ranked. A person can add it.",
+  },
+  none: {
+    title: "None of the products fits what you said",
+    body: "Buying nothing is an answer too. Below it says what keeps each product out. Change what you said above to try again.",
+  },
+  title: (count) => (count === 1 ? "1 product fits" : `${count} products, in the order in which they fit`),
+  rule: "The first of these in which two products differ decides:",
+  scenario: (said) => `The stated scenario: ${said}.`,
+  never:
+    "No product beyond your class, term, type or target market is ranked, and what the firm earns is no field of this rule, so it cannot change the order.",
+  invented: "Products and figures are invented for this example. This is an order, not advice.",
+  first: "Why this one",
+  before: (next, criterion, own, other) => `It stands before ${next} by: ${criterion} (${own}; the other, ${other}).`,
+  after: (better, criterion, own, other) => `It stands after ${better}, which does better by: ${criterion} (${other}; this one, ${own}).`,
+  same: (other) =>
+    `It fits as well as ${other}: both are in the same band of every measure. Such products stand in the order of their codes.`,
+  why: { for: "Speaks for it:", against: "Speaks against it:" },
+  numbers: "Numbers and arithmetic",
+  measure: {
+    horizon: (figure) => `${figure} too long`,
+    liquidity: (figure) => `${figure} late`,
+    concentration: (figure) => `${figure} in its type`,
+    loss: (figure) => `a loss of ${figure}`,
+    complexity: (figure) => figure,
+    cost: (figure) => `${figure} a year`,
+  },
+  sum: {
+    horizon: (product, own, beyond) => `The product asks for ${product}; your money can stay ${own}: ${beyond} too long.`,
+    liquidity: (product, own, beyond) => `The money is back in ${product}; you need it within ${own}: ${beyond} late.`,
+    concentration: (held, amount, means, share) =>
+      `(${held} held in its type + ${amount} now) ÷ ${means} in all = ${share}, rounded up to 0.01%.`,
+    loss: (amount, share, lost) => `${amount} × ${share} = ${lost} lost in the stated scenario.`,
+    complexity: { yes: "a complex product", no: "no complex product" },
+    cost: (amount, share, paid) => `${amount} × ${share} = ${paid} a year, every fee included.`,
+  },
+  months: (count) => (count === 1 ? "1 month" : `${count} months`),
+  days: (count) => (count === 1 ? "1 day" : `${count} days`),
+  bands: (ends, band) =>
+    `Bands: ${ends.map((end, n) => (n === 0 ? `below ${end}` : `from ${ends[n - 1]} to below ${end}`)).join(", ")}, from ${ends[ends.length - 1]}; it is in band ${band}.`,
+  out: {
+    title: (count) => `Products that are not ranked (${count}), and why`,
+    why: {
+      refuse: "A rule does not let you buy it",
+      refer: "A person at the firm decides first",
+      pause: "A purchase waits",
+      insufficient_evidence: "Not enough is known of you",
+      above_class: "It is of a higher grade than your class reaches",
+      other_term: "Its term is another than you look for",
+      other_type: "Its type is another than you look for",
+      outside_target: "It is not made for your class",
+      unknown_figures: "Not enough is known of the product",
+    },
+  },
+  look: "View",
+  separator: "; ",
+};

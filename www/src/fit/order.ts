@@ -1,0 +1,119 @@
+/**
+ * Products in the order in which they fit, each with why it stands where it does, and what keeps the others out.
+ *
+ * Takes what the pack's order came to; it never orders anything itself, and shows nothing of what the firm earns.
+ */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Fit } from "prescreen";
+import type { Product } from "../broker";
+import type { Device } from "../device";
+import { say } from "../i18n";
+import { actions } from "../parts/actions";
+import { keepInSight } from "../shell";
+import { ramp } from "../state";
+import { figureSaid, type Measure, measuresOf, type Values } from "./measures";
+import { fitWords } from "./words";
+
+type Ranked = Fit["ranked"][number];
+
+/** What is shown of one person. */
+export interface Shown {
+  fit: Fit;
+  products: readonly Product[];
+  values: Values;
+}
+
+export const order = ({ fit, products, values }: Shown, read: Device): TemplateResult => {
+  const text = fitWords();
+  const heading = (title: string): TemplateResult => html`<h2 id="fit-h" tabindex="-1">${title}</h2>`;
+  if (fit.missing.length > 0)
+    return html`<div class="note asks">${heading(text.missing.title)}<p>${text.missing.body}</p>
+      <ul>${fit.missing.map((id) => html`<li>${read.text(`fact.${id}`) ?? id}</li>`)}</ul></div>${actions(["person"])}`;
+  const { ranked } = fit;
+  return html`${ranked.length === 0 ? html`<div class="note">${heading(text.none.title)}<p>${text.none.body}</p></div>` : html`${heading(text.title(ranked.length))}${rule(read)}`}
+    <ol class="fit">${ranked.map((one, n) => row(one, [ranked[n - 1], ranked[n + 1]], { fit, products, values }, read))}</ol>
+    ${leftOut({ fit, products, values }, read)}
+    <p class="small quiet">${text.invented}</p>`;
+};
+
+/** By what the pack orders, the weightiest first. */
+const rule = ({ document, text: packText }: Device): TemplateResult => {
+  const text = fitWords();
+  const criteria = document.shelf?.criteria ?? [];
+  return html`<div class="rule small"><p>${text.rule}</p><ol>${criteria.map(({ id }) => html`<li>${packText(`criterion.${id}`) ?? id}</li>`)}</ol>
+    <p>${text.never}</p><p>${text.scenario((packText("shelf.scenario") ?? "").replace(/[.。]$/, ""))}</p></div>`;
+};
+
+const named = (products: readonly Product[], id: string): string => {
+  const product = products.find(({ sheet }) => sheet.id === id);
+  return product ? say(product.sheet.name) : id;
+};
+
+const row = (
+  one: Ranked,
+  beside: readonly [Ranked | undefined, Ranked | undefined],
+  { products, values }: Shown,
+  read: Device,
+): TemplateResult => {
+  const text = fitWords();
+  const product = products.find(({ sheet }) => sheet.id === one.product);
+  if (!product) return html`${nothing}`;
+  const { sheet } = product;
+  const { grades } = read.document.matching;
+  const grade = read.grade(product);
+  const measures = measuresOf(read.document, sheet, values, one.measures);
+  const name = say(sheet.name);
+  return html`<li data-product=${sheet.id}><span class="no n">${one.rank}</span>
+    <h3>${name} <span class="tile ${ramp(grades.indexOf(grade), grades.length)}">${grade}</span></h3>
+    ${pros(measures, read)}
+    <details class="why" @toggle=${keepInSight}><summary>${text.first}<span class="vh">: ${name}</span></summary>
+      <div>${reasons(one, beside, products, read).map((reason) => html`<p>${reason}</p>`)}
+      <h4>${text.numbers}</h4>
+      <dl>${measures.map(({ criterion, sum, bands }) => html`<dt>${read.text(`criterion.${criterion}`) ?? criterion}</dt><dd class="n">${sum}${bands ? html`<small>${bands}</small>` : nothing}</dd>`)}</dl></div></details>
+    <a class="link" href="buy.html#${sheet.id}">${text.look}<span class="vh">: ${name}</span></a></li>`;
+};
+
+/** The measures in their best bands, and the others, in words. */
+const pros = (measures: readonly Measure[], read: Device): TemplateResult => {
+  const { why, separator } = fitWords();
+  const line = (label: string, list: readonly Measure[]): TemplateResult | typeof nothing =>
+    list.length === 0
+      ? nothing
+      : html`<p class="small"><b>${label}</b> ${list.map(({ criterion, said, best }) => (best ? (read.text(`criterion.${criterion}`) ?? criterion) : said)).join(separator)}</p>`;
+  return html`${line(
+    why.for,
+    measures.filter(({ best }) => best),
+  )}${line(
+    why.against,
+    measures.filter(({ best }) => !best),
+  )}`;
+};
+
+/** Why it stands after the one above, and before the one below, where there is one. */
+const reasons = (
+  one: Ranked,
+  [above, below]: readonly [Ranked | undefined, Ranked | undefined],
+  products: readonly Product[],
+  { text: packText }: Device,
+): string[] => {
+  const text = fitWords();
+  const said: string[] = [];
+  const criterion = ({ criterion: id }: NonNullable<Ranked["before"]>): string => packText(`criterion.${id}`) ?? id;
+  if (above?.before) {
+    const { by, own, other } = above.before;
+    said.push(text.after(named(products, above.product), criterion(above.before), figureSaid(by, other), figureSaid(by, own)));
+  } else if (above) said.push(text.same(named(products, above.product)));
+  if (one.before) {
+    const { product, by, own, other } = one.before;
+    said.push(text.before(named(products, product), criterion(one.before), figureSaid(by, own), figureSaid(by, other)));
+  } else if (below) said.push(text.same(named(products, below.product)));
+  return said;
+};
+
+const leftOut = ({ fit, products }: Shown, read: Device): TemplateResult | typeof nothing => {
+  const { out } = fitWords();
+  if (fit.left_out.length === 0) return nothing;
+  const reason = (code: string | null | undefined): string | undefined => (code ? read.text(`reason.${code}`) : undefined);
+  return html`<details class="out" ?open=${fit.ranked.length === 0} @toggle=${keepInSight}><summary>${out.title(fit.left_out.length)}</summary>
+    <dl>${fit.left_out.map(({ product, why, code }) => html`<dt>${named(products, product)}</dt><dd data-out=${product} data-why=${why}>${out.why[why]}${reason(code) ? html`<small>${reason(code)}</small>` : nothing}</dd>`)}</dl></details>`;
+};

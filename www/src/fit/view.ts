@@ -1,0 +1,57 @@
+/**
+ * The part of the products' page that puts them in the order in which they fit. It comes with its own script, once it is
+ * asked for. All of it happens on this device: nothing that is said here is sent or kept.
+ */
+import { html, nothing, type TemplateResult } from "lit";
+import { screening, unwrap } from "prescreen";
+import type { Me, Product } from "../broker";
+import type { Device } from "../device";
+import { failed, redraw } from "../shell";
+import { form } from "./form";
+import type { Values } from "./measures";
+import { order, type Shown } from "./order";
+import { askedFor, Plans, type Said } from "./plans";
+import "../styles/fit.css";
+
+const plans = new Plans();
+let shown: Shown | undefined;
+let problem: unknown;
+
+export const view = (me: Me, read: Device, products: readonly Product[]): TemplateResult => {
+  const asked = askedFor(read.document, me.facts);
+  const changed = (): void => {
+    // An order holds for what was said, and for nothing else.
+    shown = undefined;
+    problem = undefined;
+    redraw();
+  };
+  const go = (): void => {
+    const said = plans.read(asked, read.document);
+    problem = undefined;
+    try {
+      shown = said && ranked(said, me, read, products);
+    } catch (thrown) {
+      problem = thrown;
+    }
+    redraw();
+    const wrong = document.querySelector<HTMLElement>(".plans .wrong input");
+    (wrong ?? document.getElementById("fit-h"))?.focus();
+  };
+  return html`${form(asked, plans, read, { changed, go })}<div class="fits">${problem ? failed(problem, go) : shown ? order(shown, read) : nothing}</div>`;
+};
+
+const ranked = (said: Said, me: Me, read: Device, products: readonly Product[]): Shown | undefined => {
+  const [first] = products;
+  if (!first) return undefined;
+  // A class on file counts in a purchase alone; which product it would be of makes no difference to the order.
+  const of = unwrap(screening(read.pack, read.purchase(first), said));
+  try {
+    const fit = unwrap(of.shelf(products.map(({ sheet }) => sheet)));
+    const values = Object.fromEntries(
+      Object.entries({ ...me.facts, ...said.facts }).filter((one): one is [string, number] => typeof one[1] === "number"),
+    ) satisfies Values;
+    return fit ? { fit, products, values } : undefined;
+  } finally {
+    of.dispose();
+  }
+};
