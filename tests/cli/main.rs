@@ -38,6 +38,7 @@ mod statements;
 #[path = "../support/mod.rs"]
 mod support;
 mod survey;
+mod tables;
 mod terminal;
 mod verdicts;
 

@@ -3,7 +3,6 @@
 mod assign;
 mod counted;
 mod events;
-mod lines;
 mod page;
 mod people;
 mod planned;
@@ -38,13 +37,14 @@ enum ExperimentCommand {
     Plan(planned::PlanArgs),
     /// Say what the events of an experiment show: sample ratio first, then metrics, guardrails and a plain conclusion
     ///
-    /// Events are lines of JSON, or rows of a file whose name ends in .csv; `prescreen schema experiment-event` prints
-    /// their form. Answers are none of it. Exit code 1 where the sample ratio does not fit or a guardrail moved.
+    /// Events are lines of JSON, rows of a file whose name ends in .csv, or of Parquet, read one after the other and never
+    /// as a whole; `prescreen schema experiment-event` prints their form. Answers are none of it. Exit code 1 where the
+    /// sample ratio does not fit or a guardrail moved.
     Report(report::ReportArgs),
     /// Print the SQL with which an engine counts the events of a table: what a report needs, and no event
     ///
-    /// The result, as CSV with its head or as lines of JSON, is for `prescreen experiment report --statistics`; that report
-    /// is the one that the events themselves give, to the last digit.
+    /// The result, as CSV with its head, as Parquet or as lines of JSON, is for `prescreen experiment report --statistics`;
+    /// that report is the one that the events themselves give, to the last digit.
     Sql(sql::SqlArgs),
 }
 

@@ -13,10 +13,10 @@ use super::{counted, events, page, told};
 /// Arguments of `experiment report`.
 #[derive(Args)]
 pub struct ReportArgs {
-    /// Events: lines of JSON, or a table (.csv); '-' for lines on standard input
+    /// Events: lines of JSON, CSV (.csv) or Parquet; '-' for lines or Parquet on standard input
     #[arg(required_unless_present = "statistics", value_name = "EVENTS")]
     events: Vec<String>,
-    /// What an engine counted, by `prescreen experiment sql`, in place of events: lines of JSON, or a table (.csv)
+    /// What an engine counted, by `prescreen experiment sql`, in place of events: lines of JSON, CSV (.csv) or Parquet
     #[arg(long, value_name = "FILE", conflicts_with = "events")]
     statistics: Option<String>,
     /// The experiment's plan
