@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { GrowthBookClient } from "@growthbook/growthbook";
 import { binary } from "../e2e/support/server.mjs";
+import { digest, lines as bucketLines } from "./buckets.mjs";
 import { drawn, FEATURES } from "./people.mjs";
 
 const PEOPLE = 10_000;
@@ -80,4 +81,16 @@ test("the ids are of many scripts, and every feature tells people apart", () => 
     assert.ok(shares.size >= 2, `${name} is the same for everybody`);
     for (const [value, count] of shares) assert.ok(count >= 20, `${name}: ${value} for ${count}`);
   }
+});
+
+test("the frozen buckets are those of the official SDK", () => {
+  const frozen = JSON.parse(readFileSync(new URL("../vectors/growthbook/buckets.json", import.meta.url), "utf8"));
+  const all = bucketLines();
+  assert.equal(all.length, frozen.ids);
+  assert.equal(frozen.sdk, version);
+  assert.deepEqual(
+    all.slice(0, frozen.first.length).map((line) => line.trim()),
+    frozen.first,
+  );
+  assert.equal(digest(all), frozen.sha256);
 });

@@ -93,6 +93,9 @@ fn ratio(report: &Report, ratio: &SampleRatio, text: &mut String) {
     for cause in &ratio.causes {
         text.push_str(&format!("    likely cause: {}\n", cause.text));
     }
+    for cause in &ratio.seen {
+        text.push_str(&format!("    also seen: {}\n", cause.text));
+    }
     for row in &ratio.by_segment {
         let word = row.word.as_deref().unwrap_or("not said");
         text.push_str(&format!("    {} {word}: {}, p = {}\n", row.segment, counts(&row.people), p_text(row.p)));
