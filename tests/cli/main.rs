@@ -42,6 +42,7 @@ mod shadow;
 mod sheet;
 mod source;
 mod statements;
+mod sticky;
 #[path = "../support/mod.rs"]
 mod support;
 mod survey;

@@ -3,6 +3,7 @@
 mod assign;
 mod counted;
 mod events;
+mod kept;
 mod page;
 mod people;
 mod planned;
@@ -30,6 +31,9 @@ enum ExperimentCommand {
     /// gives it: the same hash, the same bucket. Nothing is drawn by chance, and nothing is asked of a network. What a
     /// feature has no value for is null. A line that cannot be used ends the run, with exit code 2; the lines before it
     /// stand.
+    ///
+    /// With sticky buckets, who was given a variation keeps it though weights or targeting change: --sticky reads the
+    /// documents, --sticky-changed writes those that changed, also where a line ends the run.
     ///
     /// The key of an encrypted file is read from the environment variable PRESCREEN_FEATURES_KEY, or from a file.
     Assign(AssignArgs),
