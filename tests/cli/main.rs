@@ -48,6 +48,7 @@ mod support;
 mod survey;
 mod tables;
 mod terminal;
+mod told;
 mod verdicts;
 
 use std::io::Write;

@@ -3,9 +3,11 @@
 mod assign;
 mod counted;
 mod events;
+mod items;
 mod kept;
 mod page;
 mod people;
+mod phrases;
 mod planned;
 mod report;
 mod sql;
