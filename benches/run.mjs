@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { inChromium } from "./chromium.mjs";
+import { experimentTable } from "./experiment.mjs";
 import { honestTable } from "./honest.mjs";
 import { interactionsTable } from "./interactions.mjs";
 import { measure } from "./measure.mjs";
@@ -61,6 +62,8 @@ console.table([
 await benchModels(root, native.trees, inChromium);
 console.log("\nPoints of the card of cn-affordability; every peer gave the same points.");
 console.table(await scorecardTable());
+console.log("\nThe report of an experiment on ten million events; both came to the same report.");
+console.table(await experimentTable());
 console.log("\nThe prover: everything about a pack, natively and in WebAssembly.");
 console.table(await proverTable(inChromium));
 console.log("\nHonest flows through the server while somebody attacks, beside those without.");

@@ -12,10 +12,14 @@ mod assign;
 #[allow(dead_code, reason = "the tests of the documents use more of it")]
 #[path = "../docs/blocks.rs"]
 mod blocks;
+mod collecting;
 mod conditions;
 #[path = "../support/data.rs"]
 mod data;
 mod diff;
+#[allow(dead_code, reason = "the tests of the analysis use more of it")]
+#[path = "../analysis/draws.rs"]
+mod draws;
 mod experiments;
 mod found;
 mod governance;
@@ -23,6 +27,9 @@ mod guide;
 mod layouts;
 mod lengths;
 mod lint;
+#[allow(dead_code, reason = "the tests of the analysis use more of it")]
+#[path = "../analysis/made.rs"]
+mod made;
 mod manual;
 mod parquet;
 mod prove;
@@ -36,10 +43,13 @@ mod shadow;
 mod sheet;
 mod source;
 mod statements;
+mod sticky;
 #[path = "../support/mod.rs"]
 mod support;
 mod survey;
+mod tables;
 mod terminal;
+mod told;
 mod verdicts;
 
 use std::io::Write;

@@ -1,4 +1,6 @@
-//! `scorecard` on Parquet of other writers: the same as on CSV.
+//! Parquet of other writers: what `scorecard` and `experiment report` say of it is what they say of the same rows in CSV.
+
+use std::process::{Command, Stdio};
 
 use super::support::root;
 use super::{file, folder, run};
@@ -52,4 +54,40 @@ fn what_of_parquet_is_not_read_is_said_with_what_to_do() {
         assert_eq!(refused.code, 2, "{rows}");
         assert!(refused.err.contains(said) && refused.err.contains(help), "{}", refused.err);
     }
+}
+
+fn example(name: &str) -> String {
+    root().join("examples/first-experiment").join(name).to_str().unwrap().into()
+}
+
+fn reported(args: &[&str]) -> super::Run {
+    run(&[&["experiment", "report", "--plan", &example("plan.json"), "--json"], args].concat())
+}
+
+#[test]
+fn events_in_parquet_come_to_the_report_of_the_same_events_in_csv() {
+    let csv = reported(&[&example("events.csv")]);
+    assert_eq!(csv.code, 0, "{}", csv.err);
+    // Ten groups of rows, and one.
+    for name in ["events-arrow", "events-duckdb"] {
+        let parquet = reported(&[&vector(name)]);
+        assert_eq!((parquet.code, parquet.out.as_str()), (0, csv.out.as_str()), "{name}: {}", parquet.err);
+    }
+    let counted = reported(&["--statistics", &vector("counted-duckdb")]);
+    assert_eq!((counted.code, counted.out.as_str()), (0, csv.out.as_str()), "{}", counted.err);
+    // Its end is read first, so that what comes through a pipe is held whole.
+    let piped = Command::new(env!("CARGO_BIN_EXE_prescreen"))
+        .args(["experiment", "report", "-", "--json", "--plan", &example("plan.json")])
+        .stdin(Stdio::from(std::fs::File::open(vector("events-arrow")).unwrap()))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(piped.stdout).unwrap(), csv.out);
+}
+
+#[test]
+fn a_wrong_event_in_parquet_is_named_by_its_row() {
+    let wrong = reported(&[&vector("events-wrong")]);
+    assert_eq!(wrong.code, 2);
+    let wrong = run(&["experiment", "report", &vector("events-wrong"), "--plan", &example("plan.json")]);
+    assert!(wrong.err.contains("events-wrong.parquet:3:1: ") && wrong.err.contains("/seq"), "{}", wrong.err);
 }

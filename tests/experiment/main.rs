@@ -14,6 +14,7 @@ mod cases;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "../support/data.rs"]
 mod data;
+mod failures;
 mod limits;
 #[cfg(target_arch = "wasm32")]
 mod page;

@@ -2,13 +2,11 @@
 // feature, line by line. Run: cargo build --package prescreen-cli, then node --test tests/parity/assignment.test.mjs
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { GrowthBookClient } from "@growthbook/growthbook";
-import { binary } from "../e2e/support/server.mjs";
+import { assigned, officially } from "./assigned.mjs";
+import { digest, lines as bucketLines } from "./buckets.mjs";
 import { drawn, FEATURES } from "./people.mjs";
 
 const PEOPLE = 10_000;
@@ -21,31 +19,6 @@ const version = JSON.parse(readFileSync(new URL("../node_modules/@growthbook/gro
 const people = drawn(PEOPLE);
 let lines;
 
-function assigned(features, attributes) {
-  const folder = mkdtempSync(join(tmpdir(), "assignment-"));
-  try {
-    const file = join(folder, "features.json");
-    writeFileSync(file, JSON.stringify(features));
-    const run = spawnSync(binary(), ["experiment", "assign", "--features", file, "--attributes", "-"], {
-      input: attributes.map((person) => `${JSON.stringify(person)}\n`).join(""),
-      encoding: "utf8",
-      maxBuffer: 1 << 28,
-      timeout: 60_000,
-    });
-    assert.equal(run.status, 0, run.stderr);
-    return run.stdout.trimEnd().split("\n").map(JSON.parse);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** What the SDK says of a person, in the form of a line. */
-function officially(client, person) {
-  const names = Object.keys(FEATURES.features);
-  const values = names.map((name) => [name, client.evalFeature(name, { attributes: person }).value ?? null]);
-  return { id: person.id, ...Object.fromEntries(values) };
-}
-
 before(() => {
   assert.equal(version, "1.8.0");
   lines = assigned(FEATURES, people);
@@ -56,13 +29,13 @@ test("10,000 people come to what the official SDK says", () => {
   assert.equal(lines.length, PEOPLE);
   const differs = people.findIndex((person, n) => {
     try {
-      assert.deepStrictEqual(lines[n], officially(client, person));
+      assert.deepStrictEqual(lines[n], officially(client, person, FEATURES));
       return false;
     } catch {
       return true;
     }
   });
-  if (differs >= 0) assert.deepStrictEqual(lines[differs], officially(client, people[differs]), `line ${differs + 1}`);
+  if (differs >= 0) assert.deepStrictEqual(lines[differs], officially(client, people[differs], FEATURES), `line ${differs + 1}`);
 });
 
 test("the ids are of many scripts, and every feature tells people apart", () => {
@@ -80,4 +53,16 @@ test("the ids are of many scripts, and every feature tells people apart", () => 
     assert.ok(shares.size >= 2, `${name} is the same for everybody`);
     for (const [value, count] of shares) assert.ok(count >= 20, `${name}: ${value} for ${count}`);
   }
+});
+
+test("the frozen buckets are those of the official SDK", () => {
+  const frozen = JSON.parse(readFileSync(new URL("../vectors/growthbook/buckets.json", import.meta.url), "utf8"));
+  const all = bucketLines();
+  assert.equal(all.length, frozen.ids);
+  assert.equal(frozen.sdk, version);
+  assert.deepEqual(
+    all.slice(0, frozen.first.length).map((line) => line.trim()),
+    frozen.first,
+  );
+  assert.equal(digest(all), frozen.sha256);
 });

@@ -125,7 +125,7 @@ fn run_server(args: &commands::serve::ServeArgs, json: bool) -> ExitCode {
 /// A command that prints a line for each that it reads: what it said stands when a later line cannot be used.
 fn run_lines(args: &commands::experiment::AssignArgs, json: bool) -> ExitCode {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let outcome = args.run(&mut out);
+    let outcome = args.run(&mut out, &mut std::io::stderr());
     drop(out);
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

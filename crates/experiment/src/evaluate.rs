@@ -301,7 +301,7 @@ impl<'a> Visit<'_, 'a> {
     /// The attribute that is hashed, and the person's value of it.
     fn hashed(&self, experiment: &'a Experiment) -> Option<(&'a str, &'a Json)> {
         let fallback = experiment.fallback_attribute.as_deref().filter(|_| self.is_sticky(experiment));
-        let attributes = [Some(experiment.hash_attribute.as_deref().unwrap_or("id")), fallback];
+        let attributes = [Some(experiment.hashed()), fallback];
         attributes.into_iter().flatten().find_map(|attribute| Some((attribute, self.value(attribute)?)))
     }
 
@@ -318,10 +318,7 @@ impl<'a> Visit<'_, 'a> {
             &experiment.key,
             experiment.bucket_version.unwrap_or(0),
             experiment.min_bucket_version.unwrap_or(0),
-            [
-                document(experiment.hash_attribute.as_deref().unwrap_or("id")),
-                document(experiment.fallback_attribute.as_deref().unwrap_or("id")),
-            ],
+            [document(experiment.hashed()), document(experiment.fallback_attribute.as_deref().unwrap_or("id"))],
         )
     }
 

@@ -101,6 +101,11 @@ pub struct Parent {
 }
 
 impl Experiment {
+    /// The attribute that is hashed first.
+    pub(crate) fn hashed(&self) -> &str {
+        self.hash_attribute.as_deref().unwrap_or("id")
+    }
+
     /// Reads an experiment as a payload has it, in `experiments`.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! What GrowthBook serves: features with their rules, experiments of pages, saved groups, contextual bandits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use prescreen::condition::compat;
 use prescreen::json::Json;
@@ -113,18 +113,44 @@ impl Payload {
         &self.experiments
     }
 
+    /// How many variations the experiment of a key has, in features and of pages: the most, where several have it. None
+    /// where there is no such experiment.
+    #[must_use]
+    pub fn variations(&self, key: &str) -> Option<usize> {
+        let named = self.all_experiments().filter(|experiment| experiment.key == key);
+        named.map(|experiment| experiment.variations.len()).max()
+    }
+
+    /// Namespaces whose experiments hash different attributes, with these: a person can be in several experiments there,
+    /// though a namespace says that nobody is.
+    #[must_use]
+    pub fn mixed_namespaces(&self) -> Vec<(&str, Vec<&str>)> {
+        let mut hashed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for experiment in self.all_experiments().filter(|experiment| experiment.filters.is_none()) {
+            if let Some(namespace) = &experiment.namespace {
+                hashed.entry(&namespace.id).or_default().insert(experiment.hashed());
+            }
+        }
+        let mixed = hashed.into_iter().filter(|(_, attributes)| attributes.len() > 1);
+        mixed.map(|(namespace, attributes)| (namespace, attributes.into_iter().collect())).collect()
+    }
+
     /// The attributes that experiments hash, with the person's values as text: the names of the sticky documents to be
     /// fetched. An attribute that the person lacks has an empty value.
     #[must_use]
     pub fn sticky_keys(&self, attributes: &Json) -> BTreeMap<String, String> {
-        let rules = self.features.iter().flat_map(|(_, feature)| &feature.rules).filter(|rule| rule.varied);
-        let hashed = rules.map(|rule| &rule.experiment).chain(&self.experiments).flat_map(|experiment| {
-            let attribute = experiment.hash_attribute.as_deref().unwrap_or("id");
-            [Some(attribute), experiment.fallback_attribute.as_deref()].into_iter().flatten()
+        let hashed = self.all_experiments().flat_map(|experiment| {
+            [Some(experiment.hashed()), experiment.fallback_attribute.as_deref()].into_iter().flatten()
         });
         let value =
             |name: &str| attributes.get(name).filter(|value| compat::truthy(value)).map(plain).unwrap_or_default();
         hashed.map(|name| (name.to_owned(), value(name))).collect()
+    }
+
+    /// The experiments of features' rules, then those of pages.
+    fn all_experiments(&self) -> impl Iterator<Item = &Experiment> {
+        let rules = self.features.iter().flat_map(|(_, feature)| &feature.rules).filter(|rule| rule.varied);
+        rules.map(|rule| &rule.experiment).chain(&self.experiments)
     }
 
     pub(crate) fn place(&self, name: &str) -> Option<usize> {

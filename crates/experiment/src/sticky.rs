@@ -46,10 +46,7 @@ impl Sticky {
     pub fn read(json: &Json) -> Result<Self, Error> {
         let mut sticky = Self::default();
         if let Json::List(_) = json {
-            for document in list(json, document)? {
-                sticky.documents.insert(document.name(), document);
-            }
-            return Ok(sticky);
+            return Ok(Self::keeping(list(json, document)?));
         }
         for (name, json) in object(json)? {
             let document = document(json).map_err(|error| under(name, error))?;
@@ -60,6 +57,13 @@ impl Sticky {
             sticky.documents.insert(document.name(), document);
         }
         Ok(sticky)
+    }
+
+    /// These documents, none of them changed; of those of one attribute and value the last.
+    #[must_use]
+    pub fn keeping(documents: impl IntoIterator<Item = Document>) -> Self {
+        let documents = documents.into_iter().map(|document| (document.name(), document));
+        Self { documents: documents.collect(), changed: BTreeSet::new() }
     }
 
     /// Only the documents of these attributes and values, as [`sticky_keys`](crate::Payload::sticky_keys) gives them.
@@ -117,6 +121,11 @@ impl Document {
     #[must_use]
     pub fn name(&self) -> String {
         name(&self.attribute, &self.value)
+    }
+
+    /// Adds the assignments of another document of the same attribute and value; they come before those that are there.
+    pub fn merge(&mut self, other: Self) {
+        self.assignments.extend(other.assignments);
     }
 
     /// The document as every SDK stores it.

@@ -41,6 +41,7 @@ mod sheet;
 mod source;
 mod supervisor;
 mod survey;
+mod tables;
 mod what_if;
 mod words;
 

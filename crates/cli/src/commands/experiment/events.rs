@@ -1,28 +1,26 @@
 //! The events of an experiment: lines of JSON, or rows of a table, read one at a time.
 
-use std::fs::File;
-use std::io::{Read, stdin};
-
+use prescreen::Error;
 use prescreen::json::Json;
-use prescreen::{Code, Error};
 use prescreen_experiment::analysis::event::{Event, MAX_EVENT_BYTES};
 use prescreen_experiment::analysis::people::People;
 use prescreen_experiment::analysis::plan::Plan;
 
 use super::super::InputError;
-use super::lines::{Form, Lines};
+use super::super::tables::{Form, Row, Rows, Usual};
 
 const HELP: &str = "`prescreen schema experiment-event` prints the form of an event";
 const FORM: Form = Form { max_bytes: MAX_EVENT_BYTES, max_said: "16 KiB", parse: Json::parse, help: HELP };
 
-/// Adds the events of a file; of a table where its name ends in `.csv`.
+/// Adds the events of a file.
 pub fn add(path: &str, plan: &Plan, people: &mut People<'_>) -> Result<(), Vec<InputError>> {
-    if path.to_ascii_lowercase().ends_with(".csv") {
-        return add_rows(path, plan, people);
-    }
-    let mut lines = Lines::open(path, FORM)?;
-    while let Some(json) = lines.next_json()? {
-        take(&json, plan, people).map_err(|error| lines.problem(1, error))?;
+    let mut rows = Rows::open(path, Usual::Lines, FORM)?;
+    while let Some(row) = rows.next_row()? {
+        let event = match row {
+            Row::Document(json) => json,
+            Row::Cells(names, cells) => event(names, cells),
+        };
+        take(&event, plan, people).map_err(|error| rows.problem(error))?;
     }
     Ok(())
 }
@@ -38,47 +36,23 @@ fn take(json: &Json, plan: &Plan, people: &mut People<'_>) -> Result<(), Error> 
     }
 }
 
-/// A table has the event's fields as its columns, `segments.NAME` for a segment; an empty cell says nothing.
-fn add_rows(path: &str, plan: &Plan, people: &mut People<'_>) -> Result<(), Vec<InputError>> {
-    let source: Box<dyn Read> = match path {
-        "-" => Box::new(stdin().lock()),
-        path => Box::new(File::open(path).map_err(|error| vec![InputError::file(path, &error)])?),
-    };
-    let mut reader = csv::Reader::from_reader(source);
-    let wrong = |line: Option<u64>, error: Error| {
-        let line = line.and_then(|line| usize::try_from(line).ok());
-        vec![InputError { file: path.into(), line, column: line.map(|_| 1), ..InputError::of(error) }]
-    };
-    let broken = |error: &csv::Error| {
-        let message = "the row has another number of cells than the head, or is not UTF-8 text";
-        wrong(error.position().map(csv::Position::line), Error::new(Code::Syntax, "", message).help(HELP))
-    };
-    let head = reader.headers().map_err(|error| broken(&error))?.clone();
-    let mut row = csv::StringRecord::new();
-    while reader.read_record(&mut row).map_err(|error| broken(&error))? {
-        let line = row.position().map(csv::Position::line);
-        let json = event(&head, &row);
-        take(&json, plan, people).map_err(|error| wrong(line, error))?;
-    }
-    Ok(())
-}
-
-/// A row as the event's JSON: what is a whole number, `true` or `false` in a column of such is read as that.
-fn event(head: &csv::StringRecord, row: &csv::StringRecord) -> Json {
+/// A row as the event's JSON. Its columns are the event's fields, `segments.NAME` a segment; an empty cell says nothing, and
+/// what is a whole number, `true` or `false` in a column of such is read as that.
+fn event(names: &[String], cells: &[String]) -> Json {
     let mut fields: Vec<(String, Json)> = Vec::new();
     let mut segments = Vec::new();
-    for (name, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
-        let text = || Json::Text(cell.to_owned());
+    for (name, cell) in names.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+        let text = || Json::text(cell);
         if let Some(segment) = name.strip_prefix("segments.") {
             segments.push((segment.to_owned(), text()));
             continue;
         }
-        let value = match name {
+        let value = match name.as_str() {
             "seq" | "seconds" | "amount" => cell.parse().map_or_else(|_| text(), Json::Int),
             "careless" => cell.parse().map_or_else(|_| text(), Json::Bool),
             _ => text(),
         };
-        fields.push((name.to_owned(), value));
+        fields.push((name.clone(), value));
     }
     if !segments.is_empty() {
         fields.push(("segments".into(), Json::Map(segments)));

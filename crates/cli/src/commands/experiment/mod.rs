@@ -3,9 +3,11 @@
 mod assign;
 mod counted;
 mod events;
-mod lines;
+mod items;
+mod kept;
 mod page;
 mod people;
+mod phrases;
 mod planned;
 mod report;
 mod sql;
@@ -32,19 +34,23 @@ enum ExperimentCommand {
     /// feature has no value for is null. A line that cannot be used ends the run, with exit code 2; the lines before it
     /// stand.
     ///
+    /// With sticky buckets, who was given a variation keeps it though weights or targeting change: --sticky reads the
+    /// documents, --sticky-changed writes those that changed, also where a line ends the run.
+    ///
     /// The key of an encrypted file is read from the environment variable PRESCREEN_FEATURES_KEY, or from a file.
     Assign(AssignArgs),
     /// Say how many people and days a plan takes, and what it can find
     Plan(planned::PlanArgs),
     /// Say what the events of an experiment show: sample ratio first, then metrics, guardrails and a plain conclusion
     ///
-    /// Events are lines of JSON, or rows of a file whose name ends in .csv; `prescreen schema experiment-event` prints
-    /// their form. Answers are none of it. Exit code 1 where the sample ratio does not fit or a guardrail moved.
+    /// Events are lines of JSON, rows of a file whose name ends in .csv, or of Parquet, read one after the other and never
+    /// as a whole; `prescreen schema experiment-event` prints their form. Answers are none of it. Exit code 1 where the
+    /// sample ratio does not fit or a guardrail moved.
     Report(report::ReportArgs),
     /// Print the SQL with which an engine counts the events of a table: what a report needs, and no event
     ///
-    /// The result, as CSV with its head or as lines of JSON, is for `prescreen experiment report --statistics`; that report
-    /// is the one that the events themselves give, to the last digit.
+    /// The result, as CSV with its head, as Parquet or as lines of JSON, is for `prescreen experiment report --statistics`;
+    /// that report is the one that the events themselves give, to the last digit.
     Sql(sql::SqlArgs),
 }
 

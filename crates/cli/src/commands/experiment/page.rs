@@ -8,6 +8,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
 
 use super::super::words;
+use super::phrases::{percent, probability, signed_percent};
 
 const LOCALES: [&str; 2] = ["en", "zh"];
 
@@ -29,8 +30,8 @@ pub fn page(report: &serde_json::Value) -> Result<String, Error> {
         .set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
     environment.add_filter("whole", |number: f64| format!("{number:.0}"));
     environment.add_filter("plain", plain);
-    environment.add_filter("percent", |share: f64| format!("{:.1}%", 100.0 * share));
-    environment.add_filter("probability", |p: f64| if p < 0.0001 { format!("{p:.1e}") } else { format!("{p:.4}") });
+    environment.add_filter("percent", percent);
+    environment.add_filter("probability", probability);
     environment.add_filter("change", change);
     environment.add_filter("bar", |bounds: Value| bar(&bounds));
     environment.add_template("report.html", include_str!("report.html"))?;
@@ -53,7 +54,7 @@ fn plain(number: f64) -> String {
 
 /// A difference: a relative one in percent, another in the metric's unit.
 fn change(difference: f64, relative: Value) -> String {
-    if relative.is_none() { format!("{difference:+.4}") } else { format!("{:+.1}%", 100.0 * difference) }
+    if relative.is_none() { format!("{difference:+.4}") } else { signed_percent(difference) }
 }
 
 /// Both intervals as a bar with a line at 0.

@@ -4,7 +4,7 @@ use prescreen::json::Json;
 use prescreen::{Code, Error};
 
 use super::super::InputError;
-use super::lines::{Form, Lines};
+use super::super::tables::{Form, Lines};
 
 const HELP: &str = "write one JSON object a line, such as {\"id\": \"p-1\", \"country\": \"CH\"}";
 const FORM: Form = Form { max_bytes: 1024 * 1024, max_said: "1 MiB", parse: Json::parse_loose, help: HELP };

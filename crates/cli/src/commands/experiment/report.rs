@@ -8,15 +8,17 @@ use prescreen_experiment::analysis::report::{Report, Verdict};
 use prescreen_experiment::analysis::statistics::Statistics;
 
 use super::super::{Answer, Document, Done, InputError, input};
-use super::{counted, events, page, told};
+use super::phrases::Phrases;
+use super::told::Told;
+use super::{counted, events, page};
 
 /// Arguments of `experiment report`.
 #[derive(Args)]
 pub struct ReportArgs {
-    /// Events: lines of JSON, or a table (.csv); '-' for lines on standard input
+    /// Events: lines of JSON, CSV (.csv) or Parquet; '-' for lines or Parquet on standard input
     #[arg(required_unless_present = "statistics", value_name = "EVENTS")]
     events: Vec<String>,
-    /// What an engine counted, by `prescreen experiment sql`, in place of events: lines of JSON, or a table (.csv)
+    /// What an engine counted, by `prescreen experiment sql`, in place of events: lines of JSON, CSV (.csv) or Parquet
     #[arg(long, value_name = "FILE", conflicts_with = "events")]
     statistics: Option<String>,
     /// The experiment's plan
@@ -28,6 +30,9 @@ pub struct ReportArgs {
     /// Write the report to this file, in HTML, in English and Chinese
     #[arg(long, value_name = "FILE")]
     html: Option<String>,
+    /// Print the text in this language
+    #[arg(long, value_name = "LANGUAGE", value_parser = ["en", "zh"], default_value = "en")]
+    locale: String,
     /// People to make room for, at most
     #[arg(long, value_name = "NUMBER", default_value_t = USUAL_PEOPLE)]
     people: usize,
@@ -56,7 +61,9 @@ impl ReportArgs {
             input::write(path, page)?;
         }
         let findings = matches!(report.conclusion.verdict, Verdict::Blocked | Verdict::GuardrailMoved);
-        Ok(Answer { text: told::report(&report, bytes), json, findings })
+        let phrases = Phrases::of(&self.locale)?;
+        let told = Told { report: &report, looks: plan.looks, phrases: &phrases };
+        Ok(Answer { text: told.text(bytes), json, findings })
     }
 
     /// Counts the events; beside it the bytes that each person took.

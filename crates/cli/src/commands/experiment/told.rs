@@ -1,224 +1,277 @@
-//! A report as a printed text.
+//! A report as a printed text, in the words of one language.
+//!
+//! Takes a report; gives the check of the ratio first, the conclusion last. In English the report's own sentences stand; in
+//! another language, what they are made from.
 
+use prescreen_experiment::analysis::plan::Looks;
 use prescreen_experiment::analysis::report::{
-    Bounds, Comparison, Guardrail, GuardrailKind, Moved, PhaseReport, Report, Role, SampleRatio,
+    Bounds, Cause, Collected, Comparison, Effect, Guardrail, GuardrailKind, Moved, PhaseReport, QuestionReport, Report,
+    Role, SampleRatio,
 };
+use serde::Serialize;
 
-/// The report, the check of the ratio first, the conclusion last.
-pub fn report(report: &Report, bytes_per_person: Option<usize>) -> String {
-    let mut text = String::new();
-    let events = &report.events;
-    text.push_str(&format!("experiment {}: {}\n", report.experiment, report.variations.join(", ")));
-    let memory = bytes_per_person.map(|bytes| format!(" ({bytes} bytes of memory for each)")).unwrap_or_default();
-    text.push_str(&format!("{} events of {} people{memory}\n", events.read, events.people));
-    for (count, what) in [
-        (events.repeated, "events came again and count once"),
-        (events.too_late, "events came after collecting ended and do not count"),
-        (events.without_exposure, "people have events but no exposure and do not count"),
-        (events.outside_phases, "people were exposed outside of all phases and do not count"),
-        (events.other_experiments, "events are of other experiments"),
-    ] {
-        if count > 0 {
-            text.push_str(&format!("  {count} {what}\n"));
-        }
-    }
-    for phase in &report.phases {
-        text.push_str(&phase_text(report, phase));
-    }
-    items(report, &mut text);
-    text.push_str("\nconclusion");
-    if let Some(phase) = &report.conclusion.phase {
-        text.push_str(&format!(" of phase {phase}"));
-    }
-    text.push('\n');
-    for sentence in &report.conclusion.text {
-        text.push_str(&format!("  {sentence}\n"));
-    }
-    text
+use super::phrases::{Part, Phrases, percent, probability, signed_percent};
+
+/// A report, and what it is said with.
+pub struct Told<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Which interval its conclusion goes by.
+    pub looks: Looks,
+    /// The language.
+    pub phrases: &'a Phrases,
 }
 
-fn phase_text(report: &Report, phase: &PhaseReport) -> String {
-    let mut text = format!("\nphase {}: {} to {}\n", phase.phase, phase.from, phase.to);
-    ratio(report, &phase.sample_ratio, &mut text);
-    for collected in &phase.collected {
-        let lost = percent(collected.lost as f64 / (collected.sent as f64).max(1.0));
-        text.push_str(&format!(
-            "  {}: {} of {} events lost ({lost})",
-            collected.variation, collected.lost, collected.sent
-        ));
-        for (count, what) in [
-            (collected.late_people, "people with events more than a day late"),
-            (collected.behind_people, "people with all events more than a day late, or a clock behind"),
-            (collected.ahead_people, "people with a clock ahead"),
+impl Told<'_> {
+    /// The whole text; `bytes` is the memory that each person took, where events were counted.
+    pub fn text(&self, bytes: Option<usize>) -> String {
+        let (report, events) = (self.report, &self.report.events);
+        let variations = self.phrases.list(report.variations.iter().cloned());
+        let mut text = self.line(0, "/told/head", &[("experiment", &report.experiment), ("variations", &variations)]);
+        text.push_str(&self.say("/told/read", &[("events", &events.read), ("people", &events.people)]));
+        text.extend(bytes.map(|bytes| self.say("/told/memory", &[("bytes", &bytes)])));
+        text.push('\n');
+        for (count, phrase) in [
+            (events.repeated, "/told/repeated"),
+            (events.too_late, "/told/too_late"),
+            (events.without_exposure, "/told/without_exposure"),
+            (events.outside_phases, "/told/outside_phases"),
+            (events.other_experiments, "/told/other_experiments"),
         ] {
             if count > 0 {
-                text.push_str(&format!("; {count} {what}"));
+                text.push_str(&self.line(1, phrase, &[("count", &count)]));
             }
         }
-        text.push('\n');
+        text.extend(report.phases.iter().map(|phase| self.phase(phase)));
+        text.push_str(&self.items());
+        text.push_str(&self.conclusion());
+        text
     }
-    for comparison in &phase.metrics {
-        metric(comparison, report.alpha, &mut text);
+
+    pub(super) fn say(&self, at: &str, parts: &[Part<'_>]) -> String {
+        self.phrases.say(at, parts)
     }
-    if !phase.guardrails.is_empty() {
-        text.push_str("  guardrails, not corrected for several tests\n");
-        for guardrail in &phase.guardrails {
-            guard(guardrail, &mut text);
+
+    /// A phrase on a line of its own, so many steps in.
+    pub(super) fn line(&self, steps: usize, at: &str, parts: &[Part<'_>]) -> String {
+        format!("{}{}\n", "  ".repeat(steps), self.say(at, parts))
+    }
+
+    fn phase(&self, phase: &PhaseReport) -> String {
+        let head: [Part<'_>; 3] = [("phase", &phase.phase), ("from", &phase.from), ("to", &phase.to)];
+        let mut text = format!("\n{}{}", self.line(0, "/told/phase", &head), self.ratio(&phase.sample_ratio));
+        text.extend(phase.collected.iter().map(|collected| self.collected(collected)));
+        text.extend(phase.metrics.iter().map(|comparison| self.metric(comparison)));
+        if !phase.guardrails.is_empty() {
+            text.push_str(&self.line(1, "/told/guardrails", &[]));
+            text.extend(phase.guardrails.iter().map(|guardrail| self.guardrail(guardrail)));
+        }
+        if !phase.questions.is_empty() {
+            text.push_str(&self.line(1, "/told/questions", &[]));
+            text.extend(phase.questions.iter().map(|question| self.question(question)));
+        }
+        text
+    }
+
+    fn ratio(&self, ratio: &SampleRatio) -> String {
+        let each = self.report.variations.iter().zip(&ratio.people).zip(&ratio.expected);
+        let people = self.phrases.list(each.map(|((variation, people), expected)| {
+            let expected = format!("{expected:.1}");
+            self.say("/told/of_variation", &[("variation", variation), ("people", people), ("expected", &expected)])
+        }));
+        let p = ratio.p.map_or_else(|| self.say("/told/nobody", &[]), |p| format!("p = {}", probability(p)));
+        let verdict = self.phrases.word(if ratio.failed { "/told/fails" } else { "/told/fits" });
+        let mut text = self.line(1, "/told/ratio", &[("verdict", &verdict), ("people", &people), ("p", &p)]);
+        if ratio.crossed > 0 {
+            text.push_str(&self.line(2, "/told/crossed", &[("count", &ratio.crossed)]));
+        }
+        for (causes, phrase) in [(&ratio.causes, "/told/cause"), (&ratio.seen, "/told/seen")] {
+            text.extend(causes.iter().map(|cause| self.line(2, phrase, &[("text", &self.cause(cause))])));
+        }
+        for row in &ratio.by_segment {
+            let word = row.word.as_deref().unwrap_or(self.phrases.word("/told/not_said"));
+            text.push_str(&self.part(&format!("{} {word}", row.segment), &row.people, Some(row.p)));
+        }
+        text.extend(ratio.by_day.iter().map(|row| self.part(&row.day, &row.people, row.p)));
+        text
+    }
+
+    /// People of a part of all.
+    fn part(&self, part: &str, people: &[u64], p: Option<f64>) -> String {
+        let people: Vec<String> = people.iter().map(u64::to_string).collect();
+        let people = people.join(self.phrases.word("/told/beside"));
+        let p = p.map(|p| format!("p = {}", probability(p)));
+        let text =
+            self.phrases.list([self.say("/told/part", &[("part", &part), ("people", &people)])].into_iter().chain(p));
+        format!("    {text}\n")
+    }
+
+    fn cause(&self, cause: &Cause) -> String {
+        if self.phrases.is_english {
+            return cause.text.clone();
+        }
+        let said = self.phrases.word(&format!("/experiment/cause/{}", key(cause.cause)));
+        let where_and_whom = self.phrases.list(
+            cause
+                .place
+                .clone()
+                .into_iter()
+                .chain(cause.people.map(|people| self.say("/told/people", &[("count", &people)]))),
+        );
+        if where_and_whom.is_empty() {
+            said.into()
+        } else {
+            self.say("/told/detail", &[("text", &said), ("detail", &where_and_whom)])
         }
     }
-    if !phase.questions.is_empty() {
-        text.push_str("  questions: share of everybody exposed who left it with an answer, and median seconds\n");
-        for question in &phase.questions {
-            let one = |reached: &prescreen_experiment::analysis::report::Reached| {
-                let seconds = reached.seconds.map_or(String::new(), |[_, median, _]| format!(", {median} s"));
-                format!("{} {}{seconds}", reached.variation, percent(reached.share))
+
+    fn collected(&self, of: &Collected) -> String {
+        let share = percent(of.lost as f64 / (of.sent as f64).max(1.0));
+        let parts: [Part<'_>; 4] =
+            [("variation", &of.variation), ("lost", &of.lost), ("sent", &of.sent), ("share", &share)];
+        let mut text = format!("  {}", self.say("/told/lost", &parts));
+        for (count, phrase) in
+            [(of.late_people, "/told/late"), (of.behind_people, "/told/behind"), (of.ahead_people, "/told/ahead")]
+        {
+            if count > 0 {
+                text.push_str(&self.say(phrase, &[("count", &count)]));
+            }
+        }
+        text + "\n"
+    }
+
+    fn metric(&self, comparison: &Comparison) -> String {
+        let role = if comparison.role == Role::Primary { "/told/primary" } else { "/told/secondary" };
+        let role = self.phrases.word(role);
+        let mut text = self.line(1, "/told/metric", &[("metric", &comparison.metric), ("role", &role)]);
+        for of in &comparison.measured {
+            let value = format!("{:.4}", of.value);
+            let parts: [Part<'_>; 4] = [
+                ("variation", &of.variation),
+                ("value", &value),
+                ("numerator", &of.numerator),
+                ("denominator", &of.denominator),
+            ];
+            text.push_str(&self.line(2, "/told/measured", &parts));
+        }
+        for effect in &comparison.effects {
+            let (bounds, unit) = bounds(effect);
+            let parts: [Part<'_>; 5] = [
+                ("variation", &effect.variation),
+                ("change", &unit(bounds.estimate)),
+                ("level", &self.level()),
+                ("once", &self.phrases.range(bounds.fixed, unit)),
+                ("always", &self.phrases.range(bounds.always_valid, unit)),
+            ];
+            text.push_str(&self.line(2, "/told/effect", &parts));
+            let parts: [Part<'_>; 5] = [
+                ("once", &probability(effect.p)),
+                ("once_adjusted", &probability(effect.p_adjusted)),
+                ("always", &probability(effect.p_always_valid)),
+                ("always_adjusted", &probability(effect.p_always_valid_adjusted)),
+                ("chance", &percent(effect.chance_higher)),
+            ];
+            text.push_str(&self.line(3, "/told/tests", &parts));
+        }
+        text
+    }
+
+    fn level(&self) -> String {
+        format!("{:.0}%", 100.0 * (1.0 - self.report.alpha))
+    }
+
+    fn guardrail(&self, of: &Guardrail) -> String {
+        let parts: [Part<'_>; 5] = [
+            ("guardrail", &self.phrases.word(&format!("/told/guardrail/{}", key(of.guardrail)))),
+            ("variation", &of.variation),
+            ("moved", &self.phrases.word(&format!("/told/moved/{}", key(of.moved)))),
+            ("p", &probability(of.p)),
+            ("margin", &percent(of.margin)),
+        ];
+        let mut text = self.line(2, "/told/guard", &parts);
+        // Beside a share that a category is of, the rest says nothing.
+        let shown = if of.guardrail == GuardrailKind::Classes { usize::MAX } else { 1 };
+        for category in of.categories.iter().take(shown) {
+            let [low, high] = category.interval;
+            let parts: [Part<'_>; 5] = [
+                ("category", &category.category),
+                ("control", &percent(category.control)),
+                ("variation", &percent(category.variation)),
+                ("low", &signed_percent(low)),
+                ("high", &signed_percent(high)),
+            ];
+            text.push_str(&self.line(3, "/told/category", &parts));
+        }
+        text
+    }
+
+    fn question(&self, of: &QuestionReport) -> String {
+        let reached = of.reached.iter().map(|reached| {
+            let seconds = reached.seconds.map(|[_, median, _]| self.say("/told/seconds", &[("median", &median)]));
+            format!("{} {}{}", reached.variation, percent(reached.share), seconds.unwrap_or_default())
+        });
+        let reached = reached.collect::<Vec<String>>().join(self.phrases.word("/told/between"));
+        self.line(2, "/told/question", &[("question", &of.question), ("reached", &reached)])
+    }
+
+    fn conclusion(&self) -> String {
+        let conclusion = &self.report.conclusion;
+        let head = match &conclusion.phase {
+            Some(phase) => self.line(0, "/told/conclusion_of", &[("phase", phase)]),
+            None => self.line(0, "/told/conclusion", &[]),
+        };
+        let sentences = if self.phrases.is_english { conclusion.text.clone() } else { self.concluded() };
+        let lines = sentences.iter().map(|sentence| format!("  {sentence}\n"));
+        format!("\n{head}{}", lines.collect::<String>())
+    }
+
+    /// What the report's sentences say.
+    fn concluded(&self) -> Vec<String> {
+        let conclusion = &self.report.conclusion;
+        let mut said = vec![self.phrases.word(&format!("/experiment/verdict/{}", key(conclusion.verdict))).to_owned()];
+        let phase = self.report.phases.last().filter(|_| !conclusion.readings.is_empty());
+        let Some(phase) = phase else { return said };
+        let primary = phase.metrics.iter().filter(|metric| metric.role == Role::Primary);
+        for effect in primary.flat_map(|metric| &metric.effects) {
+            let reading = conclusion.readings.iter().find(|reading| reading.variation == effect.variation);
+            let Some(reading) = reading else { continue };
+            let (bounds, unit) = bounds(effect);
+            let (valid, looks) = match self.looks {
+                Looks::Once => (bounds.fixed, "/experiment/once"),
+                Looks::Always => (bounds.always_valid, "/experiment/always"),
             };
-            let said: Vec<String> = question.reached.iter().map(one).collect();
-            text.push_str(&format!("    {}: {}\n", question.question, said.join("; ")));
+            let parts: [Part<'_>; 6] = [
+                ("variation", &reading.variation),
+                ("says", &self.phrases.word(&format!("/experiment/says/{}", key(reading.says)))),
+                ("change", &unit(bounds.estimate)),
+                ("range", &self.phrases.range(valid, unit)),
+                ("level", &self.level()),
+                ("looks", &self.phrases.word(looks)),
+            ];
+            said.push(self.say("/told/reading", &parts));
         }
-    }
-    text
-}
-
-fn ratio(report: &Report, ratio: &SampleRatio, text: &mut String) {
-    let each = report.variations.iter().zip(&ratio.people).zip(&ratio.expected);
-    let said: Vec<String> =
-        each.map(|((variation, people), expected)| format!("{variation} {people} (expected {expected:.1})")).collect();
-    let p = ratio.p.map_or("no people to compare".into(), |p| format!("p = {}", p_text(p)));
-    let verdict = if ratio.failed { "DOES NOT FIT" } else { "fits" };
-    text.push_str(&format!("  sample ratio {verdict}: {}, {p}\n", said.join(", ")));
-    if ratio.crossed > 0 {
-        text.push_str(&format!("    {} people saw several variations and do not count\n", ratio.crossed));
-    }
-    for cause in &ratio.causes {
-        text.push_str(&format!("    likely cause: {}\n", cause.text));
-    }
-    for row in &ratio.by_segment {
-        let word = row.word.as_deref().unwrap_or("not said");
-        text.push_str(&format!("    {} {word}: {}, p = {}\n", row.segment, counts(&row.people), p_text(row.p)));
-    }
-    for row in &ratio.by_day {
-        let p = row.p.map_or(String::new(), |p| format!(", p = {}", p_text(p)));
-        text.push_str(&format!("    {}: {}{p}\n", row.day, counts(&row.people)));
-    }
-}
-
-fn metric(comparison: &Comparison, alpha: f64, text: &mut String) {
-    let role = if comparison.role == Role::Primary { "primary" } else { "secondary" };
-    text.push_str(&format!("  {} ({role})\n", comparison.metric));
-    for measured in &comparison.measured {
-        text.push_str(&format!(
-            "    {}: {:.4} ({} of {})\n",
-            measured.variation, measured.value, measured.numerator, measured.denominator
-        ));
-    }
-    let level = 100.0 * (1.0 - alpha);
-    for effect in &comparison.effects {
-        let (bounds, unit): (&Bounds, fn(f64) -> String) = match &effect.relative {
-            Some(relative) => (relative, signed_percent),
-            None => (&effect.absolute, |value| format!("{value:+.4}")),
-        };
-        let range = |[low, high]: [f64; 2]| format!("{} to {}", unit(low), unit(high));
-        text.push_str(&format!(
-            "    {} against the control: {}; {level:.0}% at one look {}, at all looks {}\n",
-            effect.variation,
-            unit(bounds.estimate),
-            range(bounds.fixed),
-            range(bounds.always_valid)
-        ));
-        text.push_str(&format!(
-            "      p {} at one look ({} adjusted), {} at all ({}); chance to be higher {}\n",
-            p_text(effect.p),
-            p_text(effect.p_adjusted),
-            p_text(effect.p_always_valid),
-            p_text(effect.p_always_valid_adjusted),
-            percent(effect.chance_higher)
-        ));
-    }
-}
-
-fn guard(guardrail: &Guardrail, text: &mut String) {
-    let what = match guardrail.guardrail {
-        GuardrailKind::Classes => "classes",
-        GuardrailKind::Refer => "referred",
-        GuardrailKind::InsufficientEvidence => "too little known",
-        GuardrailKind::Careless => "careless",
-    };
-    let moved = match guardrail.moved {
-        Moved::Moved => "MOVED",
-        Moved::WithinMargin => "moved, within the margin",
-        Moved::Same => "the same within the margin",
-        Moved::Unclear => "unclear, too few data",
-    };
-    text.push_str(&format!(
-        "    {what}, {}: {moved} (p = {}, margin {})\n",
-        guardrail.variation,
-        p_text(guardrail.p),
-        percent(guardrail.margin)
-    ));
-    let shown =
-        guardrail.categories.iter().take(if guardrail.guardrail == GuardrailKind::Classes { usize::MAX } else { 1 });
-    for category in shown {
-        text.push_str(&format!(
-            "      {}: {} to {} (difference {} to {})\n",
-            category.category,
-            percent(category.control),
-            percent(category.variation),
-            signed_percent(category.interval[0]),
-            signed_percent(category.interval[1])
-        ));
-    }
-}
-
-fn items(report: &Report, text: &mut String) {
-    let Some(items) = &report.items else { return };
-    text.push_str("\nitems\n");
-    for one in &items.reliability {
-        let said = |name: &str, bounded: &Option<prescreen_experiment::analysis::items::Bounded>| match bounded {
-            Some(bounded) => {
-                format!("{name} {:.3} ({:.3} to {:.3})", bounded.value, bounded.interval[0], bounded.interval[1])
-            }
-            None => format!("{name} has no value"),
-        };
-        text.push_str(&format!(
-            "  {}, {} people: {}, {}",
-            one.variation,
-            one.people,
-            said("alpha", &one.alpha),
-            said("omega", &one.omega)
-        ));
-        if let Some(p) = one.same_alpha_p {
-            text.push_str(&format!("; p that alpha is the control's = {}", p_text(p)));
+        for guardrail in phase.guardrails.iter().filter(|guardrail| guardrail.moved == Moved::Moved) {
+            let what = self.phrases.word(&format!("/experiment/guardrail/{}", key(guardrail.guardrail)));
+            said.push(self.say("/told/alarm", &[("guardrail", &what), ("variation", &guardrail.variation)]));
         }
-        text.push('\n');
-    }
-    for one in &items.differential {
-        let found = if one.found { "WORKS OTHERWISE" } else { "no difference shown" };
-        text.push_str(&format!(
-            "  {} by {}, {} against {}: {found}; {:+.2} standard deviations at the same score, p = {} ({} adjusted)\n",
-            one.item,
-            one.by,
-            one.focal,
-            one.reference,
-            one.standardised_difference,
-            p_text(one.mantel_p),
-            p_text(one.mantel_p_adjusted)
-        ));
+        if let Some((needed, days)) = conclusion.needed.zip(conclusion.days_left) {
+            let (needed, days) = (format!("{needed:.0}"), format!("{days:.0}"));
+            let parts: [Part<'_>; 3] = [("people", &conclusion.counted), ("needed", &needed), ("days", &days)];
+            said.push(self.say("/told/planned", &parts));
+        }
+        said
     }
 }
 
-fn counts(people: &[u64]) -> String {
-    people.iter().map(u64::to_string).collect::<Vec<String>>().join(" to ")
+/// The bounds of an effect, and how a number of them is written.
+fn bounds(effect: &Effect) -> (&Bounds, fn(f64) -> String) {
+    match &effect.relative {
+        Some(relative) => (relative, signed_percent),
+        None => (&effect.absolute, |value| format!("{value:+.4}")),
+    }
 }
 
-fn percent(share: f64) -> String {
-    format!("{:.1}%", 100.0 * share)
-}
-
-fn signed_percent(share: f64) -> String {
-    format!("{:+.1}%", 100.0 * share)
-}
-
-fn p_text(p: f64) -> String {
-    if p < 0.0001 { format!("{p:.1e}") } else { format!("{p:.4}") }
+/// The word of a closed list, as the report writes it.
+fn key(word: impl Serialize) -> String {
+    serde_json::to_value(word).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -16,7 +16,7 @@ use crate::commands::{Answer, Done, InputError};
 /// asked for; so is one with a single value.
 #[derive(Args)]
 pub struct BinArgs {
-    /// Rows: Parquet, or CSV with a line of names; '-' for standard input
+    /// Rows: Parquet, lines of JSON (.ndjson), or CSV with a line of names; '-' for standard input
     rows: String,
     /// The column with the outcome
     #[arg(long, value_name = "COLUMN")]

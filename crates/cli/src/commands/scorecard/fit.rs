@@ -17,7 +17,7 @@ use crate::commands::{Answer, Done, InputError, input};
 /// about age, sex or origin. A bin that no row was in gets the least points of its column.
 #[derive(Args)]
 pub struct FitArgs {
-    /// Rows: Parquet, or CSV with a line of names; '-' for standard input
+    /// Rows: Parquet, lines of JSON (.ndjson), or CSV with a line of names; '-' for standard input
     rows: String,
     /// The file that 'scorecard bin' wrote
     #[arg(long, value_name = "FILE")]

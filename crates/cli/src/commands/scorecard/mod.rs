@@ -1,12 +1,11 @@
 //! `scorecard`: bin, fit and report on rows with a known outcome, for those who build scorecards.
 //!
-//! Takes rows as CSV or Parquet and says what they hold; a row is never repeated. What a cell means is said by options, written into
+//! Takes rows as CSV, Parquet or lines of JSON and says what they hold; a row is never repeated. What a cell means is said by options, written into
 //! the file of bins and from there into the card, and guessed nowhere.
 
 mod bin;
 mod fit;
 mod page;
-mod parquet;
 mod pictures;
 mod report;
 mod rows;
@@ -14,6 +13,7 @@ mod rows;
 use clap::{Args, Subcommand};
 use prescreen_scorecard::Problem;
 
+use super::tables::problem;
 use super::{Done, InputError};
 
 /// Scorecards for those who build them: bins, weights of evidence, a fit, points, and how good they are.
@@ -43,14 +43,6 @@ impl ScorecardArgs {
             ScorecardCommand::Report(args) => args.run(),
         }
     }
-}
-
-/// What is wrong with the rows or options of a file.
-fn problem(file: &str, problem: Problem) -> InputError {
-    let Problem { kind, column, line, message, help } = problem;
-    let message = if column.is_empty() { message } else { format!("column '{column}': {message}") };
-    let (code, at, column) = (kind.as_str(), String::new(), line.map(|_| 1));
-    InputError { file: file.into(), line, column, code, at, message, help }
 }
 
 fn problems(file: &str, all: Vec<Problem>) -> Vec<InputError> {

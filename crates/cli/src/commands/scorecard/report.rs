@@ -15,7 +15,7 @@ use crate::commands::{Answer, Done, InputError, input};
 /// English and Chinese, for light and dark screens and for paper.
 #[derive(Args)]
 pub struct ReportArgs {
-    /// Rows: Parquet, or CSV with a line of names; '-' for standard input
+    /// Rows: Parquet, lines of JSON (.ndjson), or CSV with a line of names; '-' for standard input
     rows: String,
     /// The file that 'scorecard fit' wrote
     #[arg(long, value_name = "FILE")]

@@ -1,17 +1,27 @@
-//! Rows from a file of CSV or Parquet, and files of bins and cards.
+//! Rows from a file as the table of a sample, and files of bins and cards.
 
+use prescreen::json::Json;
 use prescreen::{Code, Error};
 use prescreen_scorecard::{Kind, Problem, Reading, Sample, Table};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{parquet, problem, problems};
+use super::problems;
+use crate::commands::tables::{Form, Row, Rows, Usual, problem};
 use crate::commands::{Document, InputError, input};
 
-/// Bytes of a file of rows.
+/// Bytes of the cells of all rows.
 const MAX_ROWS_BYTES: usize = 1 << 30;
 /// Bytes of a file of bins or of a card.
 const MAX_FILE_BYTES: usize = 16 << 20;
+
+/// Lines of JSON: an object for each row.
+const FORM: Form = Form {
+    max_bytes: 1 << 20,
+    max_said: "1 MiB",
+    parse: Json::parse_loose,
+    help: "write one JSON object a line, with a number, a text or null for each column",
+};
 
 /// Reads a sample from a file, or standard input for `-`.
 pub(super) fn sample(path: &str, reading: &Reading) -> Result<Sample, Vec<InputError>> {
@@ -21,46 +31,60 @@ pub(super) fn sample(path: &str, reading: &Reading) -> Result<Sample, Vec<InputE
 
 /// Reads a table.
 pub(super) fn table(path: &str) -> Result<Table, Vec<InputError>> {
-    let bytes = input::bytes(path, MAX_ROWS_BYTES)?;
-    if bytes.len() > MAX_ROWS_BYTES {
-        let message = format!("the file is larger than {MAX_ROWS_BYTES} bytes");
-        let error = Error::new(Code::Limit, "", message).help("take a sample of the rows");
-        return Err(InputError { file: path.into(), ..InputError::of(error) }.into());
-    }
-    let read = if parquet::is(&bytes) {
-        parquet::table(bytes)
-    } else {
-        of_csv(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
-    };
-    read.map_err(|error| problem(path, error).into())
-}
-
-fn of_csv(bytes: &[u8]) -> Result<Table, Problem> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
-    let names: Vec<String> =
-        reader.headers().map_err(|error| broken(&error))?.iter().map(|name| name.trim().to_owned()).collect();
+    let mut rows = Rows::open(path, Usual::Separated, FORM)?;
+    let names = rows.names().to_vec();
     let mut table = Table { columns: vec![Vec::new(); names.len()], names, lines: Vec::new() };
-    let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|error| broken(&error))? {
-        let line = record.position().map_or(0, csv::Position::line);
-        table.lines.push(usize::try_from(line).unwrap_or(usize::MAX));
-        record.iter().zip(&mut table.columns).for_each(|(cell, column)| column.push(cell.to_owned()));
+    let mut bytes = 0_usize;
+    while let Some(row) = rows.next_row()? {
+        let before = table.lines.len();
+        let taken = match row {
+            Row::Cells(_, cells) => {
+                cells.iter().zip(&mut table.columns).for_each(|(cell, column)| column.push(cell.clone()));
+                Ok(cells.iter().map(String::len).sum())
+            }
+            Row::Document(document) => add(&document, &mut table),
+        };
+        bytes = bytes.saturating_add(taken.map_err(|error| rows.problem(error))?);
+        if bytes > MAX_ROWS_BYTES {
+            let message = format!("the cells up to here are larger than {MAX_ROWS_BYTES} bytes");
+            return Err(rows.problem(Error::new(Code::Limit, "", message).help("take a sample of the rows")));
+        }
+        table.lines.push(rows.line());
+        // A name that a line leaves out has an empty cell.
+        table.columns.iter_mut().for_each(|column| column.resize(before.saturating_add(1), String::new()));
     }
     Ok(table)
 }
 
-/// What CSV's reader says, without the cells.
-fn broken(error: &csv::Error) -> Problem {
-    let line = error.position().and_then(|position| usize::try_from(position.line()).ok());
-    let problem = match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            let message = format!("the line has {len} cells; the header names {expected_len} columns");
-            Problem::new(Kind::Ragged, message, "a text with a comma stands in quotes")
-        }
-        csv::ErrorKind::Utf8 { .. } => Problem::new(Kind::Form, "the file is not UTF-8 text", "save it as UTF-8"),
-        _ => Problem::new(Kind::Form, "the file is no CSV", "commas between cells, a line for each row"),
+/// Adds a line of JSON to a table; gives the bytes of its cells. A name that stands there first begins a column.
+fn add(document: &Json, table: &mut Table) -> Result<usize, Error> {
+    let Json::Map(entries) = document else {
+        let message = format!("the line is {}; an object is expected", document.kind());
+        return Err(Error::new(Code::Type, "", message).help(FORM.help));
     };
-    Problem { line, ..problem }
+    let mut bytes = 0_usize;
+    for (name, value) in entries {
+        let cell = match value {
+            Json::Null => String::new(),
+            Json::Text(text) => text.clone(),
+            Json::Bool(value) => value.to_string(),
+            Json::Int(value) => value.to_string(),
+            Json::Float(value) => value.to_string(),
+            Json::List(_) | Json::Map(_) => {
+                let message = format!("column '{name}': the cell is neither a number nor text");
+                return Err(Error::new(Code::Type, "", message).help("write a column for each of its values"));
+            }
+        };
+        bytes = bytes.saturating_add(cell.len());
+        let known = table.names.iter().position(|other| other == name);
+        let place = known.unwrap_or_else(|| {
+            table.names.push(name.clone());
+            table.columns.push(vec![String::new(); table.lines.len()]);
+            table.names.len().saturating_sub(1)
+        });
+        table.columns.get_mut(place).into_iter().for_each(|column| column.push(cell.clone()));
+    }
+    Ok(bytes)
 }
 
 /// Reads a file of bins or a card.
@@ -73,7 +97,7 @@ pub(super) fn read<T: DeserializeOwned>(path: &str) -> Result<T, Vec<InputError>
             "'scorecard bin' and 'scorecard fit' write them",
         );
         let column = Some(error.column());
-        vec![InputError { column, ..super::problem(path, problem.in_line(error.line())) }]
+        vec![InputError { column, ..self::problem(path, problem.in_line(error.line())) }]
     })
 }
 

@@ -3,6 +3,7 @@
 //! Takes a plan and statistics, gives plain values for a program, a page or a printed text. It never pools phases, and
 //! says nothing of a phase whose sample ratio does not fit.
 
+mod causes;
 mod comparison;
 mod conclusion;
 mod funnel;
@@ -16,12 +17,13 @@ use super::items::{Items, ItemsReport};
 use super::plan::{Phase, Plan};
 use super::statistics::{PhaseStatistics, Statistics};
 
+pub use causes::{Cause, CauseKind};
 pub use comparison::{Bounds, Comparison, Effect, Measured, Role};
 pub use conclusion::{Conclusion, Reading, Says, Verdict};
 pub(super) use conclusion::{designs, needed};
 pub use funnel::{QuestionReport, Reached};
 pub use guardrail::{Category, Guardrail, GuardrailKind, Moved};
-pub use ratio::{Cause, CauseKind, Collected, DayCount, SampleRatio, WordCount};
+pub use ratio::{Collected, DayCount, SampleRatio, WordCount};
 
 /// What an experiment says.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -2,18 +2,18 @@
 //!
 //! What is wrong with a line is said with its number, and with nothing of what stands in it.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read, stdin};
+use std::io::{BufRead as _, BufReader, Read as _};
 
 use prescreen::json::Json;
 use prescreen::{Code, Error};
 
 use super::super::InputError;
+use super::Input;
 
 /// The lines of a file.
 pub struct Lines {
     name: String,
-    reader: Box<dyn BufRead>,
+    reader: BufReader<Input>,
     line: usize,
     form: Form,
     bytes: Vec<u8>,
@@ -35,13 +35,13 @@ pub struct Form {
 impl Lines {
     /// Opens a file, or standard input for `-`.
     pub fn open(path: &str, form: Form) -> Result<Self, Vec<InputError>> {
-        let (name, reader): (&str, Box<dyn BufRead>) = if path == "-" {
-            ("standard input", Box::new(stdin().lock()))
-        } else {
-            let file = File::open(path).map_err(|error| vec![InputError::file(path, &error)])?;
-            (path, Box::new(BufReader::with_capacity(1 << 16, file)))
-        };
-        Ok(Self { name: name.into(), reader, line: 0, form, bytes: Vec::new() })
+        Ok(Self::of(Input::open(path)?, form))
+    }
+
+    /// The lines of what was opened.
+    pub(super) fn of(input: Input, form: Form) -> Self {
+        let name = input.name.clone();
+        Self { name, reader: BufReader::with_capacity(1 << 16, input), line: 0, form, bytes: Vec::new() }
     }
 
     /// The document of the next line; none behind the last line.
@@ -55,6 +55,11 @@ impl Lines {
         self.line = self.line.saturating_add(1);
         let read = document(&self.bytes, self.line == 1, self.form);
         read.map(Some).map_err(|(column, error)| self.problem(column, error))
+    }
+
+    /// The line that was read last, from 1.
+    pub fn line(&self) -> usize {
+        self.line
     }
 
     /// The error with the place of the line that was read last.

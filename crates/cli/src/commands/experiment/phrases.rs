@@ -1,0 +1,70 @@
+//! Phrases of one language, with numbers and names put where that language has them.
+
+use core::fmt::Display;
+
+use serde_json::Value;
+
+use super::super::{InputError, words};
+
+/// The phrases of a language.
+pub struct Phrases {
+    words: Value,
+    /// Whether it is the language of the report's own sentences.
+    pub is_english: bool,
+}
+
+/// What stands in the place of a name in braces.
+pub type Part<'a> = (&'static str, &'a dyn Display);
+
+impl Phrases {
+    /// The phrases of a locale.
+    pub fn of(locale: &str) -> Result<Self, Vec<InputError>> {
+        let words = words::words(locale).map_err(|_| InputError::operation("the words are not JSON"))?;
+        Ok(Self { words, is_english: locale == "en" })
+    }
+
+    /// The phrase at a JSON pointer.
+    pub fn word(&self, at: &str) -> &str {
+        self.words.pointer(at).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The same, with its parts.
+    pub fn say(&self, at: &str, parts: &[Part<'_>]) -> String {
+        let mut said = String::new();
+        let mut rest = self.word(at);
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+        {
+            said.push_str(before);
+            let part = parts.iter().find(|(other, _)| *other == name);
+            said.extend(part.map(|(_, part)| part.to_string()));
+            rest = after;
+        }
+        said + rest
+    }
+
+    /// Texts, one after the other.
+    pub fn list(&self, texts: impl IntoIterator<Item = String>) -> String {
+        texts.into_iter().collect::<Vec<String>>().join(self.word("/comma"))
+    }
+
+    /// From and to.
+    pub fn range(&self, [low, high]: [f64; 2], unit: fn(f64) -> String) -> String {
+        self.say("/told/range", &[("low", &unit(low)), ("high", &unit(high))])
+    }
+}
+
+/// A share in percent.
+pub fn percent(share: f64) -> String {
+    format!("{:.1}%", 100.0 * share)
+}
+
+/// A difference of shares in percent, with its sign.
+pub fn signed_percent(share: f64) -> String {
+    format!("{:+.1}%", 100.0 * share)
+}
+
+/// A p-value.
+pub fn probability(p: f64) -> String {
+    if p < 0.0001 { format!("{p:.1e}") } else { format!("{p:.4}") }
+}
