@@ -51,7 +51,11 @@ fn written(id: &str) -> Vec<Written> {
             "--products".into(),
             file(&folder, &name("products"), &sheets.to_string()),
         ];
-        Written { name: one["name"].as_str().unwrap().into(), args: args.into(), expect: one["expect"]["shelf"].clone() }
+        Written {
+            name: one["name"].as_str().unwrap().into(),
+            args: args.into(),
+            expect: one["expect"]["shelf"].clone(),
+        }
     });
     each.collect()
 }

@@ -265,7 +265,12 @@ pub fn unproved(claims: &[Claim]) -> String {
             said.push_str(&shown(applicant));
         }
         for product in &claim.products {
-            said.push_str(&format!("           product {} · {} · {}\n", product.id, product.kind, json!(product.figures)));
+            said.push_str(&format!(
+                "           product {} · {} · {}\n",
+                product.id,
+                product.kind,
+                json!(product.figures)
+            ));
         }
     }
     said

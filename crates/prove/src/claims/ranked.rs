@@ -33,8 +33,12 @@ pub fn reordered(pack: &Pack, table: &ShelfTable, fact: FieldIndex, answers: &[(
     table.criteria.iter().find_map(|criterion| {
         let tried = Tried { pack, table, fact, answers };
         match criterion.by {
-            FitBy::Horizon if table.horizon == Some(fact) => tried.beyond(criterion, |figures, count| figures.months = count),
-            FitBy::Liquidity if table.within == Some(fact) => tried.beyond(criterion, |figures, count| figures.days = count),
+            FitBy::Horizon if table.horizon == Some(fact) => {
+                tried.beyond(criterion, |figures, count| figures.months = count)
+            }
+            FitBy::Liquidity if table.within == Some(fact) => {
+                tried.beyond(criterion, |figures, count| figures.days = count)
+            }
             FitBy::Concentration => tried.concentrated(criterion),
             _ => None,
         }
@@ -121,7 +125,8 @@ impl Tried<'_> {
     /// Every fact that the order reads, at its lowest, and what a person has at 1 or more.
     fn others(&self) -> Values {
         let fields = self.table.evidence.iter().map(|one| one.field);
-        let least = |field| if self.table.means == Some(field) { self.lowest(field).max(1) } else { self.lowest(field) };
+        let least =
+            |field| if self.table.means == Some(field) { self.lowest(field).max(1) } else { self.lowest(field) };
         fields.map(|field| (field, least(field))).collect()
     }
 
@@ -168,7 +173,8 @@ impl Tried<'_> {
         let highest = document.classes.list.last()?;
         let [first, _] = products;
         let bought = Bought { product: first.clone(), earlier: Vec::new() };
-        let values = others.iter().map(|(field, own)| (*field, if *field == self.fact { value } else { *own })).collect();
+        let values =
+            others.iter().map(|(field, own)| (*field, if *field == self.fact { value } else { *own })).collect();
         let values = with_coverage(self.pack, &self.table.evidence, &values);
         let looked_for = [
             (&document.matching.term, vec![&first.term]),
@@ -194,13 +200,9 @@ impl Tried<'_> {
     }
 
     /// The answer that looks for all of these.
-    fn looks_for(
-        &self,
-        item: &Id,
-        fits: &prescreen::json::Entries<Id, Vec<Id>>,
-        wanted: &[&Id],
-    ) -> Option<Json> {
-        let single = self.pack.document().items().find(|one| one.id == *item)?.kind == prescreen::pack::schema::ItemKind::Single;
+    fn looks_for(&self, item: &Id, fits: &prescreen::json::Entries<Id, Vec<Id>>, wanted: &[&Id]) -> Option<Json> {
+        let single =
+            self.pack.document().items().find(|one| one.id == *item)?.kind == prescreen::pack::schema::ItemKind::Single;
         let (option, _) = fits.into_iter().find(|(_, fits)| wanted.iter().all(|one| fits.contains(one)))?;
         let option = Json::text(option);
         Some(if single { option } else { Json::List(vec![option]) })
