@@ -125,3 +125,45 @@ test("a pack that is none is refused with its place", async () => {
   await assert.rejects(stubServer({ pack: "{}" }), (error) => error.name === "PrescreenError" && error.code === "missing-field");
   await assert.rejects(stubServer({ pack: 5 }), { code: "type" });
 });
+
+test("a session that a server would not open is none of the stub's", async () => {
+  const product = {
+    id: "p",
+    name: { en: "P", "zh-CN": "P" },
+    issuer_grade: "R1",
+    seller_grade: "R1",
+    type: "equity",
+    term: "short",
+    tags: [],
+  };
+  for (const [session, at] of [
+    [{ facts: { ...facts, birth_day: "1988-04-09" } }, "/facts/birth_day"],
+    [{ facts: { ...facts, birth_date: 1990 } }, "/facts/birth_date"],
+    [{ facts, purpose: "buy" }, "/session/purpose"],
+    [{ facts, purpose: "purchase" }, "/product"],
+    [{ facts, purpose: "purchase", product: { ...product, issuer_grade: "R9" } }, "/product/issuer_grade"],
+  ])
+    await assert.rejects(stubServer({ pack: packText, session }), (error) => {
+      assert.equal(error.name, "PrescreenError");
+      assert.equal(error.at, at, `${error.message} at ${error.at}`);
+      return true;
+    });
+});
+
+test("facts that the firm did not give are named at the claim, and attempts as the pack allows them in a day", async () => {
+  const claimed = async (session) => connect({ ...(await stubServer({ pack: packText, session })).options, storage: memoryStore() });
+  const without = await claimed({});
+  assert.deepEqual(without.missingFacts, ["birth_date", "civil_capacity"]);
+  // Two a day, eight a year: the pack's `attempts`.
+  assert.deepEqual(without.attempts, { used: 0, allowed: 8, left: 2, retry_on: null });
+  assert.deepEqual((await claimed({ facts })).missingFacts, []);
+});
+
+test("what fails before it arrives is in no list of what arrived", async () => {
+  const stub = await stubServer({ pack: packText });
+  stub.unreachable = 1;
+  await assert.rejects(stub.fetch(`${stub.base}/packs/${stub.pack.hash}.json`), { message: "fetch failed" });
+  stub.lose = 1;
+  await assert.rejects(stub.fetch(`${stub.base}/packs/${stub.pack.hash}.json`), { message: "the answer was lost" });
+  assert.equal(stub.requests.length, 1);
+});

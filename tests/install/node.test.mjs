@@ -10,7 +10,7 @@ import { after, before, test } from "node:test";
 import { binary } from "../e2e/support/server.mjs";
 import { cases, nativeAssessments, packText } from "./support/cases.mjs";
 import { makeProject } from "./support/project.mjs";
-import { fromReadme } from "./support/readme.mjs";
+import { allFromReadme, fromReadme } from "./support/readme.mjs";
 
 const vector = (name) => readFileSync(new URL(`../vectors/verdict/${name}.json`, import.meta.url), "utf8");
 const model = (name) => new URL(`../vectors/models/lightgbm-gbdt${name}`, import.meta.url);
@@ -37,6 +37,7 @@ before(() => {
     "pack.json": packText,
     "cases.json": JSON.stringify(cases),
     "verdict.json": JSON.stringify({ ...signed, pack: vector("pack") }),
+    "own.test.mjs": allFromReadme("Testing your page").find((lines) => lines.includes("createFlow")),
     "receipt.mjs": fromReadme("What a verdict proves, and what it does not", "README.md", "js"),
     "receipt.json": JSON.stringify({ ...positive.record, keys: [positive.server], other: positive.objects[1].verdict }),
     "example.mjs": readFileSync(new URL("../../examples/node-verifier/verify.mjs", import.meta.url)),
@@ -65,6 +66,10 @@ test("the server's entry verifies a verdict, with exactly one module", () => {
   for (const [name, value] of Object.entries(signed.claims)) assert.deepEqual(claims[name], value, name);
   assert.equal(refused, "refer");
   assert.equal(modules.length, 1, String(modules));
+});
+
+test("the README's test of a purchase, without a page, passes against the stub", () => {
+  assert.match(project.run("node", "--test", "own.test.mjs"), /^# pass 1$/m);
 });
 
 test("the README's code for a back end takes a receipt that the server signed, and no other", () => {

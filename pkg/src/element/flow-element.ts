@@ -473,7 +473,10 @@ export class FlowElement extends ScreenElement {
     const problem = error instanceof Refused ? error.problem : { code, status: 0, title: "", detail: "" };
     this.#failed = { kind: "stopped", why: error instanceof Refused ? whyRefused(problem) : "failed", problem };
     // What is wrong with the page's own set-up is for who builds it, and names addresses alone.
-    if (error instanceof PrescreenError) console.error(`prescreen: ${error.message}: ${error.help} (${error.code} at ${error.at})`);
+    if (error instanceof PrescreenError) {
+      const { message, help, at } = error;
+      console.error(`prescreen: ${message}${help && `: ${help}`} (${error.code}${at && ` at ${at}`})`);
+    }
     this.#show(this.#failed);
   }
 

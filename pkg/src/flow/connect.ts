@@ -1,5 +1,5 @@
 /** Claims a session with a fresh key, or finds again what a pending step needs; loads the pinned pack. */
-import { PrescreenError, unwrap } from "../core/answer.js";
+import { type Answered, PrescreenError, unwrap } from "../core/answer.js";
 import { init } from "../core/module.js";
 import { loadPack, type Pack } from "../core/pack.js";
 import { readKeys, type ServerKey } from "../core/signature.js";
@@ -154,11 +154,18 @@ const claim = async (wire: Wire, id: string, token: string | undefined): Promise
   return { session, attempts: attempts ?? undefined, missingFacts, key, claimedAt: performance.now(), ...(signer && { signer }) };
 };
 
+/** What does not load is said to be of the pack: whoever reads the error sees no address. */
+const asPack = (loaded: Answered<Pack>): Answered<Pack> => {
+  if (loaded.ok) return loaded;
+  const { error, outcome } = loaded;
+  return { ok: false, error: { ...error, at: `/pack${error.at}`, message: `the session's pack does not load: ${error.message}` }, outcome };
+};
+
 /** The pack is public, named by its hash, and checked against it. */
 const pinned = async (wire: Wire, session: Session, started: Promise<unknown>): Promise<Pack> => {
   const document = await wire.send<object>({ kind: "pack", path: `/packs/${session.pack.hash}.json` });
   await started;
-  const pack = unwrap(loadPack(document));
+  const pack = unwrap(asPack(loadPack(document)));
   if (pack.hash !== session.pack.hash) {
     pack.dispose();
     throw Object.assign(new Error("the server gave another pack than the session names"), { code: "pack-mismatch" });

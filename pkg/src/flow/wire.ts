@@ -49,10 +49,13 @@ export interface WireEntry {
 export type ServerProblem = Omit<ProblemDetails, "type" | "code"> & { code: ProblemDetails["code"] | (string & {}) };
 
 export class Refused extends Error {
+  /** The problem's code, as a failure of this side has one. */
+  readonly code: ServerProblem["code"];
   readonly problem: ServerProblem;
   constructor(problem: ServerProblem) {
     super(problem.title);
     this.name = "Refused";
+    this.code = problem.code;
     this.problem = problem;
   }
 }

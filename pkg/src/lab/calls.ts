@@ -35,6 +35,9 @@ export const checkVerdict = (
 export const countAttempt = (pack: Pack, now: number, past: readonly number[]): Answered<Attempt> =>
   call(() => glue.next_attempt(handle(pack), number(now, "/now"), JSON.stringify(past)));
 
+/** Facts that only the firm can give, and that a session does not have: without them nobody goes on, whatever they answer. */
+export const missingFacts = (pack: Pack, session: string): Answered<string[]> => call(() => glue.missing_facts(handle(pack), session));
+
 /** What to keep on file of a class. */
 export const keptProfile = (pack: Pack, cls: string, tier: string, at: number): Answered<ProfileOnFile> =>
   call(() => glue.profile_on_file(handle(pack), word(cls, "/class"), word(tier, "/tier"), number(at, "/acceptedAt")));

@@ -19,6 +19,7 @@ const STATUS = {
   "already-decided": 409,
   "not-decided": 409,
   "step-not-next": 409,
+  invalid: 422,
   "record-missing": 422,
   "record-unfit": 422,
   "media-type": 415,

@@ -1,15 +1,16 @@
 /** The stub: one session of one person, from its claim to its last step. */
 import { PrescreenError, unwrap } from "../core/answer.js";
 import { toBase64url } from "../core/base64url.js";
-import { open } from "../core/calls.js";
+import { check, open } from "../core/calls.js";
 import type { Pack } from "../core/pack.js";
 import { type ServerKey, signed } from "../core/signature.js";
 import { randomBytes } from "../core/subtle.js";
 import { text } from "../core/text.js";
-import type { Acceptance, NextStep, Session, SessionClaimed, StepFlow, VerdictClaims } from "../core/types.js";
-import { countAttempt } from "../lab/calls.js";
+import type { Acceptance, AttemptsLeft, NextStep, Session, SessionClaimed, StepFlow, VerdictClaims } from "../core/types.js";
+import { countAttempt, missingFacts } from "../lab/calls.js";
 import { loadPack } from "../lab/pack.js";
 import { init, verify } from "../server.js";
+import type { ConnectOptions } from "../flow/connect.js";
 import { bodyOf, no, Refusal, type StubOperation, type StubRefusal } from "./problems.js";
 import { makeSigner, type Signer } from "./signer.js";
 
@@ -20,9 +21,12 @@ export interface StubOptions {
   shadows?: readonly (string | object)[];
   /**
    * What the session says otherwise than an account opening of `person-1` with no facts. For a page in a browser, `audience` is
-   * its origin; `facts` are those that the pack expects of the firm; a purchase has its `product`.
+   * its origin; `facts` are those that the pack expects of the firm; a purchase has its `product`; a `profile` is of this pack
+   * where it names none.
    */
-  session?: Partial<Session>;
+  session?: Partial<Omit<Session, "profile">> & {
+    profile?: (Omit<NonNullable<Session["profile"]>, "pack"> & Partial<Pick<NonNullable<Session["profile"]>, "pack">>) | null;
+  };
   /** What the claim says beside the session. */
   told?: Partial<Omit<SessionClaimed, "session">>;
   /** The server's clock, seconds since 1970; this machine's when left out. */
@@ -47,6 +51,8 @@ interface TakenStep {
 type Step = StepFlow["steps"][number] & { readonly flow: string };
 
 const CLAIM_TOKEN = "token";
+/** Most attempts that are told as left. */
+const MOST_LEFT = 100;
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const ADDRESS = /\/v1\/sessions\/([^/]+)\/([a-z]+)$/;
@@ -61,7 +67,7 @@ export class StubServer {
   readonly session: Session;
   /** Its public keys, as `/.well-known/prescreen-keys.json` would list them. */
   readonly keys: readonly ServerKey[];
-  /** Every request, in order. */
+  /** Every request that arrived, in order. */
   readonly requests: StubRequest[] = [];
   /** Operations that it says no to, for as long as they are in here: `stub.refuse.commit = { status: 429, code: "attempts-exhausted" }`. */
   readonly refuse: Partial<Record<StubOperation, StubRefusal>> = {};
@@ -103,11 +109,12 @@ export class StubServer {
       now: this.now,
       expires: this.now + HOUR,
       product: null,
-      profile: null,
       facts: {},
       earlier: [],
       ...session,
+      profile: session?.profile ? { pack: pack.reference, ...session.profile } : null,
     } as Session;
+    unwrap(check(pack, this.session, { answers: {} }));
   }
 
   /** The server's time, seconds since 1970. */
@@ -146,8 +153,10 @@ export class StubServer {
   }
 
   /** What `connect` needs for a flow without a page. */
-  get options(): { base: string; session: string; claimToken: string; fetch: typeof globalThis.fetch; backoff: () => number } {
-    return { base: this.base, session: this.session.id, claimToken: CLAIM_TOKEN, fetch: this.fetch, backoff: () => 1 };
+  get options(): Pick<ConnectOptions, "base" | "audience" | "session" | "claimToken" | "serverKeys" | "fetch" | "backoff"> {
+    const { base, fetch, keys: serverKeys } = this;
+    const { id: session, audience } = this.session;
+    return { base, audience, session, claimToken: CLAIM_TOKEN, serverKeys, fetch, backoff: () => 1 };
   }
 
   /** Lets its clock go on, so that a waiting time is over. */
@@ -171,11 +180,11 @@ export class StubServer {
     const request = new Request(input, init);
     const body = await request.text();
     const path = new URL(request.url).pathname;
-    this.requests.push({ method: request.method, path, body });
     if (this.unreachable > 0) {
       this.unreachable -= 1;
       throw new TypeError("fetch failed");
     }
+    this.requests.push({ method: request.method, path, body });
     const answered = await this.#answer(request, path, body);
     if (this.lose > 0) {
       this.lose -= 1;
@@ -244,18 +253,28 @@ export class StubServer {
     if (typeof jkt !== "string") throw no("malformed", { at: "/jkt" });
     if (this.#jkt !== undefined && this.#jkt !== jkt) throw no("already-claimed");
     if (this.#verdict === undefined && this.session.expires <= this.now) throw no("expired");
+    const missing = missingFacts(this.pack, JSON.stringify(this.session));
+    if (!missing.ok) throw no("invalid", { detail: missing.error.message, at: missing.error.at });
     this.#jkt = jkt;
-    const { of } = this.#attempt;
-    const attempts = of === null || this.#ticket !== undefined ? null : { used: 0, allowed: of, left: of, retry_on: null };
-    return { session: this.session, attempts, missing_facts: [], signer: this.#signer.key, ...this.#told } as SessionClaimed;
+    const attempts = this.#ticket === undefined ? this.#attemptsLeft() : null;
+    return { session: this.session, attempts, missing_facts: missing.value, signer: this.#signer.key, ...this.#told } as SessionClaimed;
   }
 
   /** The first attempt of everybody; none where a class on file answers for the questionnaire. */
   get #attempt(): { attempt: number; of: number | null } {
-    const { purpose, profile } = this.session;
     const first = unwrap(countAttempt(this.pack, this.now, []));
-    if ((purpose === "purchase" && profile) || first.attempt !== "allowed") return { attempt: 0, of: null };
+    const { class_on_file: isOnFile } = unwrap(check(this.pack, this.session, { answers: {} }));
+    if (isOnFile || first.attempt !== "allowed") return { attempt: 0, of: null };
     return { attempt: first.number, of: first.of ?? null };
+  }
+
+  /** How many attempts in a row the pack allows somebody who made none, as far as a server counts them. */
+  #attemptsLeft(): AttemptsLeft | null {
+    const { of: allowed } = this.#attempt;
+    if (allowed === null) return null;
+    const made: number[] = [];
+    while (made.length <= MOST_LEFT && unwrap(countAttempt(this.pack, this.now, made)).attempt === "allowed") made.push(this.now);
+    return { used: 0, allowed, left: made.length > MOST_LEFT ? null : made.length, retry_on: null };
   }
 
   async #commit(jws: string): Promise<string> {
@@ -379,7 +398,8 @@ const objectIn = (body: string): Record<string, unknown> => {
 /**
  * Starts a stub for one session.
  *
- * @throws PrescreenError with what is wrong with a pack.
+ * @throws PrescreenError with what is wrong with a pack, or with what the session holds: as the server would refuse to open it.
+ * What a pack promises is not proved here: that is `prescreen prove`.
  */
 export const stubServer = async (options: StubOptions): Promise<StubServer> => {
   await init();

@@ -3,6 +3,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use prescreen::product::missing_of_firm;
 use prescreen::terms::Digest;
 use prescreen::verdict::jws::Compact;
 use prescreen::verdict::verify::{self, Expected};
@@ -17,6 +18,12 @@ use prescreen_wasm_investor::seal::instant;
 #[wasm_bindgen]
 pub fn check_pack(text: &str) -> JsValue {
     answer(Ok(prescreen::Pack::check(text).err().unwrap_or_default()))
+}
+
+/// Facts that only the firm can give, that a session does not have, and without which nobody goes on, whatever they answer.
+#[wasm_bindgen]
+pub fn missing_facts(pack: &Pack, session: &str) -> JsValue {
+    answer(Session::read(session).and_then(|session| missing_of_firm(pack.core(), &session)))
 }
 
 /// Checks everything of a verdict but its signature, against the server's own values. `now`: server
