@@ -21,5 +21,11 @@ export const digest = (all) => createHash("sha256").update(all.join("")).digest(
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const all = lines();
-  console.log(JSON.stringify({ sdk: "1.8.0", seed: SEED, words: WORDS, ids: IDS, first: all.slice(0, 8).map((line) => line.trim()), sha256: digest(all) }, null, 2));
+  console.log(
+    JSON.stringify(
+      { sdk: "1.8.0", seed: SEED, words: WORDS, ids: IDS, first: all.slice(0, 8).map((line) => line.trim()), sha256: digest(all) },
+      null,
+      2,
+    ),
+  );
 }

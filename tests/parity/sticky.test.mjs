@@ -50,7 +50,10 @@ test("four visits of 2,000 people come to the SDK's values and documents", () =>
 
 test("a forced variation is what the SDK says", () => {
   const client = new GrowthBookClient().initSync({ payload: FEATURES });
-  for (const forced of [{ knobs: 2, one: 1 }, { seeded: 0, held: 1, gated: 1 }]) {
+  for (const forced of [
+    { knobs: 2, one: 1 },
+    { seeded: 0, held: 1, gated: 1 },
+  ]) {
     const lines = assigned(FEATURES, people, { forced });
     for (const [at, person] of people.entries())
       assert.deepStrictEqual(lines[at], officially(client, person, FEATURES, { forcedVariations: forced }), `line ${at + 1}`);
