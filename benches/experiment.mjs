@@ -70,7 +70,7 @@ const row = (what, { seconds, busy, peak }) => ({
   what,
   seconds: seconds.toFixed(1),
   "of processors": busy === undefined ? "not known here" : busy.toFixed(1),
-  "peak memory, MB": peak === undefined ? "not known here" : (peak / 1024).toFixed(0),
+  "peak memory, MB": peak === undefined ? "not known here" : ((peak * 1024) / 1e6).toFixed(0),
 });
 
 /** What a command of ours prints. */

@@ -38,7 +38,7 @@ fn a_pack_whose_texts_steer_is_refused_with_the_character_named() {
     for args in [&["pack", "check", &pack][..], &["prove", &pack]] {
         let refused = run(args);
         assert_ne!(refused.code, 0, "{args:?}");
-        assert_eq!(steers(&refused), [], "{args:?}: {}{}", refused.out, refused.err);
+        assert_eq!(steers(&refused), Vec::<char>::new(), "{args:?}: {}{}", refused.out, refused.err);
         let said = format!("{}{}", refused.out, refused.err);
         assert!(said.contains("the character U+001B, which is a control character"), "{args:?}: {said}");
     }
@@ -58,13 +58,13 @@ fn keys_of_a_pack_and_names_of_files_are_printed_visibly() {
     ] {
         let refused = run(args);
         assert_ne!(refused.code, 0);
-        assert_eq!(steers(&refused), [], "{args:?}: {}{}", refused.out, refused.err);
+        assert_eq!(steers(&refused), Vec::<char>::new(), "{args:?}: {}{}", refused.out, refused.err);
         let said = format!("{}{}", refused.out, refused.err);
         assert!(said.contains(SEEN) && said.contains(r"/\u{1b}[2Jpack.json"), "{args:?}: {said}");
 
         // In JSON it is escaped, and means what it was.
         let json = run(&[&["--json"], args].concat());
-        assert_eq!(steers(&json), [], "{args:?}: {}{}", json.out, json.err);
+        assert_eq!(steers(&json), Vec::<char>::new(), "{args:?}: {}{}", json.out, json.err);
         let meant = texts(&json.json());
         assert!(
             meant.iter().any(|text| text.contains("\u{1b}[2Jpack.json") || text.contains(STEERS)),

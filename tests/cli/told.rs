@@ -77,11 +77,11 @@ fn every_number_that_is_said_in_english_is_said_in_chinese() {
 #[test]
 fn the_conclusion_says_the_same_in_chinese() {
     let conclusion = |text: &str| text.rsplit_once("\n\n").unwrap().1.to_owned();
+    let number = Regex::new(r"[-+][0-9.]+%").unwrap();
     for (looks, holds) in [("always", "任意时刻查看"), ("once", "一次计划内查看")] {
         let [english, chinese] = reports(looks, false, looks).map(|text| conclusion(&text));
         assert!(chinese.contains("护栏指标发生变化：应由合规人员审查，不算优胜。"), "{chinese}");
         assert!(chinese.contains("风险等级分布，plain：应由合规人员审查") && chinese.contains(holds), "{chinese}");
-        let number = Regex::new(r"[-+][0-9.]+%").unwrap();
         let found = |text: &str| number.find_iter(text).map(|found| found.as_str().to_owned()).collect::<Vec<_>>();
         assert_eq!(found(&english).len(), 3, "{english}");
         assert_eq!(found(&english), found(&chinese), "{english}{chinese}");

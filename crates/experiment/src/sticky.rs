@@ -123,7 +123,8 @@ impl Document {
         name(&self.attribute, &self.value)
     }
 
-    /// Adds the assignments of another document of the same attribute and value; they come before those that are there.
+    /// Adds the assignments of another document of the same attribute and value; where both have one of an experiment, the
+    /// other's holds.
     pub fn merge(&mut self, other: Self) {
         self.assignments.extend(other.assignments);
     }

@@ -33,7 +33,7 @@ pub struct AssignArgs {
     /// A file with the key of an encrypted payload, before the environment variable
     #[arg(long, value_name = "FILE")]
     key_file: Option<String>,
-    /// Sticky bucket documents: a list, or an object of them by name; may be repeated, and a later file comes before
+    /// Sticky bucket documents: a list, or an object of them by name; may be repeated, and a later file holds
     #[arg(long, value_name = "FILE")]
     sticky: Vec<String>,
     /// Use sticky buckets, and write the documents that changed to this file

@@ -24,7 +24,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Reads files, one after the other: what a later one says of an experiment comes before an earlier one.
+    /// Reads files, one after the other: what a later one says of an experiment holds.
     pub fn read(paths: &[String]) -> Result<Self, Vec<InputError>> {
         let mut kept = Self::default();
         for path in paths {

@@ -100,9 +100,11 @@ impl Told<'_> {
     fn part(&self, part: &str, people: &[u64], p: Option<f64>) -> String {
         let people: Vec<String> = people.iter().map(u64::to_string).collect();
         let people = people.join(self.phrases.word("/told/beside"));
-        let p = p.map(|p| format!("p = {}", probability(p)));
-        let text =
-            self.phrases.list([self.say("/told/part", &[("part", &part), ("people", &people)])].into_iter().chain(p));
+        let text = self.say("/told/part", &[("part", &part), ("people", &people)]);
+        let text = match p {
+            Some(p) => self.say("/told/with_p", &[("text", &text), ("p", &probability(p))]),
+            None => text,
+        };
         format!("    {text}\n")
     }
 

@@ -1,16 +1,17 @@
 //! What may have caused a sample ratio that does not fit, and what is odd about events though it fits.
 
-use serde::Serialize;
-
 use super::super::event::Hour;
 use super::super::plan::{Phase, Plan};
 use super::super::sample_ratio::{THRESHOLD, p};
 use super::super::shift::compare;
 use super::super::statistics::{Arm, EventCounts, PhaseStatistics, number};
+use super::cause::{Cause, CauseKind};
 use super::ratio::{DayCount, SampleRatio, WordCount, fit};
 
-/// A share of people in several variations, or without exposure, above which that is named.
-const NAMED_SHARE: f64 = 0.01;
+/// A share of people in several variations above which that is named as a cause.
+const CROSSED_SHARE: f64 = 0.01;
+/// A share of people without exposure above which more is lost than an event in a hundred, or a few.
+const WITHOUT_EXPOSURE_SHARE: f64 = 0.05;
 /// How far the shares of lost events have to be apart to be named: of millions of events, any difference is significant.
 const LOSS_APART: f64 = 0.001;
 /// A p-value from which a part of the people fits.
@@ -19,47 +20,26 @@ const FITS: f64 = 0.05;
 const BURST: f64 = 5.0;
 const BURST_PEOPLE: u64 = 50;
 
-/// What was seen of events, or is likely to have caused a ratio that does not fit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Cause {
-    /// Which one.
-    pub cause: CauseKind,
-    /// What was seen, and what to look at.
-    pub text: String,
-    /// Where it was seen: an hour, a word of a segment, a day, a phase; none where it is nowhere in particular.
-    pub place: Option<String>,
-    /// Of how many people, where it is of some.
-    pub people: Option<u64>,
-}
-
-/// Kinds of causes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum CauseKind {
-    /// People of whom other events came, but no exposure.
-    ExposuresLost,
-    /// More events of one variation are lost than of another.
-    LossDiffers,
-    /// People in several variations.
-    Crossed,
-    /// Hours with very many people.
-    Burst,
-    /// One word of a segment alone does not fit.
-    Segment,
-    /// It fits before a day and not from it on, or the other way round.
-    Day,
-    /// The weights of another phase fit.
-    OtherWeights,
-    /// Nothing of these is seen.
-    NothingSeen,
-}
-
 type Found = Option<Cause>;
 
+/// Puts into a sample ratio what is likely to have caused that it does not fit, or what is odd though it fits.
+pub(super) fn explain(
+    ratio: &mut SampleRatio,
+    plan: &Plan,
+    counted: &PhaseStatistics,
+    events: &EventCounts,
+    weights: &[u32],
+) {
+    let weights: Vec<f64> = weights.iter().copied().map(f64::from).collect();
+    if ratio.failed {
+        ratio.causes = likely(ratio, plan, counted, events, &weights);
+    } else {
+        ratio.seen = seen(ratio, plan, counted, events, &weights);
+    }
+}
+
 /// What is likely to have caused a ratio that does not fit; never nothing.
-pub(super) fn likely(
+fn likely(
     ratio: &SampleRatio,
     plan: &Plan,
     counted: &PhaseStatistics,
@@ -87,36 +67,22 @@ pub(super) fn likely(
 }
 
 /// What is odd about the events of a phase whose ratio fits.
-pub(super) fn seen(
+fn seen(
     ratio: &SampleRatio,
     plan: &Plan,
     counted: &PhaseStatistics,
     events: &EventCounts,
     weights: &[f64],
 ) -> Vec<Cause> {
-    let many = number(events.without_exposure) > NAMED_SHARE * number(events.people);
+    let many = number(events.without_exposure) > WITHOUT_EXPOSURE_SHARE * number(events.people);
     let lost = many.then(|| exposures_lost(events)).flatten();
     [lost, loss_differs(plan, counted), crossed(ratio), burst(counted, weights)].into_iter().flatten().collect()
-}
-
-impl Cause {
-    fn of(cause: CauseKind, text: impl Into<String>) -> Self {
-        Self { cause, text: text.into(), place: None, people: None }
-    }
-
-    fn at(self, place: String) -> Self {
-        Self { place: Some(place), ..self }
-    }
-
-    fn of_people(self, people: u64) -> Self {
-        Self { people: Some(people), ..self }
-    }
 }
 
 fn crossed(ratio: &SampleRatio) -> Found {
     let people: f64 = ratio.people.iter().copied().map(number).sum();
     let share = number(ratio.crossed) / (people + number(ratio.crossed));
-    (share > NAMED_SHARE).then(|| {
+    (share > CROSSED_SHARE).then(|| {
         let text = format!(
             "{} people ({:.1}%) saw more than one variation. Look at: an id that changes on login, two devices, \
              weights changed without sticky buckets.",

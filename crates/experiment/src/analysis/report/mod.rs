@@ -3,6 +3,7 @@
 //! Takes a plan and statistics, gives plain values for a program, a page or a printed text. It never pools phases, and
 //! says nothing of a phase whose sample ratio does not fit.
 
+mod cause;
 mod causes;
 mod comparison;
 mod conclusion;
@@ -17,7 +18,7 @@ use super::items::{Items, ItemsReport};
 use super::plan::{Phase, Plan};
 use super::statistics::{PhaseStatistics, Statistics};
 
-pub use causes::{Cause, CauseKind};
+pub use cause::{Cause, CauseKind};
 pub use comparison::{Bounds, Comparison, Effect, Measured, Role};
 pub use conclusion::{Conclusion, Reading, Says, Verdict};
 pub(super) use conclusion::{designs, needed};
@@ -131,7 +132,8 @@ impl Report {
 
 impl PhaseReport {
     fn of(plan: &Plan, phase: &Phase, counted: &PhaseStatistics, statistics: &Statistics) -> Self {
-        let sample_ratio = SampleRatio::of(plan, phase, counted, &statistics.events);
+        let mut sample_ratio = SampleRatio::of(plan, phase, counted);
+        causes::explain(&mut sample_ratio, plan, counted, &statistics.events, &phase.weights);
         let sound = !sample_ratio.failed;
         Self {
             phase: phase.id.to_string(),

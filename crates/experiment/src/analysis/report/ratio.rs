@@ -8,8 +8,8 @@ use super::super::event::Hour;
 use super::super::multiple::holm;
 use super::super::plan::{Phase, Plan};
 use super::super::sample_ratio::{THRESHOLD, p};
-use super::super::statistics::{EventCounts, PhaseStatistics, number};
-use super::causes::{self, Cause};
+use super::super::statistics::{PhaseStatistics, number};
+use super::cause::Cause;
 
 /// Whether as many people are in each variation as the weights say.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -97,7 +97,7 @@ pub(super) fn collected(plan: &Plan, counted: &PhaseStatistics) -> Vec<Collected
 }
 
 impl SampleRatio {
-    pub(super) fn of(plan: &Plan, phase: &Phase, counted: &PhaseStatistics, events: &EventCounts) -> Self {
+    pub(super) fn of(plan: &Plan, phase: &Phase, counted: &PhaseStatistics) -> Self {
         let weights: Vec<f64> = phase.weights.iter().copied().map(f64::from).collect();
         let people = counted.people();
         let all: f64 = people.iter().copied().map(number).sum();
@@ -119,9 +119,6 @@ impl SampleRatio {
         if failed {
             ratio.by_segment = by_segment(plan, counted, &weights);
             ratio.by_day = by_day(counted, &weights);
-            ratio.causes = causes::likely(&ratio, plan, counted, events, &weights);
-        } else {
-            ratio.seen = causes::seen(&ratio, plan, counted, events, &weights);
         }
         ratio
     }
