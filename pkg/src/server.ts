@@ -9,7 +9,8 @@ import { call, init } from "./core/module.js";
 import { Pack } from "./core/pack.js";
 import { signed, type ServerKey } from "./core/signature.js";
 import { parts, text } from "./core/text.js";
-import { checkVerdict, countAttempt, keptProfile } from "./lab/calls.js";
+import { countAttempt, keptProfile } from "./lab/calls.js";
+import { verified } from "./lab/verified.js";
 import type { Attempt } from "./generated/attempt.js";
 import type { ProfileOnFile, ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./core/types.js";
 
@@ -45,12 +46,7 @@ export const verify = async (given: Verify): Promise<Answered<VerdictClaims>> =>
   if (!asked.ok) return asked;
   const { verdict, session, ticket, pack, shadows = [], jkt, now = nowInSeconds() } = asked.value;
   if (!isList(shadows, (one) => one instanceof Pack)) return noList("shadows", 'packs that loadPack of "prescreen/server" loaded');
-  const named = shadowHash(verdict);
-  const shadow = shadows.find(({ hash }) => hash === named);
-  const checked = checkVerdict(pack, shadow, text(session), ticket, jkt, now, verdict);
-  if (!checked.ok) return checked;
-  const [x, y] = checked.value.key ?? ["", ""];
-  return signed<VerdictClaims>(checked.value, [{ x, y }]);
+  return verified(verdict, { session: text(session), ticket, pack, shadows, jkt, now });
 };
 
 /** The arguments by name, each read once, when the module runs. */
@@ -64,12 +60,6 @@ const isObject = (value: unknown): boolean => typeof value === "object" && value
 const isList = (value: unknown, holds: (one: unknown) => boolean): boolean => Array.isArray(value) && value.every(holds);
 
 const noList = (name: string, of: string): Answered<never> => failure("type", `\`${name}\` is no list of ${of}`, "", `/${name}`);
-
-/** The hash of the shadow pack that a verdict names; none where it names none or is no verdict. */
-const shadowHash = (verdict: string): string | undefined => {
-  const opened = open(verdict, "/verdict");
-  return opened.ok ? (JSON.parse(opened.value.claims) as Partial<VerdictClaims>).shadow?.pack?.hash : undefined;
-};
 
 /** Checks a receipt: that it is for this verdict, and signed by one of the server's keys. */
 export const verifyReceipt = async (given: {

@@ -139,7 +139,7 @@ test("a session that a server would not open is none of the stub's", async () =>
   for (const [session, at] of [
     [{ facts: { ...facts, birth_day: "1988-04-09" } }, "/facts/birth_day"],
     [{ facts: { ...facts, birth_date: 1990 } }, "/facts/birth_date"],
-    [{ facts, purpose: "buy" }, "/session/purpose"],
+    [{ facts, purpose: "buy" }, "/purpose"],
     [{ facts, purpose: "purchase" }, "/product"],
     [{ facts, purpose: "purchase", product: { ...product, issuer_grade: "R9" } }, "/product/issuer_grade"],
   ])

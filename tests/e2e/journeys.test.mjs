@@ -290,7 +290,7 @@ journey("a consent that is not given ends the way, and nothing leaves", { locale
   await settle(visit, consent);
   await button(visit, say(visit).disagree).click();
   await asked(visit)
-    .getByRole("button", { name: say(visit).disagree, exact: true })
+    .getByRole("button", { name: say(visit).end, exact: true })
     .click();
   await note(visit).waitFor();
   assert.equal(posts(visit, "/commit").length, 0);

@@ -123,6 +123,20 @@ test("the phone stays at its question while one looks elsewhere", async () => {
   await end(visit);
 });
 
+test("the phone goes to a question from the notices, too, also where views take long to come", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  await tab(visit, text.phone).click();
+  const phone = page.frameLocator("lab-phone iframe");
+  await phone.getByRole("heading", { name: "Before you start" }).waitFor();
+  const protocol = await visit.context.newCDPSession(page);
+  await protocol.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  await page.getByLabel("Go to a question").selectOption({ index: 16 });
+  await page.getByRole("button", { name: "Show it" }).click();
+  await phone.getByText("question 17 of 18").waitFor({ timeout: 30_000 });
+  await end(visit);
+});
+
 test("points are tried before sources and words when an edit is looked for that mends", async () => {
   const visit = await openLab({ locale: "en" });
   const { page, text } = visit;

@@ -34,6 +34,7 @@ for (const said of [
     locale: "en",
     width: 1440,
     add: "Add a promise",
+    idle: "It keeps nobody from anything yet",
     remove: "Remove this promise",
     more: "Add a part",
     join: "Parts are joined by",
@@ -52,6 +53,7 @@ for (const said of [
     width: 390,
     theme: "dark",
     add: "加一条承诺",
+    idle: "它还没有限制任何人",
     remove: "删去这条承诺",
     more: "加一部分",
     join: "各部分之间",
@@ -76,6 +78,7 @@ for (const said of [
     assert.ok(await label(said.asks).evaluate((of) => of === document.activeElement), "one continues in it");
     await status(visit, text.proved);
     assert.equal(await made.locator("summary .pv.proved").count(), 1, "it says nothing yet, and that is proved");
+    await made.getByText(said.idle).waitFor();
     await label(said.asks).selectOption("debts");
     await made.getByRole("checkbox").nth(3).check();
     await made.getByRole("checkbox").nth(0).uncheck();
@@ -126,6 +129,41 @@ for (const said of [
     await end(visit);
   });
 }
+
+test("a promise that is taken out is named where all that is left is proved, and in the report", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  const [first, second] = never;
+  const run = page.locator(".run");
+  assert.equal(await run.getByText(/removed/).count(), 0);
+  await promises(visit).first().locator("summary").click();
+  await button(visit, "Remove this promise").first().click();
+  await run.getByText(`1 promise was removed: ${first.id}`).waitFor();
+  await button(visit, "Add a promise").click();
+  await status(visit, text.proved);
+  // What stands behind what was taken out is no edit.
+  await page.locator("#edits summary").click();
+  const rows = page.locator("#edits tbody tr");
+  assert.equal(await rows.count(), 2);
+  assert.match(await rows.nth(0).innerText(), new RegExp(`^Added Promise promise-${never.length}\\b`));
+  assert.match(await rows.nth(1).innerText(), new RegExp(`^Removed Promise ${first.id}\\b`));
+  assert.doesNotMatch(await page.locator("#edits").innerText(), new RegExp(`Promise ${second.id}\\b`));
+  assert.match(await download(visit, text.html), new RegExp(`1 promise was removed: ${first.id}`));
+  assert.deepEqual(await axe(page), []);
+  await end(visit);
+});
+
+test("an id that is typed with spaces is one word", async () => {
+  const visit = await openLab({ locale: "en" });
+  await button(visit, "Add a promise").click();
+  const made = promises(visit).nth(never.length);
+  const id = made.getByLabel("Name of the promise", { exact: true });
+  await id.fill(" over 70 ");
+  await id.press("Enter");
+  await made.locator("summary code").getByText("over-70", { exact: true }).waitFor();
+  await status(visit, visit.text.proved);
+  await end(visit);
+});
 
 test("a condition with more than the form has is left to the text, and a promise in groups is read and kept", async () => {
   const visit = await openLab({ locale: "en" });

@@ -35,7 +35,7 @@ const PACKAGE: &[&[&str]] = &[
     &["core"],
     &["observe", "fields", "models", "lab", "statements", "verify"],
     &["flow"],
-    &["element"],
+    &["element", "stub"],
     &[typescript::ROOT],
 ];
 

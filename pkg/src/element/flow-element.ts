@@ -610,6 +610,8 @@ export class FlowElement extends ScreenElement {
       lack: (item) => {
         this.#lacks = item;
         this.#frame.draw();
+        // In large text it stands a screen above the button that was pressed.
+        this.#frame.root.querySelector(".lacks")?.scrollIntoView({ block: "center" });
       },
       elder: this.#elder,
       stays: this.#stays,

@@ -21,6 +21,7 @@ export const en: AccountWords = {
   orders: "Orders",
   noOrders: "No orders yet.",
   carriedOut: (day) => `carried out on ${day}`,
+  undo: (phone) => `to take it back, call ${phone} before that`,
   confirmed: "Steps that are confirmed",
   cancelled: {
     title: "Cancelled",

@@ -19,6 +19,7 @@ export const zh = {
   orders: "订单",
   noOrders: "还没有订单。",
   carriedOut: (day: string) => `${day} 执行`,
+  undo: (phone: string) => `要撤销，请在执行之前致电 ${phone}`,
   confirmed: "已经确认的步骤",
   cancelled: {
     title: "已取消",

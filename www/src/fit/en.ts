@@ -7,7 +7,8 @@ export const en: FitWords = {
   required: "Please answer this; without it there is no order.",
   whole: (least, most) => `Please give a whole number from ${least} to ${most}.`,
   amount: "Please give an amount above zero with two decimals at most, such as 50000.",
-  included: "All that can be invested includes the amount above, so it cannot be less.",
+  included: (held) =>
+    `All that can be invested includes the amount above${held ? ` and the ${held} that you have with us` : ""}, so it cannot be less.`,
   go: "Put them in order",
   stays: "What you say here stays in this tab. It is not sent, and it is gone when you leave the page.",
   missing: {
@@ -22,7 +23,7 @@ export const en: FitWords = {
   rule: "The first of these in which two products differ decides:",
   scenario: (said) => `The stated scenario: ${said}.`,
   never:
-    "No product beyond your class, term, type or target market is ranked, and what the firm earns is no field of this rule, so it cannot change the order.",
+    "No product beyond your class, outside the term and type that you chose, or outside its target market is ranked. Within that term, one that asks for more months than you said comes later, and says by how many. What the firm earns is no field of this rule, so it cannot change the order.",
   invented: "Products and figures are invented for this example. This is an order, not advice.",
   first: "Why this one",
   before: (next, criterion, own, other) => `It stands before ${next} by: ${criterion} (${own}; the other, ${other}).`,

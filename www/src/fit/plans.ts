@@ -5,7 +5,7 @@
  * Takes what is typed in, gives a case, or what is wrong with each field. It stays in this tab: nothing is sent or kept.
  */
 import type { Answer, Fact, FactValue, Item, PackDocument } from "prescreen";
-import { amount } from "../format";
+import { amount, sum } from "../format";
 import { readAmount, readCount } from "../typed";
 import { fitWords } from "./words";
 
@@ -58,8 +58,11 @@ export class Plans {
     this.#typed.set(fact, text);
   }
 
-  /** The case of what was said; none while something is missing or wrong, and then `wrong` has a sentence for each. */
-  read({ items, facts }: Asked, document: PackDocument): Said | undefined {
+  /**
+   * The case of what was said, beside the facts that the firm holds; none while something is missing or wrong, and then `wrong` has a
+   * sentence for each.
+   */
+  read({ items, facts }: Asked, document: PackDocument, held: Readonly<Record<string, FactValue>>): Said | undefined {
     const wrong = new Map<string, string>();
     const answers: Record<string, Answer> = {};
     for (const { id, kind } of items) {
@@ -73,8 +76,11 @@ export class Plans {
       if (value === undefined) wrong.set(fact.id, expected(fact));
       else values[fact.id] = value;
     }
-    const { amount: planned = "", means = "" } = document.shelf ?? {};
-    if ((values[planned ?? ""] ?? 0) > (values[means ?? ""] ?? Number.POSITIVE_INFINITY)) wrong.set(means ?? "", fitWords().included);
+    const { amount: planned, means, held: holdings = [] } = document.shelf ?? {};
+    const own = [...new Set(holdings.map(({ fact }) => fact))].reduce((all, id) => all + (typeof held[id] === "number" ? held[id] : 0), 0);
+    const least = (values[planned ?? ""] ?? 0) + own;
+    if (means && least > (values[means] ?? Number.POSITIVE_INFINITY))
+      wrong.set(means, fitWords().included(own > 0 ? sum(own, facts.find(({ id }) => id === means)?.currency ?? "") : undefined));
     this.wrong = wrong;
     return wrong.size === 0 ? { answers, facts: values } : undefined;
   }

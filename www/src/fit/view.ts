@@ -26,7 +26,7 @@ export const view = (me: Me, read: Device, products: readonly Product[]): Templa
     redraw();
   };
   const go = (): void => {
-    const said = plans.read(asked, read.document);
+    const said = plans.read(asked, read.document, me.facts);
     problem = undefined;
     try {
       shown = said && ranked(said, me, read, products);

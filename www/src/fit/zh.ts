@@ -11,7 +11,7 @@ export interface FitWords {
   required: string;
   whole: (least: string, most: string) => string;
   amount: string;
-  included: string;
+  included: (held: string | undefined) => string;
   go: string;
   stays: string;
   missing: { title: string; body: string };
@@ -55,7 +55,7 @@ export const zh: FitWords = {
   required: "请先回答这一项，否则无法排出次序。",
   whole: (least, most) => `请填 ${least} 到 ${most} 之间的整数。`,
   amount: "请填大于零的金额，最多两位小数，例如 50000。",
-  included: "全部资金含这次的金额，不能比它少。",
+  included: (held) => `全部资金包含这次的金额${held ? `，也包含在我们这里已有的 ${held}` : ""}，不能比${held ? "两者之和" : "它"}少。`,
   go: "排出次序",
   stays: "这里填的内容只留在这个标签页，不发送，离开本页就没有了。",
   missing: {
@@ -69,7 +69,8 @@ export const zh: FitWords = {
   title: (count) => `${count} 个产品，按适合程度排列`,
   rule: "先比第一项；第一项相同，才比下一项：",
   scenario: (said) => `所述情形：${said}。`,
-  never: "超出您的类别、期限、类型或目标客户的产品不参加排序；公司赚多少不是这条规则的字段，改变不了次序。",
+  never:
+    "超出您的类别、不合您所选的期限或类型、不在目标客户之内的产品不参加排序。在您所选的期限之内，要求比您说的月数更长的排在后面，并写明长几个月。公司赚多少不是这条规则的字段，改变不了次序。",
   invented: "产品和各项数字都是虚构的示例。这是次序，不是建议。",
   first: "为什么是它",
   before: (next, criterion, own, other) => `排在「${next}」之前，因为：${criterion}（${own}，对方 ${other}）。`,

@@ -322,6 +322,7 @@ export const en: Words = {
     amount: "Amount",
     carriedOut: "Carried out on",
     carriedOutBody: "the next working day, Monday to Friday; no money moves in this demonstration",
+    undo: (day, phone) => `Once it is placed, it cannot be taken back here; to do so, call ${phone} before it is carried out on ${day}.`,
     place: "Place the order",
     placeFor: (sum) => `Place the order: ${sum}`,
     later: "Not now",

@@ -294,6 +294,7 @@ export const zh = {
     amount: "金额",
     carriedOut: "执行日",
     carriedOutBody: "下一个工作日（周一至周五）；演示里不会动用任何资金",
+    undo: (day: string, phone: string) => `下单以后，在这里不能撤销；要撤销，请在 ${day} 执行之前致电 ${phone}。`,
     place: "下单",
     placeFor: (sum: string) => `下单：${sum}`,
     later: "现在不下单",

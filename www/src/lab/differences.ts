@@ -17,7 +17,31 @@ export const escaped = (step: string): string => step.replace(/~/g, "~0").replac
 /** Conditions: half of one means something else. */
 const WHOLE = /\/(when|unless|requires)$/;
 
-/** Lists of another length are one difference, as their members have no names by which to tell them; so is a condition. */
+/** The members of a list by their ids, where each has one of its own. */
+const named = (list: unknown[]): Map<string, number> | undefined => {
+  const ids = list.map((one) => (isObject(one) && typeof one.id === "string" ? one.id : undefined));
+  const places = new Map(ids.flatMap((id, place) => (id === undefined ? [] : [[id, place] as const])));
+  return places.size === list.length ? places : undefined;
+};
+
+/** Two lists whose members are told by their ids; none where they are not, or stand in another order. */
+const byName = (a: unknown[], b: unknown[], at: string): Difference[] | undefined => {
+  const [before, now] = [named(a), named(b)];
+  if (!before || !now) return undefined;
+  const stay = [...before.keys()].filter((id) => now.has(id));
+  if (stay.join(" ") !== [...now.keys()].filter((id) => before.has(id)).join(" ")) return undefined;
+  const members = [...now].flatMap(([id, place]): Difference[] => {
+    const was = before.get(id);
+    return was === undefined ? [{ at: `${at}/${place}`, b: b[place] }] : differences(a[was], b[place], `${at}/${place}`);
+  });
+  const gone = [...before].filter(([id]) => !now.has(id)).map(([, place]): Difference => ({ at: `${at}/-`, a: a[place] }));
+  return [...members, ...gone];
+};
+
+/**
+ * Members of lists are told by their ids where each has one: what is gone stands at `-`. Other lists of another length are one
+ * difference; so is a condition.
+ */
 export const differences = (a: unknown, b: unknown, at = ""): Difference[] => {
   if (WHOLE.test(at)) return JSON.stringify(a) === JSON.stringify(b) ? [] : [{ at, a, b }];
   if (isObject(a) && isObject(b)) {
@@ -28,6 +52,8 @@ export const differences = (a: unknown, b: unknown, at = ""): Difference[] => {
       return key in b ? differences(a[key], b[key], here) : [{ at: here, a: a[key] }];
     });
   }
+  const told = Array.isArray(a) && Array.isArray(b) ? byName(a, b, at) : undefined;
+  if (told) return told;
   if (Array.isArray(a) && Array.isArray(b) && a.length === b.length)
     return a.flatMap((one, place) => differences(one, b[place], `${at}/${place}`));
   return JSON.stringify(a) === JSON.stringify(b) ? [] : [{ at, a, b }];

@@ -100,6 +100,11 @@ export class Draft {
     return this.#workedOut.edits;
   }
 
+  /** Ids of promises that the pack as it was opened makes, and this text does not. */
+  promisesGone(): string[] {
+    return this.edits().flatMap(({ at, a, b }) => (/^\/never(\/-)?$/.test(at) && b === undefined ? idsIn(a) : []));
+  }
+
   /** Puts values where pointers lead, as one step of the history; `undefined` takes out what is there. */
   put(values: readonly (readonly [at: string, value: unknown])[]): void {
     this.#apply(values.flatMap(([at, value]) => putAt(this.#state.doc.toString(), at, value) ?? []));
@@ -120,3 +125,6 @@ export class Draft {
     this.dispatch(this.#state.update({ changes, annotations: isolateHistory.of("full") }));
   }
 }
+
+/** The ids in a promise, or in a list of them. */
+const idsIn = (value: unknown): string[] => [value].flat().flatMap((one) => (one as { id?: string } | undefined)?.id ?? []);

@@ -45,7 +45,16 @@ const grouped = (found: Difference[]): Difference[][] => {
 
 const putBack = (text: string, places: Difference[]): Edit => {
   let back: string | undefined = text;
-  for (const { at, a } of places) {
+  // What is taken out of a list moves what stands behind it: the last first, and before anything is put behind the last.
+  const place = ({ at }: Difference): number => Number(at.split("/").at(-1));
+  const [added, others] = [places.filter((one) => !("a" in one)), places.filter((one) => "a" in one)];
+  const isGone = ({ at }: Difference): boolean => at.endsWith("/-");
+  const inOrder = [
+    ...others.filter((one) => !isGone(one)),
+    ...[...added].sort((one, other) => place(other) - place(one)),
+    ...others.filter(isGone),
+  ];
+  for (const { at, a } of inOrder) {
     const change: ReturnType<typeof putAt> = back === undefined ? undefined : putAt(back, at, a);
     back = change && back?.slice(0, change.from) + change.insert + back?.slice(change.to);
   }

@@ -1,20 +1,16 @@
 /** The pack's own promises as forms: each with its sentence in words, and beside it whether it is proved. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { PackDocument } from "prescreen/lab";
-import { type Property, worded } from "./claim-data";
-import { claimNames } from "./claim-names";
 import { group } from "./condition-form";
 import { type Field, fieldsOf, read, testOf, write } from "./condition-tree";
-import { described } from "./conditions";
 import type { Desk } from "./desk";
 import { fieldErrors } from "./field-errors";
 import { goTo } from "./go-to";
 import type { Claim } from "./jobs";
 import type { Names } from "./names";
+import { type Promised, promiseSaid } from "./promise-said";
 import { verdict } from "./verdict";
 import { labWords } from "./words";
 
-type Promised = NonNullable<PackDocument["never"]>[number];
 type Limit = "class_at_most" | "grade_at_most" | "never_bars";
 
 const limits: Limit[] = ["class_at_most", "grade_at_most", "never_bars"];
@@ -55,34 +51,22 @@ const remove = (desk: Desk, n: number): void => {
   document.getElementById("own-promises")?.focus();
 };
 
-/** What it says, one sentence a limit. */
-const sentences = (one: Promised, inWords: boolean, names: Names): string[] => {
-  const { says, condition } = labWords();
-  const who = (inWords ? described(one.when, names) : undefined) ?? condition.applies(one.id);
-  const called = { ...claimNames(names), promise: () => who };
-  const { id: promise, class_at_most: top, grade_at_most: grade, never_bars: free } = one;
-  const properties: Property[] = [
-    ...(top ? [{ kind: "never_above_class" as const, promise, class: top }] : []),
-    ...(grade ? [{ kind: "never_above_grade" as const, promise, grade }] : []),
-    ...(free ? [{ kind: "never_bars" as const, promise, grade: free }] : []),
-  ];
-  return properties.map((property) => worded(says, property, called));
-};
-
 const promise = (desk: Desk, one: Promised, n: number, fields: Field[], names: Names): TemplateResult => {
   const text = labWords().promises;
   const at = `/never/${n}`;
   const tree = read(one.when, fields);
-  const said = sentences(one, tree !== undefined, names);
+  const said = promiseSaid(one, names, tree !== undefined);
   const proofs = claimsOf(desk, one);
   const current = desk.results?.text === desk.draft?.text;
   const status = (shown: Claim[]): unknown =>
     shown.length === 0 ? html`<span class="quiet">${text.open}</span>` : shown.map((claim) => verdict(claim.verdict));
-  const rename = (event: Event): void => desk.edit((draft) => draft.put([[`${at}/id`, (event.target as HTMLInputElement).value.trim()]]));
+  const rename = (event: Event): void =>
+    desk.edit((draft) => draft.put([[`${at}/id`, (event.target as HTMLInputElement).value.trim().replace(/\s+/g, "-")]]));
   return html`<details>
     <summary><span>${said.length > 0 ? said.map((sentence) => html`<span class="says">${sentence}</span>`) : html`<span class="says">${text.nothing}</span>`}
       <code class="id">${one.id}</code> ${status(proofs)}${current || proofs.length === 0 ? nothing : html` <span class="soon">${labWords().run.before}</span>`}</span></summary>
     ${fieldErrors(desk, at, (errors) => errors)}
+    ${forbids(one, names) ? nothing : html`<p class="note">${text.idle}</p>`}
     ${proofs.map((claim) =>
       claim.counterexample
         ? html`<button class="link" type="button" @click=${() => desk.show(claim)}>${labWords().claims.show}</button>`
@@ -100,6 +84,13 @@ const promise = (desk: Desk, one: Promised, n: number, fields: Field[], names: N
     <p class="go"><button class="btn" type="button" @click=${() => remove(desk, n)}>${text.remove}</button></p>
   </details>`;
 };
+
+/** Whether it keeps anybody from anything: a limit at the top keeps nobody. */
+const forbids = (
+  { class_at_most: top, grade_at_most: grade, never_bars: free }: Promised,
+  { document: { classes, matching } }: Names,
+): boolean =>
+  free !== undefined || (top !== undefined && top !== classes.list.at(-1)) || (grade !== undefined && grade !== matching?.grades.at(-1));
 
 const claimsOf = ({ results }: Desk, { id }: Promised): Claim[] =>
   results?.proof?.claims.filter(({ property }) => "promise" in property && property.promise === id) ?? [];

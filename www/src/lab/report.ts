@@ -48,11 +48,13 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
   const all = order.flatMap((one) => proof.claims.filter((claim) => claim.verdict === one));
   const broken = [...all, ...(examined.compared?.comparison?.claims ?? [])].filter((claim) => claim.counterexample);
   const made = desk.draft?.edits() ?? [];
+  const gone = desk.draft?.promisesGone() ?? [];
   const when = new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(new Date());
   return html`<h1>${titleOf(desk, names)}</h1>
     <p>${names.text("pack.title")}</p>
     <p>${text.lead(count(proof.combinations))} ${text.out.made(when)}</p>
     <p>${text.out.hash}: <code>${proof.pack.hash}</code> · ${text.out.states}: ${count(BigInt(proof.states))}</p>
+    ${gone.length > 0 ? html`<p class="refuted"><b>${text.edits.gone(gone)}</b></p>` : nothing}
     ${made.length > 0 ? html`<section><h2>${text.edits.title(made.length)}</h2>${editsTable(desk, made, names, false)}</section>` : nothing}
     <section><h2>${text.claims.title}</h2><table>
       <thead><tr><th scope="col">${text.claims.question}</th><th scope="col">${text.claims.verdict}</th></tr></thead>

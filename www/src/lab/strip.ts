@@ -22,6 +22,7 @@ export const strip = (desk: Desk): TemplateResult => {
         : nothing
     }
     ${came(desk)}
+    ${gone(desk)}
     <span class="end">
       ${isKept(desk) ? html`<span class="quiet">${labWords().keep.kept}</span>` : nothing}
       ${desk.running ? html`<button class="tool" type="button" @click=${() => desk.stop()}>${text.cancel}</button>` : nothing}
@@ -30,6 +31,12 @@ export const strip = (desk: Desk): TemplateResult => {
       <button class="tool" type="button" aria-keyshortcuts="Control+Y Meta+Shift+Z" ?disabled=${!draft?.redoable} @click=${() => draft?.redo()}>${text.redo}</button>
     </span>
   </div>`;
+};
+
+/** What the draft does not promise any more: nothing of it is among the claims, which would look all in order. */
+const gone = ({ draft }: Desk): TemplateResult | typeof nothing => {
+  const ids = draft?.promisesGone() ?? [];
+  return ids.length === 0 ? nothing : html`<a class="pv refuted" href="#edits">${icon("broken")}${labWords().edits.gone(ids)}</a>`;
 };
 
 /** Whether what is shown is what this device keeps: not while another tab keeps the same pack otherwise. */

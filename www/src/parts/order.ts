@@ -57,6 +57,7 @@ export const placeOrder = (product: Product, order: Order, me: Me, { place, late
       ${amount === null ? nothing : html`<dt>${text.amount}</dt><dd><b class="n">${sum(amount, currency)}</b></dd>`}
       <dt>${text.carriedOut}</dt><dd>${dayInWords(me.carries_out_on)}<span class="small quiet"> · ${text.carriedOutBody}</span></dd>
     </dl>
+    <p><b>${text.undo(dayInWords(me.carries_out_on), PHONE)}</b></p>
     ${amount === null ? amountField(product) : nothing}
     <p class="go"><button class="btn" type="button" @click=${later}>${text.later}</button><button class="btn" type="submit">${amount === null ? text.place : text.placeFor(sum(amount, currency))}</button></p>
   </form>`;

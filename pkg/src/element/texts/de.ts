@@ -105,6 +105,7 @@ export const de: Words = {
     stayResult: "Zurück zum Ergebnis",
     titleConsent: "Ohne diese Einwilligung endet es hier. Beenden?",
     bodyConsent: "Nichts wurde erhoben, und keine Einstufung zählt. Stattdessen kann Ihnen ein Mensch helfen.",
+    endConsent: "Beenden",
     titleRecord: "Ohne Ihre Aufzeichnung gehen?",
     bodyRecord:
       "Sonst geht nichts verloren: Das Ergebnis ist angenommen. Aber die Aufzeichnung ist nur auf dieser Seite, und niemand kann sie neu machen.",

@@ -104,6 +104,7 @@ export const en = {
     /** A consent without which it does not go on. */
     titleConsent: "Without this consent it ends here. End it?",
     bodyConsent: "Nothing was collected, and no assessment is counted. A person can help you instead.",
+    endConsent: "End it",
     titleRecord: "Leave without your record?",
     bodyRecord: "Nothing else is lost: the result is accepted. But the record is only in this page, and nobody can make it again.",
     stay: "Stay",

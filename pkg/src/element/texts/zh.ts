@@ -89,6 +89,7 @@ export const zh: Words = {
     stayResult: "回到结果",
     titleConsent: "不同意就到此为止。要结束吗？",
     bodyConsent: "没有收集任何资料，也不算一次评估。可以请工作人员帮您。",
+    endConsent: "结束",
     titleRecord: "不保存您的记录就离开吗？",
     bodyRecord: "别的都不会丢：结果已经被接受。但是记录只在这个页面里，没有人能再做一份。",
     stay: "留下",

@@ -40,12 +40,12 @@ const unsentBody = ({ words, flow, session }: Scene): string =>
 
 /** The question before a consent is declined without which nothing goes on. */
 export const declining = (scene: Scene, { stay, leave }: Leaving): TemplateResult => {
-  const { leaving: text, notices, back } = scene.words;
+  const { leaving: text, back } = scene.words;
   return html`<div class="asks" role="group" aria-labelledby="declining">${heading(text.titleConsent, "declining")}
     <p class="lead">${text.bodyConsent}</p>
     <div class="even foot">
       <button class="btn" part="button" type="button" @click=${stay}>${back}</button>
-      <button class="btn" part="button" type="button" @click=${leave}>${notices.decline}</button>
+      <button class="btn" part="button" type="button" @click=${leave}>${text.endConsent}</button>
     </div></div>`;
 };
 

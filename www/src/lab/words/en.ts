@@ -106,6 +106,9 @@ export const en: LabWords = {
   },
   edits: {
     promise: (id) => (id ? `Promise ${id}` : "Promises"),
+    came: "Added",
+    went: "Removed",
+    gone: (ids) => `${ids.length === 1 ? "1 promise was" : `${ids.length} promises were`} removed: ${ids.join(", ")}`,
     title: (n) => (n === 1 ? "1 edit" : `${n} edits`),
     question: (n) => `Question ${n}`,
     wording: (locale) => `wording, ${locale}`,
@@ -248,6 +251,7 @@ export const en: LabWords = {
     limits: { class_at_most: "Class at most", grade_at_most: "Buys at most grade", never_bars: "Never barred up to grade" },
     none: "no such limit",
     id: "Name of the promise",
+    idle: "It keeps nobody from anything yet: choose a lower limit.",
     nothing: "This promises nothing yet: choose a limit.",
     open: "not proved yet",
     beyond: "This condition asks something that the form has no fields for.",

@@ -183,6 +183,10 @@ export const zh = {
   },
   edits: {
     promise: (id: string | undefined) => (id ? `承诺 ${id}` : "承诺"),
+    came: "新增",
+    went: "删去",
+    /** Promises that the pack as it was opened makes, and the draft does not. */
+    gone: (ids: readonly string[]) => `删去了 ${ids.length} 条承诺：${ids.join("、")}`,
     title: (n: number) => `${n} 处改动`,
     question: (n: number) => `第 ${n} 题`,
     wording: (locale: string) => `措辞，${locale}`,
@@ -322,6 +326,7 @@ export const zh = {
     limits: { class_at_most: "类别最高", grade_at_most: "最高可买等级", never_bars: "到哪一等级不因此被拦下" },
     none: "不限",
     id: "承诺的名称",
+    idle: "它还没有限制任何人：请选更低的限度。",
     nothing: "还没有承诺什么：请选一个限度。",
     open: "还没有证明",
     beyond: "这个条件问的内容，表单里没有对应的项。",
