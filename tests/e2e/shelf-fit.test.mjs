@@ -238,6 +238,25 @@ test("what is missing or wrong is said beside its field, and an order never outl
   assert.equal(await page.locator("ol.fit").count(), 0);
 });
 
+test("all that one has is never less than what one has with the firm and the amount together", async (context) => {
+  const visit = await opened("elder");
+  context.after(() => visit.context.close());
+  const { page } = visit;
+  const { facts: known } = await page.evaluate(() => fetch("/broker/me").then((answer) => answer.json()));
+  const holdings = new Set(pack.shelf.held.map(({ fact }) => fact));
+  const held = [...holdings].reduce((all, id) => all + (known[id] ?? 0), 0);
+  assert.ok(held > 0, "the customer has holdings");
+  await openForm(visit);
+  await say(visit, { means_in_all: held + plans.planned_amount - 1 });
+  await press(visit);
+  const said = await page.locator("#plan-means_in_all-said").innerText();
+  assert.ok(said.includes((held / 100).toLocaleString("en")), said);
+  await say(visit, { types: [], means_in_all: held + plans.planned_amount });
+  await press(visit);
+  await page.locator("ol.fit > li, .note").first().waitFor();
+  assert.equal(await page.locator(".plans .wrong").count(), 0);
+});
+
 test("whoever has no class that counts is told so, and is asked nothing", async (context) => {
   for (const [customer, offered] of [
     ["newcomer", 1],
