@@ -257,6 +257,25 @@ test("all that one has is never less than what one has with the firm and the amo
   assert.equal(await page.locator(".plans .wrong").count(), 0);
 });
 
+test("a product's own page says what it costs, can lose and how soon the money is back, and what the firm does not say", async (context) => {
+  const visit = await opened("returning");
+  context.after(() => visit.context.close());
+  const { page } = visit;
+  const products = await page.evaluate(() => fetch("/broker/products").then((answer) => answer.json()));
+  const sheets = (products.products ?? products).map(({ sheet }) => sheet);
+  for (const id of ["bond-fund", "connect"]) {
+    const { cost, loss, days } = sheets.find((sheet) => sheet.id === id).figures;
+    await page.goto("about:blank");
+    await page.goto(`${visit.url}/buy.html#${id}`);
+    const said = page.locator("section[aria-labelledby=sheet] dd");
+    await said.first().waitFor();
+    const all = await said.allInnerTexts();
+    assert.ok(all[4].startsWith(cost == null ? "not stated" : `${cost / 100}% a year`), `${id}: ${all[4]}`);
+    assert.ok(all[5].startsWith(loss == null ? "not stated" : `${loss / 100}%`), `${id}: ${all[5]}`);
+    assert.equal(all[6], days == null ? "not stated" : days === 1 ? "1 day" : `${days} days`, id);
+  }
+});
+
 test("whoever has no class that counts is told so, and is asked nothing", async (context) => {
   for (const [customer, offered] of [
     ["newcomer", 1],

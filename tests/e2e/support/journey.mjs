@@ -182,7 +182,10 @@ export async function startPurchase(visit, product, { choose = answers(), eachVi
 /** Places the order, once the page asks for it. */
 export async function placeOrder(visit) {
   // Before, not after, it is said that it cannot be taken back here, and by which call it can.
-  await visit.page.locator("form.order").getByText(/(cannot be taken back here|不能撤销).*400-555-0100/).waitFor();
+  await visit.page
+    .locator("form.order")
+    .getByText(/(cannot be taken back here|不能撤销).*400-555-0100/)
+    .waitFor();
   await button(visit, say(visit).place).click();
   await visit.page.locator("main .note[role=status]").waitFor();
 }

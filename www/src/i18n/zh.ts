@@ -253,6 +253,17 @@ export const zh = {
     issuerGrade: "发行人评级",
     sellerGrade: "本公司评级",
     gradeRule: "两者取较高的一个",
+    /** Each is invented for the example. */
+    figures: {
+      cost: "费用",
+      costBody: "全部费用，示例数字",
+      yearly: (share: string) => `每年 ${share}`,
+      loss: "可能的损失",
+      days: "卖出后拿回钱",
+      count: (days: number) => `${days} 天`,
+      months: "建议持有",
+      unknown: "没有说明",
+    },
     gates: "准入条件",
     why: "为什么",
     steps: "接下来的步骤",

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment } from "prescreen";
 import type { Me, Order, Product } from "../broker";
 import { className, shortClass, type Device } from "../device";
+import { amount } from "../format";
 import { icon } from "../icons";
 import { say, words } from "../i18n";
 import { validProfile } from "../standing";
@@ -110,5 +111,19 @@ const sheet = (product: Product, device: Device): TemplateResult => {
     <dt>${text.term}</dt><dd>${device.text(`term.${term}`) ?? term}</dd>
     <dt>${text.issuerGrade}</dt><dd>${issuer} ${device.text(`grade.${issuer}`) ?? ""}</dd>
     <dt>${text.sellerGrade}</dt><dd>${seller} ${device.text(`grade.${seller}`) ?? ""}<span class="quiet small"> · ${text.gradeRule}</span></dd>
+    ${figures(product, device)}
   </dl></section>`;
+};
+
+/** What it costs, can lose and asks for, as far as the firm says it; each is of this example alone. */
+const figures = ({ sheet: { figures: given } }: Product, device: Device): TemplateResult => {
+  const { figures: text } = words().buy;
+  const { cost = null, loss = null, days = null, months = null } = given ?? {};
+  const share = (value: number): string => amount(value, { unit: "basis_points" });
+  const line = (label: string, value: string | undefined, note = ""): TemplateResult =>
+    html`<dt>${label}</dt><dd>${value ?? text.unknown}${value !== undefined && note ? html`<span class="quiet small"> · ${note}</span>` : nothing}</dd>`;
+  return html`${line(text.cost, cost === null ? undefined : text.yearly(share(cost)), text.costBody)}
+    ${line(text.loss, loss === null ? undefined : share(loss), device.text("shelf.scenario"))}
+    ${line(text.days, days === null ? undefined : text.count(days))}
+    ${line(text.months, months === null ? undefined : amount(months, { unit: "months" }))}`;
 };
