@@ -107,7 +107,8 @@ export class Draft {
 
   /** Puts values where pointers lead, as one step of the history; `undefined` takes out what is there. */
   put(values: readonly (readonly [at: string, value: unknown])[]): void {
-    this.#apply(values.flatMap(([at, value]) => putAt(this.#state.doc.toString(), at, value) ?? []));
+    const text = this.#state.doc.toString();
+    this.#apply(values.flatMap(([at, value]) => putAt(text, at, value) ?? []));
   }
 
   /** Moves one limit of a band, and the neighbour's with it. */

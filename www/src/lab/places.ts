@@ -1,5 +1,5 @@
 /** Where a JSON Pointer leads in a text, and how to change what stands there and nothing else. */
-import type { SyntaxNode } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 // A tree with places, also of a text that is no valid JSON; `JSON.parse` knows none.
 import { parser } from "@lezer/json";
 
@@ -46,9 +46,17 @@ const member = (node: SyntaxNode, step: string, text: string): SyntaxNode | unde
   return property && children(property, VALUES)[0];
 };
 
+let last: { text: string; tree: Tree } | undefined;
+
+/** The tree of a text; several places are looked for in one. */
+const treeOf = (text: string): Tree => {
+  if (last?.text !== text) last = { text, tree: parser.parse(text) };
+  return last.tree;
+};
+
 /** The value that a pointer names, or the nearest around it; `rest` is what of the pointer is not there. */
 const follow = (text: string, pointer: string): { node: SyntaxNode; rest: string[] } | undefined => {
-  let node = children(parser.parse(text).topNode, VALUES)[0];
+  let node = children(treeOf(text).topNode, VALUES)[0];
   const rest = stepsOf(pointer);
   while (node && rest.length > 0) {
     const next = member(node, rest[0] as string, text);

@@ -1,5 +1,7 @@
 /** The pack's own promises as forms: each with its sentence in words, and beside it whether it is proved. */
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { locale } from "../i18n";
 import { group } from "./condition-form";
 import { type Field, fieldsOf, read, testOf, write } from "./condition-tree";
 import type { Desk } from "./desk";
@@ -15,7 +17,11 @@ type Limit = "class_at_most" | "grade_at_most" | "never_bars";
 
 const limits: Limit[] = ["class_at_most", "grade_at_most", "never_bars"];
 
-export const promises = (desk: Desk, names: Names): TemplateResult | typeof nothing => {
+/** Drawn anew only where a text, what was examined of it or the language is another: they are most of what the page shows. */
+export const promises = (desk: Desk, names: Names): unknown =>
+  guard([names.document, desk.examined, desk.results, locale()], () => drawn(desk, names));
+
+const drawn = (desk: Desk, names: Names): TemplateResult | typeof nothing => {
   const { never, facts } = names.document;
   // What the check will say of a text that is no such list is said there.
   if ((never && !Array.isArray(never)) || !Array.isArray(facts)) return nothing;
