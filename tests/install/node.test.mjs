@@ -37,7 +37,8 @@ before(() => {
     "pack.json": packText,
     "cases.json": JSON.stringify(cases),
     "verdict.json": JSON.stringify({ ...signed, pack: vector("pack") }),
-    "own.test.mjs": allFromReadme("Testing your page").find((lines) => lines.includes("createFlow")),
+    "own/pack.json": readFileSync(new URL("../../packs/cn-securities.json", import.meta.url)),
+    "own/own.test.mjs": allFromReadme("Testing your page").find((lines) => lines.includes("createFlow")),
     "receipt.mjs": fromReadme("What a verdict proves, and what it does not", "README.md", "js"),
     "receipt.json": JSON.stringify({ ...positive.record, keys: [positive.server], other: positive.objects[1].verdict }),
     "example.mjs": readFileSync(new URL("../../examples/node-verifier/verify.mjs", import.meta.url)),
@@ -69,7 +70,9 @@ test("the server's entry verifies a verdict, with exactly one module", () => {
 });
 
 test("the README's test of a purchase, without a page, passes against the stub", () => {
-  assert.match(project.run("node", "--test", "own.test.mjs"), /^# pass 1$/m);
+  // A runner within a runner would report to it.
+  const command = "cd own && env -u NODE_TEST_CONTEXT node --test --test-reporter=tap own.test.mjs";
+  assert.match(project.run("sh", "-c", command), /^# pass 1$/m);
 });
 
 test("the README's code for a back end takes a receipt that the server signed, and no other", () => {

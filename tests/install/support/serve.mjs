@@ -11,7 +11,9 @@ const bodyOf = async (request) => {
 };
 
 export async function serve(folder, policy) {
-  const screening = await makeServer({ document: packText });
+  // What the pack expects of the firm.
+  const facts = { birth_date: "1988-04-09", civil_capacity: true, branch_assessed: true };
+  const screening = await makeServer({ document: packText, session: { facts } });
   const { session, claimToken, base } = screening.options;
   return serveFolder(folder, policy, async (path, request) => {
     if (path === "/pack.json") return new Response(packText);
