@@ -32,8 +32,20 @@ const headings: Record<string, Both> = {
   lab: [labEn.title, labZh.title],
 };
 
-/** Pages that screen on the device as soon as they know who is signed in, or at once. */
-const SCREENING = new Set(["assess", "shelf", "buy", "account", "afford"]);
+/** Pages that read the rules as soon as they know who is signed in, or at once. */
+const RULED = new Set(["assess", "shelf", "buy", "account", "afford"]);
+/** Those among them that screen with them before anything is pressed. */
+const SCREENING = new Set(["shelf", "buy", "afford"]);
+/** What these ask of the broker whatever it answers: their script finds the answer there. */
+const ASKED: Record<string, readonly string[]> = {
+  index: ["/broker/customers", "/broker/me"],
+  assess: ["/broker/me"],
+  shelf: ["/broker/me", "/broker/products"],
+  buy: ["/broker/me", "/broker/products"],
+  account: ["/broker/me", "/broker/products"],
+  records: ["/broker/me"],
+  afford: ["/broker/me"],
+};
 /** A line stands above the heading of these. */
 const EYEBROWED = new Set(["assess", "account", "verify", "afford"]);
 /** Beside these stands the panel. */
@@ -61,7 +73,8 @@ export const firstPaint = (pack: string | undefined): Plugin => ({
           .map((other) => `/${other}`);
       // The page of what a person can afford has rules of its own, among the site's files.
       const rules = name === "afford" ? built(/cn-affordability-[^/]*\.json$/) : pack ? [`/packs/${pack}.json`] : [];
-      const early = SCREENING.has(name) ? [...built(/prescreen_bg-[^/]*\.wasm$/), ...rules] : [];
+      const module = SCREENING.has(name) ? built(/prescreen_bg-[^/]*\.wasm$/) : [];
+      const early = [...(ASKED[name] ?? []), ...module, ...(RULED.has(name) ? rules : [])];
       return {
         html: html.replace("</body>", `${frame(name, heading)}\n</body>`),
         tags: early.map((href) => ({

@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { firstPaint } from "./first-paint";
+import { packFile } from "./pack-file";
 import { precompressed } from "./precompressed";
 import { prove, provedFigures } from "./proofs";
 
@@ -14,7 +15,7 @@ const lab = process.env.PRESCREEN_SITE_LAB !== "off";
 
 export default defineConfig({
   define: { __LAB__: JSON.stringify(lab) },
-  plugins: [firstPaint(pack?.hash), provedFigures(proofs), precompressed()],
+  plugins: [firstPaint(pack?.hash), provedFigures(proofs), packFile(pack), precompressed()],
   build: {
     target: "es2021",
     // The policy of the server allows no data: addresses.
@@ -43,7 +44,7 @@ export default defineConfig({
           groups: [
             {
               name: "screening",
-              test: /\/www\/src\/(?:parts\/(?:actions|attempts|barred|gates|pending|standing)|device|gates|standing)\.ts$/,
+              test: /\/www\/src\/(?:parts\/(?:actions|attempts|barred|gates|pending|standing)|device|gates|pack|standing)\.ts$/,
             },
             { name: "walk", test: /\/www\/src\/parts\/(?:ended|visit|firm-step)\.ts$/ },
             { name: "classes", test: /\/helpers\// },

@@ -9,7 +9,7 @@ import { closedClasses, harden, hardenBundle, listsFirst } from "./harden.mjs";
 import { generateTypes } from "./types.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-for (const glue of ["", "_statements", "_unpack", "_mapping", "_lab", "_verify", "_fields", "_models"].map(
+for (const glue of ["", "_statements", "_unpack", "_mapping", "_lab", "_verify", "_fields", "_models", "_experiment"].map(
   (module) => `dist/prescreen${module}.js`,
 )) {
   if (!existsSync(glue)) throw new Error(`${glue} is missing; build the WebAssembly modules first: cargo xtask wasm`);
@@ -126,11 +126,21 @@ await build({
   target: "es2020",
   banner: { js: '"use client";' },
 });
+// For a host that has OpenFeature's SDK: over features that the entry `experiment` loaded.
+await build({
+  entryPoints: ["src/openfeature.ts"],
+  outdir: "dist",
+  bundle: true,
+  external: ["@openfeature/web-sdk"],
+  format: "esm",
+  platform: "browser",
+  target: "es2020",
+});
 // Apart, so that a page which only shows amounts carries no module.
 await bundle(["money"], []);
 await bundle(["statements", "statements-thread"], [beside, shared, moduleOf("statements")]);
 await bundle(["server", "lab", "stub"], [beside, shared, moduleOf("lab")]);
-for (const part of ["fields", "models", "verify"]) await bundle([part], [beside, shared, moduleOf(part)]);
+for (const part of ["fields", "models", "verify", "experiment"]) await bundle([part], [beside, shared, moduleOf(part)]);
 
 rmSync("dist/types", { recursive: true, force: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], { stdio: "inherit" });

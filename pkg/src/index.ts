@@ -2,7 +2,8 @@
  * prescreen: screens a retail investor in the browser. Import has no side effect; call `init()` first.
  */
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
-export { check, countingGrade, filledDocument, open, screen, type Opened, type Screened } from "./core/calls.js";
+export type { Fallen } from "./core/arithmetic.js";
+export { check, countingGrade, fallen, filledDocument, open, screen, type Opened, type Screened } from "./core/calls.js";
 export type { Found } from "./core/found.js";
 export { init, type Blocked, type InitOptions, type ModuleSource, type Started } from "./core/module.js";
 export { loadPack, type Pack } from "./core/pack.js";

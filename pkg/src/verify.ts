@@ -5,4 +5,15 @@
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export { Documents, type Put } from "./verify/documents.js";
-export type { Breaks, Checked, DocumentKind, ExportCounts, Findings, Limit, Need, OpenQuestion, Proved } from "./verify/types.js";
+export type {
+  Breaks,
+  Checked,
+  DocumentKind,
+  ExportCounts,
+  Findings,
+  Limit,
+  Need,
+  OpenQuestion,
+  PackStatement,
+  Proved,
+} from "./verify/types.js";

@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { init, loadPack, screening, unwrap } from "prescreen";
+import { fallen, init, loadPack, screening, unwrap } from "prescreen";
 import { openRecords } from "prescreen/statements";
+import { makeServer } from "./support/server.mjs";
+import { answerAll, begin, calmly } from "./support/walk.mjs";
 
 const read = (path) => JSON.parse(readFileSync(new URL(`../../packs/${path}`, import.meta.url), "utf8"));
 const document = read("cn-affordability.json");
@@ -108,6 +110,43 @@ const onCredit = (cash, financed, contract) => ({
   },
 });
 
+test("an account after a chosen fall, and the days of each limit that it takes, are those of multiplying", () => {
+  for (const [worth, owed] of [
+    [130_000_000, 100_000_000],
+    [1_234_567, 1_000_001],
+    [7, 0],
+    [9_007_199_254_740_991, 3],
+  ]) {
+    for (const fall of [0, 1, 999, 1_000, 2_500, 9_999, 10_000]) {
+      // Exactly, in big integers, a day at a time.
+      const part = (of, share) => (of * share) / 10_000n;
+      const at = part(BigInt(worth), BigInt(10_000 - fall));
+      const day = (daily) => {
+        let left = BigInt(worth);
+        for (let n = 0; n <= 250; n += 1, left = part(left, BigInt(10_000 - daily))) if (left <= at) return n;
+        return null;
+      };
+      const expected = {
+        worth: Number(at),
+        ratio: owed === 0 ? null : Number((at * 10_000n) / BigInt(owed)),
+        days: [1_000, 2_000, 1].map(day),
+      };
+      if (expected.ratio > Number.MAX_SAFE_INTEGER) continue;
+      assert.deepEqual(unwrap(fallen({ worth, owed }, fall, [1_000, 2_000, 1])), expected, `${worth} ${owed} ${fall}`);
+    }
+  }
+});
+
+test("what is no account, fall or limit is refused with its place", () => {
+  const at = (...given) => fallen(...given).error?.at;
+  assert.equal(at(null, 1, []), "/account");
+  assert.equal(at({ worth: 1.5, owed: 1 }, 1, []), "/account/worth");
+  assert.equal(at({ worth: 1, owed: -1 }, 1, []), "/account/owed");
+  assert.equal(at({ worth: 1, owed: 1 }, 10_001, []), "/fall");
+  assert.equal(at({ worth: 1, owed: 1 }, 1, undefined), "/daily");
+  assert.equal(at({ worth: 1, owed: 1 }, 1, [100, "x"]), "/daily/1");
+});
+
 test("a million of margin carries what the exchange says, and falls to 130% where it does on paper", async () => {
   const MILLION = 100_000_000;
   // 1.00 million at 100%, 1.25 million at 80%; from 200% and 180% to 130% after 35.0% and 27.8%. The pack closes at 130%.
@@ -168,4 +207,30 @@ test("a price that is off says so, and one that is on has the parts of the formu
     ],
   );
   on.dispose();
+});
+
+test("a record holds how limit, fall and price came about, and one under a pack without them does not", async () => {
+  const order = onCredit(30_000_000, 100_000_000, "2026-02-02");
+  const found = await handed({ ...records, ...order.found });
+  const product = { ...usual.product, tags: ["margin", "margin-order", "board-10"] };
+  const facts = { ...usual.facts, ...order.session.facts };
+  const server = await makeServer({ document: JSON.stringify(document), session: { purpose: "purchase", product, facts } });
+  const { flow } = await begin(server, {}, { found });
+  flow.provide("owed-elsewhere", 0);
+  await answerAll(flow, (item) => item.options.at(-1).id);
+  await flow.commit();
+  await flow.send();
+  const record = JSON.parse(flow.record());
+  const of = await screened({ ...order, session: { ...order.session, product, facts }, facts: { "owed-elsewhere": 0 } });
+  const { credit, risk, price } = record.shown.amounts;
+  assert.deepEqual([credit, risk, price], [of.creditArithmetic(), of.riskArithmetic(), of.price()].map(unwrap));
+  assert.equal(risk.margin.daily.length, 1);
+  of.dispose();
+
+  const plain = await makeServer();
+  const other = await begin(plain);
+  await answerAll(other.flow, calmly);
+  await other.flow.commit();
+  await other.flow.send();
+  assert.equal("amounts" in JSON.parse(other.flow.record()).shown, false);
 });

@@ -42,6 +42,7 @@ test("every operation has a name of its own, its answer, and its problems by sta
 test("only what the firm asks needs its credential", () => {
   const firm = operations.filter(({ security }) => security.some((scheme) => "host" in scheme));
   assert.deepEqual(firm.map(({ operationId }) => operationId).sort(), [
+    "checkSession",
     "confirmHostStep",
     "excuseAttempt",
     "judgeProfile",

@@ -1,6 +1,7 @@
 // The bill of materials that is packed: it fits its schema, and names every crate whose code is in a module.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
 import { test } from "node:test";
 import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
 
@@ -17,15 +18,16 @@ test("it is CycloneDX 1.6, by the schema itself", async () => {
 /** What the compiler made of each module, before places of failures are left out. */
 const compiled = ["wasm", "wasm-debian"].flatMap((compiler) => {
   const all = new URL(`../../target/${compiler}/`, import.meta.url);
-  return existsSync(all) ? readdirSync(all).flatMap((module) => newest(new URL(`${module}/wasm32-unknown-unknown/`, all))) : [];
+  return existsSync(all) ? readdirSync(all).flatMap((lane) => newest(new URL(`${lane}/wasm32-unknown-unknown/`, all))) : [];
 });
 
-/** The module that was compiled last in a folder, by whichever profile. */
+/** Of each module in a folder what was compiled last, by whichever profile. */
 function newest(folder) {
   const profiles = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith("wasm")) : [];
   const names = profiles.flatMap((profile) => readdirSync(new URL(profile, folder)).map((name) => `${profile}/${name}`));
   const modules = names.filter((name) => /\/prescreen_wasm_\w+\.wasm$/.test(name)).map((name) => new URL(name, folder));
-  return modules.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs).slice(0, 1);
+  const oldestFirst = modules.sort((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs);
+  return [...new Map(oldestFirst.map((file) => [basename(file.pathname), file])).values()];
 }
 
 test("every crate that the compiler names as the place of a failure is in it, with its checksum", () => {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Documents, init, unwrap } from "prescreen/verify";
-import { exportFile, exportLines, signedFile } from "../../tests/js/export-file.mjs";
+import { exportFile, exportLines, approversOf, signedFile, signedStatement, statementsFile } from "../../tests/js/export-file.mjs";
 import { binary } from "./support/binary.mjs";
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../../tests/vectors/verdict/${name}.json`, import.meta.url), "utf8"));
@@ -150,6 +150,47 @@ test("an export that the server signed proves what is the server's word, and a c
   const { breaks } = await checked(new Blob([changed]), { keys });
   const [wrong] = commanded(changed, { keys }).errors;
   assert.deepEqual([breaks.line, breaks.code, breaks.at], [6, "signature", "/signature/signature"]);
+  assert.deepEqual([wrong.line, wrong.code, wrong.at], [breaks.line, breaks.code, breaks.at]);
+});
+
+test("who signed for a pack is told, alone and in an export, as far as the list of approvers and the pack are there", async () => {
+  const [one, other] = [signedStatement("session"), signedStatement("other", { act: "withdraw", reason: "a rule changed" })];
+  const file = statementsFile(one, other);
+  const approvers = JSON.stringify(approversOf("session", "other"));
+  const alone = await agree(file);
+  assert.deepEqual([alone.kind, alone.findings.proved], ["statements", []]);
+  assert.deepEqual(alone.findings.open, [
+    { code: "statements-signed", needs: "approvers" },
+    { code: "statements-of-pack", needs: "pack" },
+  ]);
+  const whole = await agree(file, { approvers, pack });
+  assert.deepEqual(whole.findings.proved, ["statements-signed", "statements-of-pack"]);
+  assert.deepEqual(whole.findings.limits, ["read-before-signed"]);
+  const said = ({ statement: { prescreen_pack_statement: format, ...of } }) => ({ prescreen_pack_statement: format, ...of });
+  assert.deepEqual(whole.findings.said.statements, [said(one), said(other)]);
+
+  const at = async (text, beside) => {
+    const { breaks } = await agree(text, beside);
+    return [breaks.code, breaks.at];
+  };
+  const few = JSON.stringify(approversOf("session"));
+  assert.deepEqual(await at(file, { approvers: few }), ["key", "/1/statement/key"]);
+  assert.deepEqual(await at(statementsFile({ ...one, signature: other.signature }), { approvers }), ["signature", "/0/signature"]);
+  const changed = JSON.stringify({ ...JSON.parse(pack), version: "9.0.0" });
+  assert.deepEqual(await at(file, { approvers, pack: changed }), ["pack-mismatch", "/0/statement/pack"]);
+  assert.deepEqual(await at(file, { pack: changed }), ["pack-mismatch", "/0/statement/pack"]);
+
+  const [head, own, rules, ...sessions] = exportLines();
+  const lines = [head, own, { approvers: approversOf("session", "other") }, rules, { statement: one }, { statement: other }, ...sessions];
+  const exported = exportFile(lines);
+  const held = await checked(new Blob([exported]), { keys, approvers });
+  assert.equal(held.findings.said.counts.statements, 2);
+  assert.ok(held.findings.proved.includes("statements-signed"));
+  assert.deepEqual(held.findings.said.counts, commanded(exported).counts);
+  assert.ok((await checked(new Blob([exported]), { keys })).findings.open.some(({ needs }) => needs === "approvers"));
+  const { breaks } = await checked(new Blob([exported]), { keys, approvers: few });
+  const [wrong] = commanded(exported, { keys, approvers: few }).errors;
+  assert.deepEqual([breaks.line, breaks.code, breaks.at], [6, "key", "/statement/statement/key"]);
   assert.deepEqual([wrong.line, wrong.code, wrong.at], [breaks.line, breaks.code, breaks.at]);
 });
 

@@ -4,7 +4,7 @@ use crate::pack::compile::WHOLE;
 use crate::terms::parts::{half_basis_points, part_above, part_of};
 
 /// Most days of falling that are gone through: more than the exchange trades on in a year.
-const MOST_DAYS: i64 = 250;
+pub const MOST_DAYS: i64 = 250;
 
 /// Below this worth of what is owed, in basis points, the lender loses.
 const ALL_OWED: u32 = WHOLE;
@@ -44,8 +44,7 @@ impl Account {
     #[must_use]
     pub fn days_to(self, line: u32, daily: u32) -> Option<i64> {
         let at = self.worth_at(line)?;
-        let below = |(_, account): &(i64, Self)| account.worth < at;
-        (0..=MOST_DAYS).zip(self.falling(daily)).find(below).map(|(day, _)| day)
+        self.first_day(daily, |worth| worth < at)
     }
 
     /// The same for the day on which the lender loses, after all that was the person's own.
@@ -54,14 +53,30 @@ impl Account {
         self.days_to(ALL_OWED, daily)
     }
 
+    /// It after a fall of so many basis points, rounded down.
+    #[must_use]
+    pub fn fallen(self, fall: u32) -> Option<Self> {
+        let worth = part_of(self.worth, WHOLE.saturating_sub(fall).into(), WHOLE.into())?;
+        Some(Self { worth, ..self })
+    }
+
+    /// On which day of falling so many basis points it has fallen as far as [`Account::fallen`] says, 0 where it already
+    /// has; none where that is not within a year of trading.
+    #[must_use]
+    pub fn days_to_fall(self, fall: u32, daily: u32) -> Option<i64> {
+        let Self { worth: at, .. } = self.fallen(fall)?;
+        self.first_day(daily, |worth| worth <= at)
+    }
+
     /// It today, and on each day of falling so many basis points, rounded down.
     pub fn falling(self, daily: u32) -> impl Iterator<Item = Self> {
-        let left = WHOLE.saturating_sub(daily);
-        let next = move |account: &Self| {
-            let worth = part_of(account.worth, left.into(), WHOLE.into())?;
-            Some(Self { worth, ..*account })
-        };
-        core::iter::successors(Some(self), next)
+        core::iter::successors(Some(self), move |account| account.fallen(daily))
+    }
+
+    /// The first day of falling so many basis points on which it is worth what is asked for; none within a year of trading.
+    fn first_day(self, daily: u32, is_there: impl Fn(i64) -> bool) -> Option<i64> {
+        let there = |(_, account): &(i64, Self)| is_there(account.worth);
+        (0..=MOST_DAYS).zip(self.falling(daily)).find(there).map(|(day, _)| day)
     }
 
     /// What it is worth at a line, rounded up; none where nothing is owed.
@@ -114,6 +129,19 @@ mod tests {
         assert_eq!(account.days_to(13_000, 1_000), Some(1), "at the line there is no call yet");
         assert_eq!(account.days_to(13_001, 1_000), Some(0));
         assert_eq!(account.days_to_loss(1), None, "ten years are no answer");
+    }
+
+    #[test]
+    fn days_to_a_chosen_fall_are_those_of_the_table_of_the_exchange() {
+        let account = Account { worth: 1_300_000, owed: 1_000_000 };
+        let days = |fall| [1_000, 2_000].map(|daily| account.days_to_fall(fall, daily));
+        assert_eq!(account.fallen(2_500).map(|account| (account.worth, account.ratio())), Some((975_000, Some(9_750))));
+        // 0.9^3 = 0.729 and 0.8^2 = 0.64 are the first that leave no more than three quarters.
+        assert_eq!(days(2_500), [Some(3), Some(2)]);
+        assert_eq!(days(1_000), [Some(1), Some(1)], "one limit down is there on the first day");
+        assert_eq!(days(0), [Some(0), Some(0)]);
+        assert_eq!(days(10_000), [Some(118), Some(59)], "what is left is rounded down to nothing");
+        assert_eq!(account.days_to_fall(5_000, 1), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //!   └──────────── record, for the person; where the pack says so, sealed to the firm ◄┘
 //! ```
 
+mod amounts_bound;
 pub mod arithmetic;
 pub mod claims;
 pub mod commit;

@@ -13,6 +13,7 @@ use crate::terms::origin::MAX_ORIGIN_BYTES;
 use crate::terms::{EngineCode, base64url};
 use crate::{Code, Error};
 
+use super::amounts_bound::amounts;
 use super::arithmetic::ReasonBasis;
 use super::commit::names;
 
@@ -122,6 +123,7 @@ fn verdict(pack: &Pack) -> Json {
         ("class", longest_of(document.classes.list.iter())),
         ("class_on_file", Json::Bool(false)),
         ("commitment", of(HASH)),
+        ("credit", credit(pack)),
         ("flows", Json::List(document.flows.iter().map(|flow| Json::text(&flow.id)).collect())),
         ("iat", number()),
         ("nonce", of(HASH)),
@@ -138,6 +140,15 @@ fn verdict(pack: &Pack) -> Json {
         ("tier", Json::text("consistent")),
         ("variant", of(ID)),
     ])
+}
+
+/// What a limit led to; nothing where the pack works none out.
+fn credit(pack: &Pack) -> Json {
+    let table = pack.compiled().credit.as_ref();
+    table.map_or(Json::Null, |table| {
+        let band = longest_of(table.bands.iter().map(|band| &band.id));
+        Json::object([("band", band), ("outcome", Json::text("insufficient_evidence"))])
+    })
 }
 
 /// Every leaf's name with the longest of its values.
@@ -221,6 +232,7 @@ fn shown(pack: &Pack) -> Json {
         ("notices", Json::List(notices.collect())),
         ("reasons", Json::List(codes(pack).iter().map(Json::text).collect())),
         ("session_check", Json::text("step_up")),
+        ("amounts", amounts(pack).unwrap_or(Json::Null)),
     ])
 }
 

@@ -188,7 +188,7 @@ fn a_page_shows_the_report_in_both_languages_without_a_script() {
 fn every_word_of_a_report_is_said_in_both_languages() {
     let schema = schema("experiment-report");
     for language in ["en", "zh"] {
-        let words = read_json(&root().join(format!("crates/cli/words/{language}.json")));
+        let words = read_json(&root().join(format!("crates/experiment/words/{language}.json")));
         for (list, at) in [
             ("Verdict", "verdict"),
             ("Says", "says"),

@@ -65,3 +65,44 @@ fn marginals_that_do_not_fit_are_refused_with_file_and_place() {
     let read = run_with(&["prove", pack, "--marginals", "-"], r#"{"marginals": 1}"#);
     assert_eq!(read.code, 2, "{}{}", read.out, read.err);
 }
+
+#[test]
+fn a_comparison_names_the_parts_that_it_says_nothing_of() {
+    let folder = folder("not-compared");
+    let path = root().join("packs/cn-affordability.json");
+    let mut looser = read_json(&path);
+    looser["version"] = json!("9.0.0");
+    looser["credit"]["least_points"]["points"] = json!(10);
+    let looser = file(&folder, "looser.json", &looser.to_string());
+    let pack = path.to_str().unwrap();
+    let told = run(&["compare", pack, &looser]);
+    assert!(told.out.contains("proved     prudent: no answers and facts tell otherwise"), "{}{}", told.out, told.err);
+    assert!(told.out.contains("not compared, though the packs differ there: credit\n"), "{}", told.out);
+    assert_eq!(run(&["--json", "compare", pack, &looser]).json()["not_compared"], json!(["credit"]));
+    assert_eq!(run(&["--json", "compare", pack, pack]).json()["not_compared"], json!([]));
+}
+
+#[test]
+fn a_trial_says_how_a_limit_came_about() {
+    let folder = folder("amounts");
+    let path = root().join("packs/cn-affordability.json");
+    let cases = read_json(&root().join("packs/cases/cn-affordability.json"));
+    let mut session = cases["default"].clone();
+    let pack = prescreen::Pack::load(&read_json(&path).to_string()).unwrap();
+    let reference = pack.reference();
+    session["pack"] = json!({ "id": reference.id, "version": reference.version, "hash": reference.hash.text() });
+    let found = cases["found"].clone();
+    let files = [("session.json", &session), ("case.json", &json!({})), ("found.json", &found)];
+    let [session, case, found] = files.map(|(name, json)| file(&folder, name, &json.to_string()));
+    let base = ["screen", "--pack", path.to_str().unwrap(), "--session", &session, "--case", &case];
+    let told = run(&[&base[..], &["--as-if-found", &found, "--amounts"]].concat());
+    // Worked out on paper: 2,000,000 less a quarter, less 800,000, is 700,000 a month; the firm's own ceiling is the least.
+    for line in
+        ["160 points, a limit from 70", "left of a month under income: 7,000", "limit 50,000 CNY, given from 1,000"]
+    {
+        assert!(told.out.contains(line), "{line}\n{}{}", told.out, told.err);
+    }
+    // Without evidence there is no limit; a price is switched off in the shipped pack for everybody.
+    let thin = run(&[&base[..], &["--amounts"]].concat()).out;
+    assert!(thin.contains("price    none: off") && !thin.contains("limit "), "{thin}");
+}

@@ -235,3 +235,36 @@ fn a_file_of_bins_or_a_card_that_is_none_is_refused_where_it_is_wrong() {
         assert_eq!(refused.code, 2, "{from}: {}", refused.err);
     }
 }
+
+#[test]
+fn a_column_that_tells_the_outcome_and_a_code_that_was_forgotten_are_noted() {
+    let folder = folder("scorecard-notes");
+    let row = |n: usize| {
+        let bad = n.is_multiple_of(4);
+        let score = if n == 7 { "-8".to_owned() } else { (300 + n % 500).to_string() };
+        format!("{},{score},{}\n", u8::from(bad), if bad { "late" } else { "paid" })
+    };
+    let rows = file(&folder, "rows.csv", &format!("copy,score,outcome\n{}", (0..600).map(row).collect::<String>()));
+    let asked = ["scorecard", "bin", &rows, "--target", "outcome", "--bad", "late", "--special=-9"];
+    let told = ran(&asked);
+    assert!(
+        told.out.contains("note: 'copy': 600 rows have a value that always goes with the same outcome"),
+        "{}",
+        told.out
+    );
+    assert!(told.out.contains("note: 'score': -8 stands among numbers"), "{}", told.out);
+    let notes = ran(&[&["--json"], &asked[..]].concat()).json()["notes"].clone();
+    assert_eq!(notes.as_array().map(Vec::len), Some(2), "{notes}");
+}
+
+#[test]
+fn nothing_is_written_where_one_of_the_files_cannot_be_made() {
+    let folder = folder("scorecard-whole");
+    let rows = example("rows.csv");
+    let (bins, part, model) = (at(&folder, "bins.json"), at(&folder, "part.json"), at(&folder, "model.json"));
+    let first = ["scorecard", "bin", &rows, "--target", "outcome", "--bad", "late", "--special=-9", "--out", &bins];
+    ran(&[&first[..], &["--column", "buffer_months", "--column", "region", "--category", "region"]].concat());
+    let refused = run(&["scorecard", "fit", &rows, "--bins", &bins, "--part", &part, "--model", &model]);
+    assert_eq!(refused.code, 2, "{}", refused.out);
+    assert!(!Path::new(&part).exists() && !Path::new(&model).exists());
+}

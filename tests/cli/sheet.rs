@@ -1,6 +1,7 @@
 //! The printable sheet: everything that is approved, in words, in each language; amounts as their currency counts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use iso_currency::Currency;
 use regex::Regex;
@@ -186,19 +187,23 @@ fn every_word_is_said_in_some_template() {
     let pages = pages.map(|page| commands.join(page));
     let files = files.map(|file| file.unwrap().path()).chain(pages);
     // What is said in Rust as well is named by a JSON pointer there.
-    let pointed = |file: &str, list: &str| {
-        read(&commands.join(file)).replace(&format!("\"/{list}/"), &format!("words.{list}.")).replace("/{", "[")
+    let experiment = root().join("crates/experiment");
+    let pointed = |file: &Path, list: &str| {
+        read(file).replace(&format!("\"/{list}/"), &format!("words.{list}.")).replace("/{", "[")
     };
+    let told = |file: &str, list: &str| pointed(&experiment.join("src/told").join(file), list);
     let pointers = [
-        pointed("diff/said.rs", "diff"),
-        pointed("experiment/items.rs", "told"),
-        pointed("experiment/told.rs", "told"),
-        pointed("experiment/phrases.rs", "told"),
-        pointed("reclassify/mod.rs", "reclassification"),
+        pointed(&commands.join("diff/said.rs"), "diff"),
+        told("items.rs", "told"),
+        told("report.rs", "told"),
+        told("phrases.rs", "told"),
+        told("plan.rs", "planned"),
+        pointed(&commands.join("reclassify/mod.rs"), "reclassification"),
     ];
     let templates: String = files.map(|file| read(&file)).chain(pointers).collect();
     let mut paths = Vec::new();
-    let mut open = vec![(String::from("words"), read_json(&root().join("crates/cli/words/en.json")))];
+    let words = [root().join("crates/cli/words/en.json"), experiment.join("words/en.json")];
+    let mut open: Vec<(String, Value)> = words.map(|file| (String::from("words"), read_json(&file))).into();
     while let Some((at, words)) = open.pop() {
         match words {
             Value::Object(parts) => open.extend(parts.into_iter().map(|(name, part)| (format!("{at}.{name}"), part))),

@@ -92,17 +92,43 @@ fn the_conclusion_says_the_same_in_chinese() {
 }
 
 #[test]
+fn a_plan_says_the_same_numbers_in_chinese() {
+    let folder = folder("told-plan");
+    let of = |day: u32| {
+        let mut plan = plan();
+        plan["people_per_day"] = json!(day);
+        let plan = file(&folder, &format!("{day}.json"), &plan.to_string());
+        ["en", "zh"].map(|locale| run(&["experiment", "plan", &plan, "--locale", locale]).out)
+    };
+    let number = Regex::new(r"[0-9][0-9.]*%?").unwrap();
+    let sorted = |line: &str| {
+        let mut found: Vec<String> = number.find_iter(line).map(|found| found.as_str().to_owned()).collect();
+        found.sort();
+        found
+    };
+    for day in [1, 100_000] {
+        let [english, chinese] = of(day);
+        let numbers = |text: &str| text.lines().map(sorted).collect::<Vec<_>>();
+        assert!(numbers(&english).iter().flatten().count() > 8, "{english}");
+        assert_eq!(numbers(&english), numbers(&chinese), "{english}\n{chinese}");
+        assert!(!chinese.contains('{') && !chinese.contains("people") && chinese.contains("检验功效"), "{chinese}");
+    }
+}
+
+#[test]
 fn a_phrase_has_the_same_parts_in_both_languages() {
-    let words = |language: &str| read_json(&root().join(format!("crates/cli/words/{language}.json")));
+    let words = |language: &str| read_json(&root().join(format!("crates/experiment/words/{language}.json")));
     let part = Regex::new(r"\{[a-z_]+\}").unwrap();
     let parts = |phrase: &Value| {
         let phrase = phrase.as_str().unwrap_or_default();
         part.find_iter(phrase).map(|part| part.as_str().to_owned()).collect::<BTreeSet<String>>()
     };
     let (english, chinese) = (words("en"), words("zh"));
-    let told = english["told"].as_object().unwrap();
-    assert!(told.len() > 40);
-    for (name, phrase) in told {
-        assert_eq!(parts(phrase), parts(&chinese["told"][name]), "{name}");
+    for (section, least) in [("told", 40), ("planned", 4)] {
+        let told = english[section].as_object().unwrap();
+        assert!(told.len() > least);
+        for (name, phrase) in told {
+            assert_eq!(parts(phrase), parts(&chinese[section][name]), "{name}");
+        }
     }
 }

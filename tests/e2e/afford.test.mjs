@@ -55,7 +55,7 @@ for (const { locale, width, theme, limit, insufficient, off, outcome } of [
     width: 1280,
     theme: "light",
     limit: "最多可以借 43,700 CNY",
-    insufficient: "证据还不够，先不给上限",
+    insufficient: "证据还不够，先不给借款上限",
     off: "这家公司没有开放利率",
     outcome: "证据不足",
   },

@@ -163,7 +163,8 @@ test("leaving offers it, and says what becomes of the answers", async (context) 
   await button(visit, "Leave").click();
   await settle(visit, /You stopped/);
   await visit.page.goto(`${server.url}/assess.html`);
-  await button(visit, "Clear it and start anew").click();
+  await visit.page.locator(".note.asks details.cancel summary").click();
+  await button(visit, "Wipe it and start anew").click();
   await button(visit, "Start a new assessment").waitFor();
   assert.equal(Object.keys((await stored(visit.page)).stores.drafts).length, 0);
 });

@@ -13,7 +13,7 @@ const dist = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
 
 let browser;
 before(async () => {
-  browser = await launch();
+  browser = await launch([], { windows: true });
 });
 after(() => browser.close());
 

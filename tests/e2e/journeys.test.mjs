@@ -25,7 +25,7 @@ import {
 const HOUR = 3600;
 let browser;
 before(async () => {
-  browser = await launch();
+  browser = await launch([], { windows: true });
 });
 after(() => browser.close());
 
@@ -152,7 +152,7 @@ journey("a returning investor buys from the profile on file, asked only what con
   );
   await placeOrder(visit);
   assert.equal(await visit.page.evaluate(() => document.activeElement.innerText), "订单已提交", "what came of the press is in sight");
-  assert.match(await visit.page.locator("main .note").first().innerText(), /要撤销，请在执行日之前致电 400-555-0100/);
+  assert.match(await visit.page.locator("main .note").first().innerText(), /要撤销，请在当天执行之前致电 400-555-0100/);
   const { orders, profile } = await me(visit);
   assert.deepEqual(
     orders.map(({ product, state, amount, currency, carried_out_on }) => [product, state, amount, currency, carried_out_on]),
@@ -443,6 +443,8 @@ journey("a third assessment that two pages began has to wait, and the page says 
   await signIn(visit, "newcomer");
   const other = { ...visit, page: await visit.context.newPage() };
   await toQuestions(other);
+  // A page behind another one is slow: its timers wait.
+  await visit.page.bringToFront();
   for (let attempt = 1; attempt <= 2; attempt += 1) {
     await toQuestions(visit);
     await answerAll(visit, answers());
@@ -450,6 +452,7 @@ journey("a third assessment that two pages began has to wait, and the page says 
     await doNotSend(visit);
     await note(visit).waitFor();
   }
+  await other.page.bringToFront();
   await answerAll(other, answers());
   await button(other, say(visit).confirm).click();
   await settle(other, /No assessment is left/);

@@ -7,7 +7,7 @@ import { startServer } from "./support/server.mjs";
 let browser;
 let server;
 before(async () => {
-  [browser, server] = await Promise.all([launch(), startServer()]);
+  [browser, server] = await Promise.all([launch([], { windows: true }), startServer()]);
 });
 after(async () => {
   await browser.close();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { axe, launch } from "./support/browser.mjs";
+import { axe, launch, shot } from "./support/browser.mjs";
 import { button, field, fill, openFile, openLab as openLabAt, source, status, tab } from "./support/lab.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -330,6 +330,24 @@ test("an edit of a field changes its number in the text and nothing else", async
   await end(visit);
 });
 
+test("figures of the market are told at the foot, with what is right, why and how sure, in both languages and on a phone", async () => {
+  for (const [locale, width, title, known] of [
+    ["en", 390, "Table 4: how much is borrowed", "856.95"],
+    ["zh-CN", 1440, "表 4：融资融券余额", "856.95"],
+  ]) {
+    const visit = await openLab({ locale, width });
+    const { page } = visit;
+    await page.locator(".context summary").click();
+    const table = page.getByRole("region", { name: title });
+    assert.match(await table.innerText(), new RegExp(known));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `${wide} px too wide`);
+    assert.deepEqual(await axe(page), []);
+    await shot(visit, "lab-context");
+    await end(visit);
+  }
+});
+
 test("a search leads to what it finds: a question's wording, a promise, a text", async () => {
   for (const [locale, asked, promised] of [
     ["en", "Where does most of your income come from?", "can bear no loss is in the lowest class"],
@@ -343,10 +361,16 @@ test("a search leads to what it finds: a question's wording, a promise, a text",
       return focused(visit);
     };
     assert.equal((await find(asked)).at, `/texts/${locale}/item.income-source`);
-    assert.match((await find(promised)).of, /cm-content/);
-    assert.match(await selected(visit), /"id": "class\.lowest"/);
-    await find("broker-term");
+    // A promise leads to the rule that it is about, in the forms, which are fetched the first time.
+    await find(promised);
+    await page.locator(':focus[data-at^="/classes/lowest"]').waitFor();
+    // An id as people type it, with blanks in place of its marks.
+    await find("broker term");
     assert.match(await selected(visit), /broker-term|read_on/);
+    // The list is not over what it led to; it is there again with the field.
+    assert.equal(await page.locator(".hits").count(), 0);
+    await page.locator("#search").focus();
+    await page.locator(".hits li").first().waitFor();
     await page.locator("#search").fill("no such thing anywhere");
     assert.match(await page.locator(".search [role=status]").innerText(), /Nothing found\.|没有找到。/);
     await end(visit);

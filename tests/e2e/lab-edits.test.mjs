@@ -44,6 +44,9 @@ test("a number counts while its field has the focus, and what is no whole number
     assert.equal(await input.getAttribute("aria-invalid"), "true");
   }
   assert.deepEqual(await axe(page), []);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await status(visit, text.proved);
+  assert.equal(await page.locator(".field .refused").count(), 0, "taking an edit back leaves no field that is not taken");
   await input.fill("14");
   await status(visit, text.proved);
   await input.fill("15");
@@ -53,17 +56,33 @@ test("a number counts while its field has the focus, and what is no whole number
   await end(visit);
 });
 
-for (const [locale, asked, edited, copy, alone] of [
-  ["en", "Of CNY 100,000", "1 edit", "Edited copy of cn-securities@2.0.0", "Changed in one language only"],
-  ["zh-CN", "10 万元", "1 处改动", "cn-securities@2.0.0 的改动副本", "只改了一种语言"],
+for (const [locale, asked, edited, copy, alone, concluded, signed] of [
+  [
+    "en",
+    "Of CNY 100,000",
+    "1 edit",
+    "Edited copy of cn-securities@2.0.0",
+    "Changed in one language only",
+    /All \d+ promises are proved.*Nobody changes class, compared with/s,
+    /Made the change|Checked it|Approved it/g,
+  ],
+  [
+    "zh-CN",
+    "10 万元",
+    "1 处改动",
+    "cn-securities@2.0.0 的改动副本",
+    "只改了一种语言",
+    /\d+ 条承诺全部得到证明.*没有人的类别改变/s,
+    /修改人|复核人|批准人/g,
+  ],
 ]) {
   test(`wording is found, edited beside the other language, listed, and named in the report (${locale})`, async () => {
     const visit = await openLab({ locale, width: locale === "en" ? 1440 : 390 });
     const { page, text } = visit;
     await page.locator("#search").fill(asked);
+    assert.doesNotMatch(await page.locator(".hits").innerText(), /\/texts\//, "each hit has the name of its place");
     await page
-      .locator(".hits li")
-      .filter({ hasText: `/texts/${locale}/item.` })
+      .locator(".hits li", { has: page.locator(`.where[title^="/texts/${locale}/item."]`) })
       .getByRole("button")
       .first()
       .click();
@@ -87,6 +106,8 @@ for (const [locale, asked, edited, copy, alone] of [
     assert.equal(report.name, "proof-cn-securities-2.0.0-edited.html");
     assert.ok(report.text.includes(`<h1>${copy}</h1>`));
     assert.ok(report.text.includes(`(${locale})`), "the report lists the edit");
+    assert.match(report.text, concluded);
+    assert.equal(report.text.match(signed)?.length, 3, "three people stand for it");
     await end(visit);
   });
 }

@@ -114,6 +114,8 @@ for (const { locale, ...variant } of [
     const points = options.map(({ points: of }) => Object.values(of)[0]);
     await question.locator("summary").focus();
     await page.keyboard.press("Enter");
+    // The words come first.
+    await question.locator(".wording textarea").last().focus();
     await page.keyboard.press("Tab");
     const grid = question.getByRole("grid");
     const cells = grid.getByRole("gridcell");

@@ -9,7 +9,7 @@ let browser;
 let server;
 before(async () => {
   // Playwright turns the cache of whole pages off; a person's browser has it.
-  const keeping = { ignoreDefaultArgs: ["--disable-back-forward-cache"] };
+  const keeping = { windows: true, ignoreDefaultArgs: ["--disable-back-forward-cache"] };
   [browser, server] = await Promise.all([launch([], keeping), startServer()]);
 });
 after(async () => {

@@ -8,7 +8,7 @@ import { startServer } from "./support/server.mjs";
 
 let browser;
 before(async () => {
-  browser = await launch();
+  browser = await launch([], { windows: true });
 });
 after(() => browser.close());
 
@@ -40,7 +40,7 @@ const namesOf = (body) => {
 /** An opening to its end; gives what left, and the bodies by their place. */
 async function opening(variant, observed, look = async () => {}, inside = browser) {
   const server = await startServer();
-  const visit = { ...(await openPage(inside, server.url, variant)), observed };
+  const visit = { ...(await openPage(inside, server.url, variant)), observed, pointer: true };
   await signIn(visit, "newcomer");
   await toQuestions(visit, async (view) => {
     const shown = await visit.page.locator("prescreen-flow [data-heading]").first().innerText();
@@ -121,7 +121,7 @@ for (const { band, flags, taken, locale } of [
   { band: "step_up", flags: [unmarked], taken: ["host"], locale: "zh-CN" },
 ]) {
   test(`looked at and found ${band}, the opening is completed`, async () => {
-    const other = await launch(flags);
+    const other = await launch(flags, { windows: true });
     try {
       const look = (visit, name) => shot(visit, `${band}-${name}`);
       const run = await byKeyboard(browser, () => opening({ locale, width: 360, height: 780 }, true, look, other));

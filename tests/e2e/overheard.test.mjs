@@ -71,7 +71,7 @@ const memories = () => {
 
 let browser;
 before(async () => {
-  browser = await launch();
+  browser = await launch([], { windows: true });
 });
 after(() => browser.close());
 

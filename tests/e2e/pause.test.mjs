@@ -17,7 +17,7 @@ const MOVES = 210,
 
 let browser;
 before(async () => {
-  browser = await launch([unmarked, named]);
+  browser = await launch([unmarked, named], { windows: true });
 });
 after(() => browser.close());
 

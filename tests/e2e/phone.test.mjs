@@ -268,6 +268,21 @@ test("one row above, on every page and in the flow, also with a long name", asyn
   assert.deepEqual(tall, []);
 });
 
+test("a menu that an assessment covered is closed when it ends", async (context) => {
+  const visit = await visitor(context, { locale: "en" });
+  const { page } = visit;
+  await signIn(visit, "newcomer");
+  await page.goto(`${server.url}/assess.html`);
+  await button(visit, "Menu").tap();
+  assert.ok(await button(visit, "Larger text").getByText("Larger text").isVisible(), "a sign alone says little");
+  await button(visit, say(visit).begin).tap();
+  const flow = page.locator("prescreen-flow");
+  await flow.locator("[data-heading]").waitFor();
+  await flow.getByRole("button", { name: "Stop", exact: true }).tap();
+  await page.locator("main .note[role=status]").waitFor();
+  assert.equal(await button(visit, "Menu").getAttribute("aria-expanded"), "false");
+});
+
 test("where there is room the pages stand in the masthead, and no menu", async (context) => {
   const visit = await visitor(context, { locale: "en", width: 1280, height: 900, touch: false });
   await visit.page.goto(`${server.url}/index.html`);

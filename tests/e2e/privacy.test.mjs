@@ -19,7 +19,7 @@ const wordsOf = ({ item, option }) => Object.values(pack.texts).map((texts) => t
 let browser;
 let server;
 before(async () => {
-  [browser, server] = await Promise.all([launch(), startServer()]);
+  [browser, server] = await Promise.all([launch([], { windows: true }), startServer()]);
 });
 after(async () => {
   await browser.close();
@@ -36,7 +36,7 @@ const claimsOf = (jws) => JSON.parse(Buffer.from(jws.split(".")[1], "base64url")
 
 /** An opening and a purchase; gives what left the browser. */
 async function journeys(customer, { url } = server, locale = "en") {
-  const visit = await openPage(browser, url, { locale });
+  const visit = { ...(await openPage(browser, url, { locale })), pointer: true };
   await signIn(visit, customer);
   await toQuestions(visit);
   const picked = await answerAll(visit, middle);

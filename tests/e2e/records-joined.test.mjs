@@ -271,7 +271,7 @@ test("days below zero are listed as periods, the latest first, and a long list o
 test("records are optional in the same words: the practice says so without a file", async () => {
   const visit = await openPage(browser, server.url, { locale: "en" });
   await visit.page.goto(`${visit.url}/records.html`);
-  await visit.page.getByRole("heading", { name: "Practice: five questions, with records or without" }).waitFor();
+  await visit.page.getByRole("heading", { name: "Practice: five questions, and your records" }).waitFor();
   await visit.page.getByText(/You can go on without any/).waitFor();
   assert.doesNotMatch(await visit.page.locator(".demo").innerText(), /beside your records/);
   await visit.context.close();

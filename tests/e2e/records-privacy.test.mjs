@@ -9,7 +9,7 @@ import { allRead, bank, file, unclear, wechat } from "./support/statements.mjs";
 
 let browser;
 before(async () => {
-  browser = await launch();
+  browser = await launch([], { windows: true });
 });
 after(() => browser.close());
 

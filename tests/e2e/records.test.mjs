@@ -9,7 +9,7 @@ import { allRead } from "./support/statements.mjs";
 let browser;
 let server;
 before(async () => {
-  [browser, server] = await Promise.all([launch(), startServer()]);
+  [browser, server] = await Promise.all([launch([], { windows: true }), startServer()]);
 });
 after(async () => {
   await browser.close();

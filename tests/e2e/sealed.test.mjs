@@ -20,7 +20,7 @@ let browser;
 const servers = {};
 before(async () => {
   const [launched, ofSealed, ofDisclosed] = await Promise.all([
-    launch(),
+    launch([], { windows: true }),
     startServer({ record: sealed }),
     startServer({ record: "disclosed" }),
   ]);

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
+import { cramped } from "./support/cramped.mjs";
 import { signIn } from "./support/journey.mjs";
+import { outOfOrder } from "./support/reading.mjs";
 import { startServer } from "./support/server.mjs";
 
 const pack = JSON.parse(readFileSync(new URL("../../packs/cn-securities.json", import.meta.url), "utf8"));
@@ -105,8 +107,13 @@ for (const { locale, width, theme } of [
     context.after(() => visit.context.close());
     const { page } = visit;
     await openForm(visit);
-    assert.deepEqual(await axe(page), []);
-    await shot(visit, "fit-form");
+    const looked = async (name) => {
+      await shot(visit, name);
+      assert.deepEqual(await axe(page), [], name);
+      assert.deepEqual(await page.evaluate(cramped), [], name);
+      if (width < 400) assert.deepEqual(await page.evaluate(outOfOrder), [], name);
+    };
+    await looked("fit-form");
     await say(visit);
     await press(visit);
     await page.locator("ol.fit > li").first().waitFor();
@@ -141,12 +148,39 @@ for (const { locale, width, theme } of [
       assert.ok(said.includes(name(order[n + 1])), `${id} names ${order[n + 1]}`);
       assert.ok(said.includes(pack.texts[locale][`criterion.${of.criterion}`]), `${id} by ${of.criterion}`);
     }
-    assert.deepEqual(await axe(page), []);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(wide <= 0, `${wide} px too wide`);
-    await shot(visit, "fit-order");
+    await looked("fit-order");
     assert.deepEqual(visit.errors, []);
   });
+
+test("each figure of the order says where it comes from and what to do where it looks wrong", async (context) => {
+  const visit = await opened("returning");
+  context.after(() => visit.context.close());
+  const { page } = visit;
+  await openForm(visit);
+  await say(visit);
+  await press(visit);
+  const row = page.locator("ol.fit > li").first();
+  await row.locator("details.why > summary").click();
+  const wrong = row.locator("details.wrong-with");
+  assert.equal(await wrong.count(), pack.shelf.criteria.length);
+  const of = async (criterion) => {
+    const one = wrong.filter({ has: page.locator("summary", { hasText: pack.texts.en[`criterion.${criterion}`] }) });
+    await one.locator("summary").click();
+    return { one, said: await one.innerText() };
+  };
+  // Shares are of what was typed in and of the firm's books; terms of what was typed in and of the sheet.
+  const share = await of("fit.concentration");
+  assert.match(share.said, /books/);
+  assert.doesNotMatch(share.said, /sheet/);
+  assert.match(share.said, /400-555-0100/);
+  const term = await of("fit.horizon");
+  assert.match(term.said, /sheet/);
+  assert.doesNotMatch(term.said, /books/);
+  await term.one.getByRole("button", { name: pack.texts.en["fact.horizon_months"] }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "plan-horizon_months");
+});
 
 test("nothing of what is said leaves the tab, nor stays on the device", async (context) => {
   const visit = await opened("returning");

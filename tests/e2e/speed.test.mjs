@@ -136,8 +136,12 @@ test("the shelf costs at most 260 kB, headers and all, and the module is asked f
   await protocol.send("Network.enable");
   await protocol.send("Network.setCacheDisabled", { cacheDisabled: true });
   const asked = [];
+  const early = [];
   let bytes = 0;
-  protocol.on("Network.requestWillBeSent", ({ request: { url } }) => asked.push(new URL(url).pathname));
+  protocol.on("Network.requestWillBeSent", ({ request: { url }, initiator: { type } }) => {
+    asked.push(new URL(url).pathname);
+    if (type === "parser") early.push(new URL(url).pathname);
+  });
   protocol.on("Network.loadingFinished", ({ encodedDataLength }) => {
     bytes += encodedDataLength;
   });
@@ -149,5 +153,26 @@ test("the shelf costs at most 260 kB, headers and all, and the module is asked f
   assert.ok(asked.length <= 20, asked.join(" "));
   const modules = asked.filter((path) => path.endsWith(".wasm"));
   assert.equal(modules.length, 1, modules.join(" "));
-  assert.ok(asked.indexOf(modules[0]) < asked.indexOf("/broker/me"), "before it is known who is signed in");
+  // The document itself asks for what its script would ask for later, once each.
+  for (const path of [modules[0], "/broker/me", "/broker/products"]) {
+    assert.ok(early.includes(path), path);
+    assert.equal(asked.filter((one) => one === path).length, 1, path);
+  }
+});
+
+test("a page that screens nothing by itself is drawn without the module", async (context) => {
+  const visit = await openPage(browser, server.url, { locale: "en", width: 360, height: 740 });
+  context.after(() => visit.context.close());
+  await signIn(visit, "returning");
+  const page = await visit.context.newPage();
+  // It never comes.
+  await page.route(/\.wasm$/, () => undefined);
+  for (const [name, acts] of [
+    ["assess", "main .go button"],
+    ["account", "main .actions"],
+  ]) {
+    await page.goto(`${server.url}/${name}.html`);
+    await page.locator("main:not([aria-busy]) h1").waitFor();
+    await page.locator(acts).first().waitFor();
+  }
 });

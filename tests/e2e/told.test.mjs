@@ -120,6 +120,8 @@ test("the record is a page that anybody reads, holds the data, and is not left b
   await flow(visit).getByRole("heading", { name: "Leave without your record?" }).waitFor();
   assert.match(page.url(), /assess\.html/);
   await shot(visit, "record-asked");
+  await take("Save your record");
+  await flow(visit).getByRole("heading", { name: "Your record is saved. Leave now?" }).waitFor();
   await flow(visit).getByRole("button", { name: "Stay", exact: true }).click();
   const data = readFileSync(await take("Download it as data (JSON)"), "utf8");
   const saved = readFileSync(await take("Save your record"), "utf8");

@@ -3,7 +3,20 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
-import { answerAll, answers, asked, button, confirm, doNotSend, heading, say, settle, signIn, toQuestions } from "./support/journey.mjs";
+import {
+  answerAll,
+  answers,
+  asked,
+  button,
+  confirm,
+  doNotSend,
+  heading,
+  say,
+  settle,
+  signIn,
+  startPurchase,
+  toQuestions,
+} from "./support/journey.mjs";
 
 let browser;
 before(async () => {
@@ -111,3 +124,21 @@ for (const options of [{ locale: "zh-CN", width: 360, height: 740 }, { locale: "
     }
     assert.deepEqual(visit.errors, []);
   });
+
+test("a look at one product that is not sent is no assessment on the account's page", async (context) => {
+  const visit = await visitor(context, { locale: "en" });
+  await signIn(visit, "returning");
+  await startPurchase(visit, "bond-fund");
+  await confirm(visit);
+  await button(visit, "Leave, buy nothing").click();
+  await asked(visit).getByRole("button", { name: "Leave, buy nothing" }).click();
+  await main(visit).getByText("Nothing was bought").waitFor();
+  await visit.page.goto(`${visit.url}/account.html`);
+  await main(visit)
+    .filter({ hasText: /a look at whether one product fits, confirmed and not sent; no assessment was counted/ })
+    .waitFor();
+  assert.equal(await main(visit).filter({ hasText: said.en.unsent }).count(), 0);
+  await visit.page.goto(`${visit.url}/assess.html`);
+  await button(visit, say(visit).begin).waitFor();
+  assert.equal(await main(visit).filter({ hasText: said.en.unfinished }).count(), 0);
+});

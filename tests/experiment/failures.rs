@@ -8,10 +8,7 @@ use prescreen_experiment::{Evaluator, Payload, Source, User};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-#[cfg(target_arch = "wasm32")]
-use wasm_bindgen_test::wasm_bindgen_test as test;
-
-use crate::host::Host;
+use crate::Host;
 use crate::json;
 
 const BUCKETS: &str = include_str!("../vectors/growthbook/buckets.json");

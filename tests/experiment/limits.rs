@@ -4,10 +4,7 @@ use prescreen::Code;
 use prescreen_experiment::bucket::hash;
 use prescreen_experiment::{Evaluator, Payload, Source, User};
 
-#[cfg(target_arch = "wasm32")]
-use wasm_bindgen_test::wasm_bindgen_test as test;
-
-use crate::host::Host;
+use crate::Host;
 use crate::json;
 
 fn payload(text: &str) -> Payload {

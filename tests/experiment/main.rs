@@ -11,30 +11,20 @@
 )]
 
 mod cases;
-#[cfg(not(target_arch = "wasm32"))]
 #[path = "../support/data.rs"]
 mod data;
 mod failures;
 mod limits;
-#[cfg(target_arch = "wasm32")]
-mod page;
 mod reading;
-#[cfg(not(target_arch = "wasm32"))]
+mod reasons;
 #[path = "../support/root.rs"]
 mod root;
 mod sticky;
 
 use prescreen::json::Json;
-#[cfg(not(target_arch = "wasm32"))]
+// Where regular expressions and URLs come from.
+use prescreen_experiment::Native as Host;
 use root::root;
-
-/// Where regular expressions and URLs come from.
-mod host {
-    #[cfg(target_arch = "wasm32")]
-    pub use crate::page::Page as Host;
-    #[cfg(not(target_arch = "wasm32"))]
-    pub use prescreen_experiment::Native as Host;
-}
 
 /// JSON as payloads and attributes are read.
 fn json(text: &str) -> Json {

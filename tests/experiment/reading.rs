@@ -3,9 +3,6 @@
 use prescreen::Code;
 use prescreen_experiment::{Experiment, Payload, Sticky};
 
-#[cfg(target_arch = "wasm32")]
-use wasm_bindgen_test::wasm_bindgen_test as test;
-
 use crate::json;
 
 #[test]

@@ -4,10 +4,7 @@ use prescreen::condition::compat::stringify;
 use prescreen::json::Json;
 use prescreen_experiment::{Evaluator, Payload, Sticky, User};
 
-#[cfg(target_arch = "wasm32")]
-use wasm_bindgen_test::wasm_bindgen_test as test;
-
-use crate::host::Host;
+use crate::Host;
 use crate::json;
 
 const TWO: &str = r#"{"features": {

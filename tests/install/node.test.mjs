@@ -13,6 +13,7 @@ import { makeProject } from "./support/project.mjs";
 import { allFromReadme, fromReadme } from "./support/readme.mjs";
 
 const vector = (name) => readFileSync(new URL(`../vectors/verdict/${name}.json`, import.meta.url), "utf8");
+const experiment = (name) => new URL(`../../examples/first-experiment/${name}`, import.meta.url);
 const model = (name) => new URL(`../vectors/models/lightgbm-gbdt${name}`, import.meta.url);
 
 /** The model in the compact form. */
@@ -46,6 +47,9 @@ before(() => {
     "forged.json": JSON.stringify({ ...signed, pack: vector("pack"), jkt: "A".repeat(43) }),
     "model.bin": converted(),
     "rows.csv": readFileSync(model(".csv")),
+    ...Object.fromEntries(
+      ["features.json", "people.ndjson", "plan.json", "events.csv"].map((name) => [name, readFileSync(experiment(name))]),
+    ),
   });
 });
 after(() => project?.remove());
@@ -117,5 +121,18 @@ for (const [engine, started, modules] of [
     assert.deepEqual(found.started, started);
     assert.deepEqual(found.raw, JSON.parse(readFileSync(model(".expected.json"), "utf8")).raw.map(Number));
     assert.deepEqual(found.modules.map(nameOf), modules("models"));
+  });
+
+  test(`the entry for experiments says what the command line says, as ${engine}`, () => {
+    const found = run("experiment.mjs", engine);
+    assert.deepEqual(found.started, started);
+    const [features, people, plan, events] = ["features.json", "people.ndjson", "plan.json", "events.csv"].map(
+      (name) => experiment(name).pathname,
+    );
+    const said = (...args) => execFileSync(binary(), ["experiment", ...args], { encoding: "utf8", timeout: 20_000 });
+    const lines = said("assign", "--features", features, "--attributes", people).trim().split("\n");
+    assert.deepEqual(found.lines, lines.map(JSON.parse));
+    assert.deepEqual(found.report, JSON.parse(said("report", events, "--plan", plan, "--json")));
+    assert.deepEqual(found.modules.map(nameOf), modules("experiment"));
   });
 }

@@ -37,14 +37,37 @@ export const exportLines = () => {
 /** The order of P-256. */
 const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
-/** ES256 in low-S form, base64url. */
-const signature = (text) => {
-  const key = createPrivateKey({ key: read("keys.json").server, format: "jwk" });
+/** ES256 in low-S form, base64url, by a key of the vectors. */
+const signature = (text, name = "server") => {
+  const key = createPrivateKey({ key: read("keys.json")[name], format: "jwk" });
   const raw = sign("sha256", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" });
   const s = BigInt(`0x${raw.subarray(32).toString("hex")}`);
   const low = (s > N / 2n ? N - s : s).toString(16).padStart(64, "0");
   return Buffer.concat([raw.subarray(0, 32), Buffer.from(low, "hex")]).toString("base64url");
 };
+
+/** A person's public key: one of the vectors'. */
+const publicKey = (name) => {
+  const { x, y } = read("keys.json")[name];
+  return { crv: "P-256", kty: "EC", x, y };
+};
+
+/** A list of approvers, by the names of their keys. */
+export const approversOf = (...names) => ({
+  approvers: names.map((name) => ({ key: publicKey(name), name, until: null })),
+  prescreen_approvers: 1,
+});
+
+/** What a person says of the pack of the vectors, signed: VERIFY.md §11. */
+export const signedStatement = (by, more = {}) => {
+  const { session } = read("positive.json").objects[0];
+  const usual = { act: "approve", at: session.now, by, pack: session.pack, prescreen_pack_statement: 1, reason: null, until: null };
+  const statement = { ...usual, key: hash(canonical(publicKey(by))), ...more };
+  return { signature: signature(`prescreen/pack-statement/1\0${canonical(statement)}`, by), statement };
+};
+
+/** A file of statements, one a line. */
+export const statementsFile = (...statements) => statements.map((one) => `${canonical(one)}\n`).join("");
 
 /** The same with the server's signature behind the end. */
 export const signedFile = (lines = exportLines()) => {

@@ -91,7 +91,7 @@ fn an_export_holds_and_says_which_pack_facts_steps_and_accesses() {
     let (code, told) = checked(&file, &["--keys", keys]);
     assert_eq!((code, &told["holds"]), (0, &true.into()), "{told}");
     let counts = json!({
-        "packs": 1, "sessions": 4, "verdicts": 2, "steps": 3, "sealed_records": 2, "disclosed_records": 0, "accesses": 1,
+        "packs": 1, "sessions": 4, "verdicts": 2, "steps": 3, "sealed_records": 2, "disclosed_records": 0, "accesses": 1, "statements": 0,
     });
     assert_eq!(told["counts"], counts);
     assert!(!told["not_checked"].to_string().contains("--keys"));

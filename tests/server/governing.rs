@@ -224,6 +224,67 @@ fn what_was_begun_is_accepted_until_the_day_and_nothing_once_a_pack_is_withdrawn
 }
 
 #[test]
+fn an_export_tells_who_approved_its_packs_and_who_withdrew_them() {
+    let firm = Firm::new(&trial::plain());
+    firm.approve();
+    // Who is in no list signs too: it counts for nothing, and is in no export.
+    firm.draw("Eve");
+    firm.says("sign", "Eve", &[]);
+    let server = firm.home.start();
+    Tab::open(&server, &assessment("a"));
+    firm.says("withdraw", "Ben", &["--reason", "a rule changed", "--accept-until", "2026-09-01"]);
+
+    let path = |name: &str| firm.path(name).to_str().unwrap().to_owned();
+    let (file, packs, list) = (path("export"), path("packs"), path("approvers.json"));
+    firm.home.operate(&["export", "--subject", "a", "--out", &file, "--packs", &packs, "--approvers", &list]);
+    let checked = |file: &str, more: &[&str]| run(&[&["record", "check", file][..], more].concat());
+    let (code, told) = checked(&file, &["--approvers", &list]);
+    assert_eq!((code, &told["counts"]["statements"]), (Some(0), &3.into()), "{told}");
+    assert!(told["checked"].to_string().contains("is signed by the person whom the list of approvers names"), "{told}");
+    assert!(checked(&file, &[]).1["not_checked"].to_string().contains("give --approvers"));
+    let text = fs::read_to_string(&file).unwrap();
+    let said: Vec<Value> = text
+        .lines()
+        .filter_map(|line| Some(serde_json::from_str::<Value>(line).ok()?["statement"]["statement"].take()))
+        .filter(|one| !one.is_null())
+        .collect();
+    let who: Vec<(&str, &str)> =
+        said.iter().map(|one| (one["act"].as_str().unwrap(), one["by"].as_str().unwrap())).collect();
+    assert_eq!(who, [("approve", "Ada"), ("approve", "Ben"), ("withdraw", "Ben")]);
+    assert_eq!((&said[2]["reason"], &said[2]["until"]), (&"a rule changed".into(), &"2026-09-01".into()));
+
+    // By another list of approvers than the one that is trusted.
+    let eve = run(&["pack", "keygen", "--as", "Ada", "--out", &path("other")]).1["approver"].clone();
+    let others = json!({ "prescreen_approvers": 1, "approvers": [eve] });
+    firm.home.directory.write("others.json", &others.to_string());
+    let (code, told) = checked(&file, &["--approvers", &path("others.json")]);
+    assert_eq!((code, &told["errors"][0]["code"]), (Some(1), &"key".into()), "{told}");
+    // A name that was changed.
+    fs::write(&file, text.replacen("\"by\":\"Ben\"", "\"by\":\"Ada\"", 1)).unwrap();
+    let (code, told) = checked(&file, &["--approvers", &list]);
+    assert_eq!((code, &told["errors"][0]["at"]), (Some(1), &"/statement/statement/key".into()), "{told}");
+
+    // The same statements by themselves, as they lie beside the pack.
+    let beside = path("packs/0.json.statements");
+    let (code, told) = checked(&beside, &["--approvers", &list]);
+    assert_eq!((code, &told["errors"][0]["at"]), (Some(1), &"/2/statement/key".into()), "Eve may not: {told}");
+    let without: String = fs::read_to_string(&beside)
+        .unwrap()
+        .lines()
+        .filter(|line| !line.contains("Eve"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    fs::write(&beside, without).unwrap();
+    let (code, told) = checked(&beside, &["--approvers", &list, "--pack", &firm.pack()]);
+    assert_eq!((code, told["not_checked"].as_array().map(Vec::len)), (Some(0), Some(0)), "{told}");
+    let mut other = trial::plain();
+    other["version"] = "9.0.0".into();
+    firm.home.directory.write("other.json", &other.to_string());
+    let (code, told) = checked(&beside, &["--approvers", &list, "--pack", &path("other.json")]);
+    assert_eq!((code, &told["errors"][0]["code"]), (Some(1), &"pack-mismatch".into()), "{told}");
+}
+
+#[test]
 fn packs_that_nobody_has_to_approve_can_be_withdrawn_all_the_same() {
     let firm = Firm::new(&trial::plain());
     let firm = Firm { home: firm.home.argument("--serve-unapproved-packs") };

@@ -237,3 +237,31 @@ fn a_session_that_could_not_be_read_back_is_refused_when_it_is_opened() {
     assert!(opened.session.to_string().len() > 63 * 1024);
     server.host_get(&opened.path("")).ok();
 }
+
+#[test]
+fn an_opening_can_be_checked_without_a_session() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let check = |opening: &Value| server.host_post("/v1/sessions/check", opening);
+    let born = |day: &str| {
+        let mut opening = assessment("a");
+        opening["facts"]["birth_date"] = day.into();
+        check(&opening).ok()
+    };
+    assert_eq!(born("2008-09-01"), json!({ "missing_facts": [], "barred_by": null }), "18 years old today");
+    assert_eq!(born("2008-09-02")["barred_by"], "eligibility.under-18", "and tomorrow");
+    // An age that is not known bars nobody: a person looks at it.
+    let mut unknown = assessment("a");
+    unknown["facts"].as_object_mut().unwrap().remove("birth_date");
+    let told = check(&unknown).ok();
+    assert_eq!((&told["barred_by"], &told["missing_facts"]), (&Value::Null, &json!(["birth_date"])));
+    // As an opening would be refused.
+    let mut other = assessment("a");
+    other["pack"] = "nothing".into();
+    check(&other).refused(404, "unknown-pack");
+    let mut product = assessment("a");
+    product["product"] = trial::product();
+    assert_eq!(check(&product).refused(422, "invalid")["at"], "/product");
+    server.post("/v1/sessions/check", "application/json", "{}", &[]).refused(401, "unauthorized");
+    assert_eq!(server.host_get("/v1/subjects/a/sessions").ok()["sessions"], json!([]), "nothing was opened");
+}

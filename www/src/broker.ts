@@ -75,6 +75,8 @@ export interface Me {
   profile: ProfileOnFile | null;
   facts: Record<string, FactValue>;
   pack: PackRef;
+  /** The code of the rule by which the firm's own facts rule out an assessment, whatever would be answered. */
+  barred_by: string | null;
   now: number;
   orders: Order[];
   records: RecordEntry[];

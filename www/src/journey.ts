@@ -1,5 +1,5 @@
 /** One session in the page: the flow element, and the panel that shows what it sends. */
-import type { Found, Purpose } from "prescreen";
+import { type Found, init, type Purpose } from "prescreen";
 import proofs from "virtual:proofs";
 import type { Abandoned, FlowStage, PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
 import { broker, type Opening } from "./broker";
@@ -41,7 +41,10 @@ const elements = (): Promise<unknown> => {
 };
 
 // What cannot be fetched now is fetched again when a journey begins.
-void shown.then(elements).catch(() => undefined);
+const early = shown.then(elements).catch(() => undefined);
+
+/** Fetches the module too, behind the elements: a page that screens nothing by itself asks nothing of it before a journey. */
+export const fetchModule = (): Promise<unknown> => early.then(() => init()).catch(() => undefined);
 
 export const begin = async (purpose: Purpose, events: Events, { found, ...opening }: BeginOptions = {}): Promise<Journey> => {
   await elements();

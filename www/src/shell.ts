@@ -75,10 +75,14 @@ export const redraw = (): void => {
   document.title = `${page.title()} · ${words().brand}`;
   document.getElementById("first")?.remove();
   busy = false;
+  const underway = page.underway?.() ?? false;
+  // A menu is of what it was opened over: not of what begins or ends.
+  if (underway !== covered) opened = false;
+  covered = underway;
   const main = page.main();
   const aside = page.aside?.() ?? nothing;
   document.body.classList.toggle("framed", aside !== nothing);
-  document.body.classList.toggle("underway", page.underway?.() ?? false);
+  document.body.classList.toggle("underway", underway);
   render(
     html`<a class="skip" href="#main" @click=${toMain}>${words().skip}</a>
       ${masthead(page)}
@@ -88,7 +92,7 @@ export const redraw = (): void => {
         ${aside === nothing ? nothing : html`<aside>${aside}${ownRequests()}</aside>`}
       </div>
       <footer class="foot"><div><p>${words().footer}</p></div></footer>
-      ${size() > 0 && !page.underway?.() ? html`<p class="call"><a href="tel:${PHONE}">${words().larger.call} <b class="n">${PHONE}</b></a></p>` : nothing}`,
+      ${size() > 0 && !underway ? html`<p class="call"><a href="tel:${PHONE}">${words().larger.call} <b class="n">${PHONE}</b></a></p>` : nothing}`,
     document.body,
   );
   if (!busy) show();
@@ -131,7 +135,7 @@ const masthead = (page: Page): TemplateResult => {
     <div class="tools">
       ${who ? html`<a class="tool who" href="index.html" title=${say(who.customer.name)}>${text.switchCustomer(say(who.customer.name))}</a>` : nothing}
       <button class="tool" type="button" lang=${otherLocale()} aria-label=${text.otherLanguageName} @click=${() => setLocale(otherLocale())}>${text.otherLanguage}</button>
-      <button class="tool" type="button" @click=${() => setSize(larger > 0 ? 0 : 20)}><span aria-hidden="true">${larger > 0 ? "A−" : "A+"}</span><span class="vh">${larger > 0 ? text.larger.usual : text.larger.title}</span></button>
+      <button class="tool" type="button" @click=${() => setSize(larger > 0 ? 0 : 20)}><span aria-hidden="true">${larger > 0 ? "A−" : "A+"}</span><span class="word">${larger > 0 ? text.larger.usual : text.larger.title}</span></button>
       <button class="tool" type="button" aria-label=${text.theme} aria-pressed=${isDark()} @click=${switchTheme}>${icon("theme")}</button>
     </div></div>
   </div></header>`;
@@ -139,6 +143,8 @@ const masthead = (page: Page): TemplateResult => {
 
 /** Whether the menu of a small screen is open. */
 let opened = false;
+/** Whether an assessment or a purchase was under way when the page was drawn last. */
+let covered = false;
 
 const toggleMenu = (): void => {
   opened = !opened;

@@ -33,7 +33,7 @@ const CORE: &[&[&str]] = &[
 const PACKAGE: &[&[&str]] = &[
     &["generated"],
     &["core"],
-    &["observe", "fields", "models", "lab", "statements", "verify"],
+    &["observe", "fields", "models", "lab", "statements", "verify", "experiment"],
     &["flow"],
     &["element", "stub"],
     &[typescript::ROOT],

@@ -37,6 +37,8 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use crate::site::Programs;
+
 const HELP: &str = "\
 cargo xtask COMMAND
 
@@ -87,8 +89,8 @@ fn dispatch() -> Result<()> {
         "test" => tests::run(rest),
         "bench" => tests::bench(),
         "setup" => setup(),
-        "build" => build(),
-        "native" => site::native(),
+        "build" => build(Programs::Released),
+        "native" => Programs::Released.build(),
         "wasm" => {
             let (flags, names): (Vec<&str>, Vec<&str>) =
                 rest.iter().map(String::as_str).partition(|argument| argument.starts_with("--"));
@@ -97,7 +99,7 @@ fn dispatch() -> Result<()> {
         }
         "elsewhere" => module::check_elsewhere(),
         "package" => site::pack(),
-        "site" => site::build(),
+        "site" => site::build(Programs::Released),
         "format" => format(),
         "supply" => supply::check(),
         "sbom" => sbom::write(),
@@ -126,9 +128,9 @@ fn setup() -> Result<()> {
     browser::find_or_install_screen()
 }
 
-fn build() -> Result<()> {
-    site::native()?;
+fn build(programs: Programs) -> Result<()> {
+    programs.build()?;
     module::build_all()?;
-    site::package()?;
-    site::build()
+    site::package(programs)?;
+    site::build(programs)
 }

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::thread;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -19,8 +18,9 @@ use crate::{elsewhere, fallback, glue, imports, lower, panics, shell};
 /// Where the package's build finds the modules.
 pub const DIST: &str = "pkg/dist";
 
-/// How many modules are built side by side: half of each build goes on one core.
-const AT_ONCE: usize = 2;
+/// How many modules are built side by side: half of each build goes on one core. Those that follow each other share a folder,
+/// and what they have in common is compiled once in it.
+const LANES: usize = 2;
 
 /// The module that is compiled twice.
 const SMALLEST: &str = "prescreen_fields";
@@ -51,7 +51,7 @@ const SMALL: &[&str] = &[
     "-inline-threshold=1",
 ];
 
-const ENTRIES: [Entry; 8] = [
+const ENTRIES: [Entry; 9] = [
     // Loaded by investors.
     Entry { name: "prescreen", package: "prescreen-wasm-investor", profile: "wasm", passes: SMALL, vectors: None },
     // Loaded by investors who bring their records.
@@ -86,6 +86,14 @@ const ENTRIES: [Entry; 8] = [
         passes: &[],
         vectors: Some("prescreen_models_simd"),
     },
+    // Loaded by those who assign variants or read what an experiment says.
+    Entry {
+        name: "prescreen_experiment",
+        package: "prescreen-wasm-experiment",
+        profile: "wasm",
+        passes: SMALL,
+        vectors: None,
+    },
 ];
 
 /// Builds each module, checks its imports, and reports its size.
@@ -101,12 +109,18 @@ pub fn build_named(names: &[&str]) -> Result<()> {
     let compiler = &WasmCompiler::find_or_make()?;
     step(format_args!("The modules' compiler: {}", compiler.version()?));
     let named = |entry: &&Entry| names.is_empty() || names.contains(&entry.name);
-    let left = &Mutex::new(ENTRIES.iter().filter(named));
-    let next = || left.lock().ok()?.next();
-    let builder = || std::iter::from_fn(next).try_for_each(|entry| entry.build(compiler));
+    let build = |lane| {
+        move || {
+            ENTRIES
+                .iter()
+                .filter(named)
+                .filter(|entry| entry.lane() == lane)
+                .try_for_each(|entry| entry.build(compiler))
+        }
+    };
     thread::scope(|scope| {
-        let builders: [_; AT_ONCE] = std::array::from_fn(|_| scope.spawn(builder));
-        builders.into_iter().try_for_each(|builder| builder.join().unwrap_or_else(|_| bail!("a module was not built")))
+        let lanes: [_; LANES] = std::array::from_fn(|lane| scope.spawn(build(lane)));
+        lanes.into_iter().try_for_each(|lane| lane.join().unwrap_or_else(|_| bail!("a module was not built")))
     })
 }
 
@@ -131,7 +145,7 @@ pub fn check_elsewhere() -> Result<()> {
     let compiler = WasmCompiler::find_or_make()?;
     let entry = ENTRIES.iter().find(|entry| entry.name == SMALLEST).context("the smallest module is one of them")?;
     step(format_args!("Compiling {SMALLEST} to WebAssembly in another folder"));
-    let here = entry.compile(entry.name, Instructions::First, &compiler)?;
+    let here = entry.compile(&compiler)?;
     let folder = std::path::absolute(compiler.target_dir())?.join("elsewhere");
     let there = entry.compile_in(&elsewhere::copy()?, &folder, Instructions::First, &compiler)?;
     ensure!(
@@ -156,7 +170,7 @@ impl Entry {
 
     fn build(&self, compiler: &WasmCompiler) -> Result<()> {
         step(format_args!("Compiling {} to WebAssembly", self.name));
-        let compiled = self.compile(self.name, Instructions::First, compiler)?;
+        let compiled = self.compile(compiler)?;
 
         let dist = Path::new(DIST);
         fs::create_dir_all(dist)?;
@@ -188,7 +202,8 @@ impl Entry {
     /// The second file, which has to fit the glue of the first.
     fn build_vectors(&self, stem: &str, compiler: &WasmCompiler, glue: &str) -> Result<()> {
         step(format_args!("Compiling {} to WebAssembly with vectors", self.name));
-        let compiled = self.compile(stem, Instructions::Vectors, compiler)?;
+        let folder = compiler.target_dir().join(stem);
+        let compiled = self.compile_in(root(), &folder, Instructions::Vectors, compiler)?;
         let module = module_of(stem);
         let stamp = stamp(stem, &compiled)?;
         if !stamp.is_fresh(&[&module]) {
@@ -206,10 +221,15 @@ impl Entry {
         imports::check(self.name, &module, glue)
     }
 
-    /// Cargo decides whether there is anything to do. Each file has a folder of its own, so that a feature that one
-    /// module turns on in a shared crate does not build the others in turns.
-    fn compile(&self, stem: &str, instructions: Instructions, compiler: &WasmCompiler) -> Result<PathBuf> {
-        self.compile_in(root(), &compiler.target_dir().join(stem), instructions, compiler)
+    /// The lane is the same each time, or a folder would lack what the other has.
+    fn lane(&self) -> usize {
+        ENTRIES.iter().position(|entry| entry.name == self.name).unwrap_or_default() % LANES
+    }
+
+    /// Cargo decides whether there is anything to do.
+    fn compile(&self, compiler: &WasmCompiler) -> Result<PathBuf> {
+        let folder = compiler.target_dir().join(format!("lane-{}", self.lane()));
+        self.compile_in(root(), &folder, Instructions::First, compiler)
     }
 
     /// The same of the sources in one folder, into another one.

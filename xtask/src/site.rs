@@ -1,6 +1,7 @@
 //! The native binary, the package, the demo site, and serving it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Result, bail};
 
@@ -9,33 +10,70 @@ use crate::module;
 use crate::module::DIST;
 use crate::node::{self, npm};
 use crate::running::Running;
-use crate::shell::{command, quiet, run as run_command, step};
+use crate::shell::{command, quiet, root, run as run_command, step};
 
-const BINARY: &str = "target/release/prescreen";
-const BROKER: &str = "target/release/prescreen-example-broker";
+/// The native programs, the command line with its server and the example's broker, by how they are compiled.
+#[derive(Clone, Copy)]
+pub enum Programs {
+    /// As they are installed.
+    Released,
+    /// As the suite of Rust compiles them, so that the other suites compile nothing of their own.
+    Tested,
+}
 
-/// `target/release/prescreen` and the example's broker; cargo decides whether there is anything to do.
-pub fn native() -> Result<()> {
-    step("Compiling the command line and the server");
-    let packages = ["--package", "prescreen-cli", "--package", "prescreen-example-broker"];
-    run_command(command("cargo", ["build", "--quiet", "--release"].into_iter().chain(packages)))
+impl Programs {
+    /// Compiles them; cargo decides whether there is anything to do.
+    pub fn build(self) -> Result<()> {
+        step("Compiling the command line and the server");
+        let arguments: &[&str] = match self {
+            Self::Released => &["--release", "--package", "prescreen-cli", "--package", "prescreen-example-broker"],
+            // A package's features are those of the suite only where a test is among what is compiled.
+            Self::Tested => &["--all-features", "--bins", "--test", "signatures"],
+        };
+        run_command(command("cargo", ["build", "--quiet"].iter().chain(arguments)))
+    }
+
+    /// The command line, which is also the server.
+    fn prescreen(self) -> PathBuf {
+        self.folder().join("prescreen")
+    }
+
+    /// The example's broker.
+    fn broker(self) -> PathBuf {
+        self.folder().join("prescreen-example-broker")
+    }
+
+    /// Tells scripts and tests where they are.
+    pub fn tell(self, command: &mut Command) {
+        command.env("PRESCREEN_BIN", root().join(self.prescreen()));
+        command.env("PRESCREEN_BROKER_BIN", root().join(self.broker()));
+    }
+
+    fn folder(self) -> &'static Path {
+        Path::new(match self {
+            Self::Released => "target/release",
+            Self::Tested => "target/debug",
+        })
+    }
 }
 
 /// The package's JavaScript, beside the modules in `pkg/dist`.
-pub fn package() -> Result<()> {
+pub fn package(programs: Programs) -> Result<()> {
     script(
+        programs,
         "pkg",
         "build",
         "Building the npm package",
-        &[&Path::new(DIST).join("prescreen_bg.wasm"), &Path::new(DIST).join("prescreen.js"), Path::new(BINARY)],
+        &[&Path::new(DIST).join("prescreen_bg.wasm"), &Path::new(DIST).join("prescreen.js"), &programs.prescreen()],
         &[Path::new("pkg/dist/index.js")],
     )?;
     crate::sbom::write()
 }
 
 /// The demo site, into `www/dist`.
-pub fn build() -> Result<()> {
+pub fn build(programs: Programs) -> Result<()> {
     script(
+        programs,
         "www",
         "build",
         "Building the site",
@@ -51,10 +89,10 @@ pub fn build() -> Result<()> {
 
 /// The package as npm would publish it, into `target/package`.
 pub fn pack() -> Result<()> {
-    native()?;
+    Programs::Released.build()?;
     module::build_all()?;
     module::check_sizes(false)?;
-    package()?;
+    package(Programs::Released)?;
     step("Packing the npm package");
     std::fs::create_dir_all("target/package")?;
     let listing = quiet(npm(
@@ -67,7 +105,8 @@ pub fn pack() -> Result<()> {
 
 /// Builds everything and serves the site until stopped: the screening server, and the example's broker before it.
 pub fn run() -> Result<()> {
-    crate::build()?;
+    let programs = Programs::Released;
+    crate::build(programs)?;
     if !Path::new("www/dist/index.html").exists() {
         bail!("the site was not built: www/dist/index.html is missing");
     }
@@ -78,9 +117,9 @@ pub fn run() -> Result<()> {
         "target/run-data",
     );
     let mut running = Running::new()?;
-    let screening = running.start(command(BINARY, serve.into_iter().chain([data])))?;
+    let screening = running.start(command(programs.prescreen(), serve.into_iter().chain([data])))?;
     let site = running.start(command(
-        BROKER,
+        programs.broker(),
         [
             "--listen",
             &format!("127.0.0.1:{port}"),
@@ -98,7 +137,7 @@ pub fn run() -> Result<()> {
 
 /// Runs an npm script of a folder unless it was run on the same inputs; a folder that lacks the
 /// script is left alone.
-fn script(folder: &str, name: &str, what: &str, more: &[&Path], outputs: &[&Path]) -> Result<()> {
+fn script(programs: Programs, folder: &str, name: &str, what: &str, more: &[&Path], outputs: &[&Path]) -> Result<()> {
     if !node::has_script(folder, name) {
         step(format_args!("{what}: {folder} has no '{name}' script, skipped"));
         return Ok(());
@@ -111,6 +150,8 @@ fn script(folder: &str, name: &str, what: &str, more: &[&Path], outputs: &[&Path
         return Ok(());
     }
     step(what);
-    quiet(npm(Path::new(folder), ["run", "--silent", name]))?;
+    let mut script = npm(Path::new(folder), ["run", "--silent", name]);
+    programs.tell(&mut script);
+    quiet(script)?;
     stamp.set()
 }

@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use crate::instructions::Instructions;
 use crate::node::{self, npm};
 use crate::shell::{command, quiet, root, step};
+use crate::site::Programs;
 use crate::suite::Outcome;
 use crate::toolchain::{self, WasmCompiler};
 use crate::{browser, house, module, python, shell, supply};
@@ -31,6 +32,9 @@ pub const NAMES: [&str; 16] = [
     "attacks",
     "documents",
 ];
+
+/// What the suites run beside the package.
+const PROGRAMS: Programs = Programs::Tested;
 
 /// Runs the named suites, or all; fails if one is not in order.
 pub fn run(names: &[String]) -> Result<()> {
@@ -57,7 +61,7 @@ fn suite(name: &str) -> Result<Outcome> {
         "format" => Outcome::of_check(|| quiet(command("cargo", ["fmt", "--all", "--check"])).map(drop)),
         "lint" => Outcome::of_check(lint),
         "rust" => rust()?,
-        "build" => Outcome::of_check(|| crate::build().and_then(|()| module::check_elsewhere())),
+        "build" => Outcome::of_check(|| crate::build(PROGRAMS).and_then(|()| module::check_elsewhere())),
         "size" => Outcome::of_check(|| module::check_sizes(false)),
         "fallback" => Outcome::of_tests(command("node", ["--test", "xtask/fallback.test.mjs"]))?,
         "wasm-node" => wasm(None)?,
@@ -88,7 +92,7 @@ fn lint() -> Result<()> {
 }
 
 fn documents() -> Result<()> {
-    let mut rustdoc = command("cargo", ["doc", "--quiet", "--no-deps", "--lib", "--workspace", "--exclude", "xtask"]);
+    let mut rustdoc = command("cargo", ["doc", "--quiet", "--no-deps", "--lib", "--workspace", "--all-features"]);
     rustdoc.env("RUSTDOCFLAGS", "-Dwarnings");
     quiet(rustdoc).map(drop)
 }
@@ -118,14 +122,6 @@ fn wasm(browser: Option<browser::Browser>) -> Result<Outcome> {
     let compiler = WasmCompiler::find_or_make()?;
     let mut cargo = compiler.cargo("test", Instructions::First, compiler.target_dir());
     cargo.args(["--package", "prescreen", "--test", "wasm"]);
-    cargo.args([
-        "--package",
-        "prescreen-experiment",
-        "--features",
-        "prescreen-experiment/native",
-        "--test",
-        "experiment",
-    ]);
     cargo.arg("--config");
     cargo.arg(format!("target.wasm32-unknown-unknown.runner=[{:?},'test-runner']", runner.display().to_string()));
     if let Some(browser) = browser {
@@ -172,7 +168,8 @@ fn node_tests(folder: &str, files_at_once: usize) -> Result<Outcome> {
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
-    let mut node = command("node", ["--test"]);
+    // A file whose preparation failed would wait for the browser that it opened.
+    let mut node = command("node", ["--test", "--test-force-exit"]);
     node.arg(format!("--test-concurrency={files_at_once}"));
     node.args(files);
     browsing(node)
@@ -180,14 +177,18 @@ fn node_tests(folder: &str, files_at_once: usize) -> Result<Outcome> {
 
 /// What tests of built files need.
 fn prepare(folder: &str) -> Result<()> {
-    crate::build()?;
+    crate::build(PROGRAMS)?;
     node::install(folder)
 }
 
 fn browsing(mut tests: Command) -> Result<Outcome> {
     let browser = browser::find_or_install()?;
     tests.env("CHROMIUM", &browser.chromium);
+    if let Some(shell) = &browser.shell {
+        tests.env("CHROMIUM_SHELL", shell);
+    }
     tests.env("CHROMEDRIVER", &browser.driver);
+    PROGRAMS.tell(&mut tests);
     Outcome::of_tests(tests)
 }
 
@@ -197,7 +198,7 @@ fn postgres(purpose: &str) -> Result<()> {
 
 /// Benchmarks: the crate's, then those beside what people use today.
 pub fn bench() -> Result<()> {
-    crate::build()?;
+    crate::build(Programs::Released)?;
     if Path::new("benches").read_dir()?.flatten().any(|entry| entry.path().extension().is_some_and(|e| e == "rs")) {
         postgres("the benchmark of the server")?;
         step("Benchmarks of the crate");

@@ -3,8 +3,6 @@
 //! Takes a payload, a person's attributes and what the host knows of the visit; gives the value of a feature and how it came
 //! about. Nothing here draws: who has no attribute to hash is in no experiment, and gets what the feature says without one.
 
-use std::collections::BTreeMap;
-
 use prescreen::condition::compat;
 use prescreen::json::Json;
 use prescreen::{Code, Error};
@@ -12,38 +10,16 @@ use prescreen::{Code, Error};
 use crate::bucket::{bucket_ranges, choose_variation, hash, in_namespace};
 use crate::experiment::{Experiment, Filter, Parent};
 use crate::payload::{Payload, Rule, plain};
+use crate::reason::Reason;
 use crate::result::{Assignment, Evaluated, Leaf, Redirect, Source};
-use crate::sticky::{Kept, Sticky, name};
+use crate::sticky::{Kept, name};
 use crate::target::{Host, is_targeted, query_override, redirect_of};
+use crate::user::User;
 
 /// Features that ask for one another in a row, at most.
 const MAX_DEPTH: usize = 64;
 /// Features that are evaluated for the sake of one, at most.
 const MAX_EVALUATIONS: u32 = 10_000;
-
-/// A person, and what is known of the visit.
-pub struct User<'a> {
-    /// What is known of the person: an object.
-    pub attributes: &'a Json,
-    /// Where the person is; its query may ask for a variation. Empty where there is no page.
-    pub url: &'a str,
-    /// Variations by experiment that somebody asked to see: such a person is in the experiment, and does not count.
-    pub forced_variations: BTreeMap<String, i64>,
-    /// Whether nobody is put into an experiment.
-    pub disabled: bool,
-    /// Whether only who asked for a variation is.
-    pub qa_mode: bool,
-    /// The person's sticky buckets; without them, no attribute falls back to another.
-    pub sticky: Option<Sticky>,
-}
-
-impl<'a> User<'a> {
-    /// A person of whom nothing but the attributes is known.
-    #[must_use]
-    pub fn new(attributes: &'a Json) -> Self {
-        Self { attributes, url: "", forced_variations: BTreeMap::new(), disabled: false, qa_mode: false, sticky: None }
-    }
-}
 
 /// A payload, ready for people.
 pub struct Evaluator<'a> {
@@ -120,9 +96,9 @@ enum Parents {
 
 impl<'a> Visit<'_, 'a> {
     fn feature(&mut self, name: &str) -> Result<Evaluated<'a>, Error> {
-        let Some(place) = self.payload.place(name) else { return Ok(Evaluated::without(Source::UnknownFeature)) };
+        let Some(place) = self.payload.place(name) else { return Ok(Evaluated::unknown()) };
         if self.path.contains(&place) {
-            return Ok(Evaluated::without(Source::CyclicPrerequisite));
+            return Ok(Evaluated::cyclic());
         }
         self.left = self.left.checked_sub(1).ok_or_else(|| over("more than 10,000 times"))?;
         if self.path.len() >= MAX_DEPTH {
@@ -130,30 +106,32 @@ impl<'a> Visit<'_, 'a> {
         }
         self.path.push(place);
         let Some((name, feature)) = self.payload.feature(place) else {
-            return Ok(Evaluated::without(Source::UnknownFeature));
+            return Ok(Evaluated::unknown());
         };
-        for rule in &feature.rules {
+        for (n, rule) in feature.rules.iter().enumerate() {
             match self.parents(&rule.parents)? {
                 Parents::Hold => {}
                 Parents::Fail { gate: false } => continue,
-                Parents::Fail { gate: true } => return Ok(Evaluated::without(Source::Prerequisite)),
-                Parents::Cyclic => return Ok(Evaluated::without(Source::CyclicPrerequisite)),
+                Parents::Fail { gate: true } => return Ok(Evaluated::without(Source::Prerequisite, Reason::Disabled)),
+                Parents::Cyclic => return Ok(Evaluated::cyclic()),
             }
             if rule.filters.as_ref().is_some_and(|filters| self.filtered_out(filters)) {
                 continue;
             }
-            if let Some(evaluated) = self.rule(name, rule)? {
+            if let Some(evaluated) = self.rule(name, rule, n > 0)? {
                 return Ok(evaluated);
             }
         }
-        Ok(Evaluated { value: &feature.default, ..Evaluated::without(Source::DefaultValue) })
+        let reason = Reason::unasked(!feature.rules.is_empty());
+        Ok(Evaluated { value: &feature.default, ..Evaluated::without(Source::DefaultValue, reason) })
     }
 
-    /// What a rule gives, where it is for the person.
-    fn rule(&mut self, feature: &'a str, rule: &'a Rule) -> Result<Option<Evaluated<'a>>, Error> {
+    /// What a rule gives, where it is for the person; `before`: whether other rules stand before it.
+    fn rule(&mut self, feature: &'a str, rule: &'a Rule, before: bool) -> Result<Option<Evaluated<'a>>, Error> {
         if let Some(value) = &rule.force {
             let holds = rule.experiment.condition.as_ref().is_none_or(|condition| self.asks(condition));
-            let forced = Evaluated { value, rule: &rule.id, ..Evaluated::without(Source::Force) };
+            let reason = Reason::of_forced(rule, before);
+            let forced = Evaluated { value, rule: &rule.id, ..Evaluated::without(Source::Force, reason) };
             return Ok((holds && self.in_rollout(feature, rule)).then_some(forced));
         }
         if !rule.varied {
@@ -163,9 +141,11 @@ impl<'a> Visit<'_, 'a> {
         let assignment = self.run(&rule.experiment, leaf, Some(feature))?;
         let taken = assignment.in_experiment && !assignment.passthrough;
         let value = assignment.value;
+        let reason = if assignment.hash_used { Reason::Split } else { Reason::TargetingMatch };
         Ok(taken.then_some(Evaluated {
             value,
             source: Source::Experiment,
+            reason,
             rule: &rule.id,
             assignment: Some(assignment),
         }))

@@ -5,7 +5,7 @@
 //! no attribute to hash is in no experiment. It must never decide on a questionnaire's variant in a tab: that is the
 //! server's word, in the session and in what the verdict signs.
 //!
-//! With the feature `analysis` also what an experiment says: [`analysis`].
+//! With the feature `analysis` also what an experiment says: [`analysis`]; with `words` the same as printed texts: [`told`].
 //!
 //! Floats are allowed here: a bucket decides who sees which variant, and nothing about a person.
 
@@ -19,14 +19,20 @@ mod experiment;
 mod native;
 mod payload;
 mod read;
+mod reason;
 mod result;
 mod sticky;
 pub mod target;
+#[cfg(feature = "words")]
+pub mod told;
+mod user;
 
-pub use evaluate::{Evaluator, User};
+pub use evaluate::Evaluator;
 pub use experiment::{Experiment, Filter, Meta, Parent};
 #[cfg(feature = "native")]
 pub use native::Native;
 pub use payload::{MAX_PAYLOAD_BYTES, Payload};
+pub use reason::Reason;
 pub use result::{Assignment, Evaluated, Leaf, Redirect, Source};
 pub use sticky::{Document, Sticky};
+pub use user::{Context, User};

@@ -9,8 +9,9 @@ use crate::bucket::{Namespace, Range, equal_weights};
 use crate::experiment::{Experiment, Filter, Meta};
 use crate::payload::NULL;
 use crate::read::put;
+use crate::reason::Reason;
 
-/// Why a feature has its value.
+/// Where a feature's value stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
     /// There is no such feature.
@@ -47,8 +48,10 @@ impl Source {
 pub struct Evaluated<'a> {
     /// Its value; null where there is none.
     pub value: &'a Json,
-    /// Why.
+    /// Where it stands.
     pub source: Source,
+    /// What it depends on.
+    pub reason: Reason,
     /// The id of the rule; empty where none decided or it has none.
     pub rule: &'a str,
     /// The experiment that decided.
@@ -114,8 +117,19 @@ pub struct Redirect<'a> {
 static EMPTY: Json = Json::Text(String::new());
 
 impl<'a> Evaluated<'a> {
-    pub(crate) fn without(source: Source) -> Self {
-        Self { value: &NULL, source, rule: "", assignment: None }
+    /// No value.
+    pub(crate) fn without(source: Source, reason: Reason) -> Self {
+        Self { value: &NULL, source, reason, rule: "", assignment: None }
+    }
+
+    /// There is no such feature.
+    pub(crate) fn unknown() -> Self {
+        Self::without(Source::UnknownFeature, Reason::Error)
+    }
+
+    /// Features ask for one another in a circle.
+    pub(crate) fn cyclic() -> Self {
+        Self::without(Source::CyclicPrerequisite, Reason::Error)
     }
 
     /// Whether the value counts as on: neither false, 0, empty nor null.

@@ -36,7 +36,7 @@ pub struct Comparison {
     /// How many combinations move from a class of the first to a class of the second, with the facts that
     /// restrict the first least, then the second.
     pub migration: Vec<Migration>,
-    /// Whether the second is at least as prudent, and whether it preserves every class.
+    /// Whether the second's class is at least as prudent, and whether it preserves every class; of classes alone.
     pub claims: Vec<Claim>,
 }
 

@@ -259,7 +259,7 @@ fn column(table: &Table, reading: &Reading, name: &str) -> Result<Column, Proble
         && let Some(code) = suspected(values)
     {
         let message = format!("{code} stands among numbers of which no other is negative: it may be a code");
-        let help = "list the codes as special values, or say that there are none";
+        let help = "list the codes as special values (--special), or say that there are none (--special none)";
         return Err(Problem::new(Kind::UndeclaredCode, message, help).of(name));
     }
     Ok(column)
@@ -279,7 +279,7 @@ fn numbers_or_words(table: &Table, reading: &Reading, name: &str, cells: &[Strin
         Some(row) => {
             let others = values.iter().filter(|value| value.is_none()).count();
             let message = format!("{numbers} cells are numbers, and {others} are not finite numbers, as here");
-            let help = "mend the cells, name the word that means missing, or say that the column holds categories";
+            let help = "mend the cells, name the word that means missing (--missing), or say that the column holds categories (--category)";
             Err(Problem::new(Kind::NotANumber, message, help).of(name).in_line(table.line(row)))
         }
     }
@@ -311,8 +311,9 @@ fn number(cell: &str) -> Option<f64> {
     cell.trim().parse().ok().filter(|value: &f64| value.is_finite())
 }
 
-/// The lowest number, if it is a usual code and every negative number is one.
-fn suspected(values: &[f64]) -> Option<f64> {
+/// The lowest number, if it is a usual code and every negative number is one: it may be no number.
+#[must_use]
+pub fn suspected(values: &[f64]) -> Option<f64> {
     let negative = || values.iter().copied().filter(|value| *value < 0.0);
     let all_codes = negative().all(|value| CODES.contains(&value));
     let has_others = values.iter().any(|value| *value >= 0.0);

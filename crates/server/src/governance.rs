@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use prescreen::Pack;
 use prescreen_es256::Es256;
 use prescreen_verify::governance::{
-    APPROVALS, Approvers, MAX_APPROVERS_BYTES, MAX_STATEMENTS_BYTES, Standing, read_statements,
+    APPROVALS, Approvers, MAX_APPROVERS_BYTES, MAX_STATEMENTS_BYTES, Signed, Standing, read_statements,
 };
 
 use crate::config::Config;
@@ -64,8 +64,7 @@ impl Governance {
         let Some(path) = &self.approvers else {
             return Ok(Rules { approvers: Approvers::default(), waived: self.waived });
         };
-        let text = text_of(path, MAX_APPROVERS_BYTES)?;
-        let approvers = Approvers::read(&text).map_err(|error| Failure::new(error.to_string()).at(path))?;
+        let approvers = approvers_in(path)?;
         if approvers.count() < APPROVALS {
             let few =
                 "fewer than two persons are in the list of approvers, so that no pack can be approved: add another";
@@ -87,14 +86,48 @@ impl Rules {
     /// When they are there and cannot be read. One that does not count is no failure: the pack's state says it.
     pub fn standing(&self, pack: &Pack, file: &Path) -> Result<Standing, Failure> {
         let path = statements_of(file);
-        let text = match fs::metadata(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-            _ => text_of(&path, MAX_STATEMENTS_BYTES)?,
+        let statements = match fs::metadata(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+            _ => read(&path)?,
         };
-        let statements = read_statements(&text).map_err(|error| Failure::new(error.to_string()).at(&path))?;
         let standing = Standing::of(pack, &statements, &self.approvers, &Es256);
         Ok(if self.waived { standing.waived() } else { standing })
     }
+}
+
+/// The list of approvers in a file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn approvers_in(path: &Path) -> Result<Approvers, Failure> {
+    let text = text_of(path, MAX_APPROVERS_BYTES)?;
+    Approvers::read(&text).map_err(|error| Failure::new(error.to_string()).at(path))
+}
+
+/// All statements in a folder of packs, those of packs whose files are gone too.
+///
+/// # Errors
+/// When the folder or one of its files of statements cannot be read.
+pub fn statements_in(folder: &Path) -> Result<Vec<Signed>, Failure> {
+    let failed = |error| Failure::file("read", folder, &error);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_file() && path.extension().is_some_and(|extension| extension == EXTENSION) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        all.extend(read(&file)?);
+    }
+    Ok(all)
+}
+
+fn read(path: &Path) -> Result<Vec<Signed>, Failure> {
+    let text = text_of(path, MAX_STATEMENTS_BYTES)?;
+    read_statements(&text).map_err(|error| Failure::new(error.to_string()).at(path))
 }
 
 fn text_of(path: &Path, max_bytes: usize) -> Result<String, Failure> {

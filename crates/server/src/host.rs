@@ -6,14 +6,15 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use prescreen::assessment::{Part, Reason};
 use prescreen::date::{Date, Instant};
 use prescreen::id::Id;
 use prescreen::json::Write as _;
 use prescreen::session::{MAX_SESSION_BYTES, ProfileOnFile};
 use prescreen::terms::base64url;
-use prescreen::terms::{Digest, Nonce, PackRef, Purpose, Tier};
+use prescreen::terms::{Digest, Nonce, Outcome, PackRef, Purpose, Tier};
 use prescreen::verdict::record_bound;
-use prescreen::{Code, Error, Session, product};
+use prescreen::{Assessment, Case, Code, Error, Pack, Screening, Session, product};
 use prescreen_verify::governance::PackState;
 
 use crate::answer::{answer, text};
@@ -31,7 +32,7 @@ use crate::store::Transaction;
 use crate::store::idempotency_keys::Used;
 use crate::store::sessions::{Place, Stored};
 use crate::store::{idempotency_keys, packs, sessions, steps};
-use crate::wire::answers::{SessionList, SessionListed, SessionOpened};
+use crate::wire::answers::{OpeningChecked, SessionList, SessionListed, SessionOpened};
 use crate::wire::requests::{HostStep, PackChoice, PackVersion, SessionOpening};
 
 /// How long a session may wait for its verdict, in seconds. Steps after it have the pack's time.
@@ -64,12 +65,7 @@ pub async fn open(
         {
             return again(app, transaction, key, &before, &digest);
         }
-        let known = choose_pack(app, &opening.pack, now)?;
-        let session = session(app, &known, opening, now)?;
-        fits(&known, &session)?;
-        let session = history::with_history(transaction, &known.pack, session)?;
-        can_be_read_back(&session)?;
-        record_bound::check_session(&known.pack, &session).map_err(|error| not_fitting(&error))?;
+        let (known, session) = fitting(app, transaction, opening, now)?;
         let token = match &key {
             Some(key) => idempotency::claim_token(&app.credential, key, &session.id),
             None => base64url::encode(&random::bytes::<32>().map_err(|_| Problem::new(Kind::Storage))?),
@@ -82,6 +78,43 @@ pub async fn open(
         opened(&known, session, token)
     });
     Ok(answer(StatusCode::CREATED, &opened.await?))
+}
+
+/// The session of an opening under its pack, where the one fits the other.
+fn fitting(
+    app: &App,
+    transaction: &Transaction<'_>,
+    opening: SessionOpening,
+    now: Instant,
+) -> Result<(Arc<KnownPack>, Session), Problem> {
+    let known = choose_pack(app, &opening.pack, now)?;
+    let session = session(app, &known, opening, now)?;
+    fits(&known, &session)?;
+    let session = history::with_history(transaction, &known.pack, session)?;
+    can_be_read_back(&session)?;
+    record_bound::check_session(&known.pack, &session).map_err(|error| not_fitting(&error))?;
+    Ok((known, session))
+}
+
+/// `POST /v1/sessions/check`
+pub async fn check(State(app): State<Arc<App>>, _: Host, body: JsonBody) -> Result<Response, Problem> {
+    let opening: SessionOpening = body.host_document()?;
+    let checked = app.read(move |app, transaction, clock| {
+        let (known, session) = fitting(app, transaction, opening, clock.now)?;
+        let missing_facts = product::missing_of_firm(&known.pack, &session).map_err(|error| not_fitting(&error))?;
+        Ok(OpeningChecked { missing_facts, barred_by: barred_by(&known.pack, &session)? })
+    });
+    Ok(answer(StatusCode::OK, &checked.await?))
+}
+
+/// The eligibility rule by which the firm's own facts rule a person out, whatever they would answer.
+fn barred_by(pack: &Pack, session: &Session) -> Result<Option<Id>, Problem> {
+    let unanswered = Case::read("{\"answers\":{}}").map_err(|error| not_fitting(&error))?;
+    let screening = Screening::of(pack, session, unanswered).map_err(|error| not_fitting(&error))?;
+    let Assessment { outcome, reasons, .. } = screening.assessment();
+    let mut decided = reasons.iter().filter(|reason| reason.deciding && !reason.unknown);
+    let bars = |reason: &&Reason| reason.part == Part::Eligibility && *outcome == Outcome::Refuse;
+    Ok(decided.find(bars).map(|reason| reason.code.clone()))
 }
 
 /// Keeps the pack that a session is opened under. One version has one content, whichever server keeps it first.

@@ -26,6 +26,7 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         .route("/v1/sessions/{id}", get(host::read))
         .route("/v1/sessions/{id}/record", get(record::read))
         .route("/v1/decided", get(feed::decided))
+        .route("/v1/sessions/check", post(host::check))
         .route("/v1/subjects/{subject}/sessions", get(host::list))
         .route("/v1/subjects/{subject}/profile", post(on_file::standing))
         .route("/v1/sessions/{id}/steps/host", post(host::step))

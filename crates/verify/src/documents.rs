@@ -6,6 +6,7 @@ use prescreen::verdict::{Opened, Receipt, Record, SealedRecord, Verdict};
 use prescreen::{Error, Pack, Session};
 
 use crate::export::Export;
+use crate::governance::{self, Approvers, Signed, read_statements};
 use crate::kept::SessionRecord;
 use crate::kind::MAX_DOCUMENT_BYTES;
 use crate::{Against, Findings, Keys, Kind, Limit, Signatures};
@@ -28,6 +29,8 @@ enum Document {
     Session(Box<Session>),
     Pack(String, Box<Pack>),
     Keys(Keys),
+    Statements(Vec<Signed>),
+    Approvers(Approvers),
 }
 
 impl Document {
@@ -52,6 +55,8 @@ impl Document {
             Kind::Session => Self::Session(Box::new(Session::read(text)?)),
             Kind::Pack => Self::Pack(text.into(), Box::new(Pack::load(text)?)),
             Kind::Keys => Self::Keys(Keys::parse(text)?),
+            Kind::Statements => Self::Statements(read_statements(text)?),
+            Kind::Approvers => Self::Approvers(Approvers::read(text)?),
         };
         Ok((kind, document))
     }
@@ -59,7 +64,12 @@ impl Document {
     fn is_checked(&self) -> bool {
         matches!(
             self,
-            Self::Receipt(..) | Self::Record(..) | Self::Answer(_) | Self::Opening(_) | Self::SealedRecord(_)
+            Self::Receipt(..)
+                | Self::Record(..)
+                | Self::Answer(_)
+                | Self::Opening(_)
+                | Self::SealedRecord(_)
+                | Self::Statements(_)
         )
     }
 
@@ -72,7 +82,7 @@ impl Document {
             Self::Verdict(_, verdict) => Some(verdict.claims.nonce().text()),
             Self::Session(session) => Some(session.nonce.text()),
             Self::Opening(text) => member(text, "nonce"),
-            Self::Receipt(..) | Self::Pack(..) | Self::Keys(_) => None,
+            Self::Receipt(..) | Self::Pack(..) | Self::Keys(_) | Self::Statements(_) | Self::Approvers(_) => None,
         }
     }
 
@@ -132,14 +142,20 @@ impl Documents {
         sets.fold(None, |all: Option<Keys>, keys| Some(all.map_or_else(|| keys.clone(), |all| all.and(keys))))
     }
 
-    /// A check of an export, with the keys and packs that lie here.
+    /// The list of approvers that lies here, the first where there are several.
+    fn approvers(&self) -> Option<&Approvers> {
+        self.all().find_map(|document| if let Document::Approvers(list) = document { Some(list) } else { None })
+    }
+
+    /// A check of an export, with the keys, the list of approvers and the packs that lie here.
     ///
     /// # Errors
     /// None that these documents, which were read, can give.
     pub fn export(&self) -> Result<Export, Error> {
         let texts =
             self.all().filter_map(|document| if let Document::Pack(text, _) = document { Some(text) } else { None });
-        Ok(Export::new(self.keys(), texts.map(|text| Pack::load(text)).collect::<Result<Vec<_>, _>>()?))
+        let approvers = self.approvers().cloned();
+        Ok(Export::new(self.keys(), approvers, texts.map(|text| Pack::load(text)).collect::<Result<Vec<_>, _>>()?))
     }
 
     /// Checks the document at a place against those beside it that belong to it; none where it is none to be checked.
@@ -191,7 +207,14 @@ impl Documents {
                 )],
                 ..Findings::default()
             }),
-            Document::Verdict(..) | Document::Session(_) | Document::Pack(..) | Document::Keys(_) => return None,
+            Document::Statements(statements) => {
+                governance::findings(statements, self.approvers(), &against.packs, signatures)
+            }
+            Document::Verdict(..)
+            | Document::Session(_)
+            | Document::Pack(..)
+            | Document::Keys(_)
+            | Document::Approvers(_) => return None,
         })
     }
 }

@@ -48,6 +48,8 @@ sentences! {
         ExportSigned = "export-signed", "the server signed it as a whole: nothing in it was changed since it was made";
         ExportEmpty = "export-empty", "it has no session, and so nothing that is signed";
         ExportKeys = "export-keys", "the keys that signed are the server's";
+        StatementsSigned = "statements-signed", "each approval and withdrawal of a pack is signed by the person whom the list of approvers names";
+        StatementsOfPack = "statements-of-pack", "they are about the pack beside them, as it is to the last byte";
     }
 
     /// What more would be proved with a further document.
@@ -61,6 +63,8 @@ sentences! {
         ReceiptSigned = "receipt-signed", "that the server signed the receipt";
         ReceiptOfVerdict = "receipt-of-verdict", "for which verdict it is";
         ExportKeys = "export-keys", "that the keys in it are the server's";
+        StatementsSigned = "statements-signed", "that approvals and withdrawals are of persons who may make them";
+        StatementsOfPack = "statements-of-pack", "of which content of the pack they are";
     }
 
     /// What no further document proves.
@@ -72,6 +76,7 @@ sentences! {
         Unsigned = "unsigned", "that nothing of the server's word in it was changed: it is not signed as a whole";
         NothingLeftOut = "nothing-left-out", "that nothing was left out: an export does not show it";
         SealedInside = "sealed-inside", "what is inside sealed records";
+        ReadBeforeSigned = "read-before-signed", "that who signed for a pack had read it";
         ServersWord = "servers-word", "the session's facts, when a verdict was accepted and why an attempt was excused: they are the server's word";
     }
 
@@ -81,6 +86,7 @@ sentences! {
         Verdict = "verdict", "the verdict";
         Session = "session", "the session";
         Pack = "pack", "the pack";
+        Approvers = "approvers", "the list of approvers";
     }
 }
 
@@ -92,7 +98,8 @@ impl Open {
             Self::ServerSigned | Self::ReceiptSigned | Self::ExportKeys => Need::Keys,
             Self::FirmsVerdict | Self::VerdictRests | Self::ReceiptOfVerdict => Need::Verdict,
             Self::SessionIssued => Need::Session,
-            Self::RulesAgain | Self::ValuesLead => Need::Pack,
+            Self::RulesAgain | Self::ValuesLead | Self::StatementsOfPack => Need::Pack,
+            Self::StatementsSigned => Need::Approvers,
         }
     }
 }

@@ -10,6 +10,9 @@ use prescreen::{Code, Error};
 /// not longer.
 pub const MAX_DOCUMENT_BYTES: usize = MAX_RECORD_BYTES + MAX_SESSION_BYTES + 3 * MAX_JWS_BYTES;
 
+/// How a file of statements begins: each line is in its one form.
+const STATEMENT: &str = "{\"signature\":";
+
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -31,12 +34,17 @@ pub enum Kind {
     Pack,
     /// The server's public keys.
     Keys,
+    /// Approvals and withdrawals of packs, one a line.
+    Statements,
+    /// Who may approve packs.
+    Approvers,
 }
 
 prescreen::words! {
     Kind {
         Receipt = "receipt", Record = "record", Answer = "answer", Opening = "opening", SealedRecord = "sealed-record",
-        Verdict = "verdict", Session = "session", Pack = "pack", Keys = "keys",
+        Verdict = "verdict", Session = "session", Pack = "pack", Keys = "keys", Statements = "statements",
+        Approvers = "approvers",
     }
 }
 
@@ -58,6 +66,9 @@ impl Kind {
                 jws::Kind::Commit | jws::Kind::Ticket | jws::Kind::Step => Err(other()),
             };
         }
+        if text.trim_start().starts_with(STATEMENT) {
+            return Ok(Self::Statements);
+        }
         let json = Json::parse(text, MAX_DOCUMENT_BYTES)?;
         let has = |name| json.get(name).is_some();
         let sealed = |json: &Json| json.get("prescreen_sealed_record").is_some();
@@ -69,6 +80,7 @@ impl Kind {
             (Self::Opening, has("prescreen_opening")),
             (Self::Answer, has("record") && has("document")),
             (Self::Keys, has("keys")),
+            (Self::Approvers, has("prescreen_approvers")),
             (Self::Pack, has("prescreen") && has("questionnaire")),
             (Self::Session, has("nonce") && has("audience")),
         ];
@@ -78,12 +90,16 @@ impl Kind {
     /// Whether this is checked, and not what others are checked against.
     #[must_use]
     pub fn is_checked(self) -> bool {
-        matches!(self, Self::Receipt | Self::Record | Self::Answer | Self::Opening | Self::SealedRecord)
+        matches!(
+            self,
+            Self::Receipt | Self::Record | Self::Answer | Self::Opening | Self::SealedRecord | Self::Statements
+        )
     }
 }
 
 fn other() -> Error {
     Error::new(Code::Type, "", "this is another document than those that are checked here").help(
-        "Give a receipt, a record, an opening or an export; and beside it the pack, the server's keys, the verdict or the session.",
+        "Give a receipt, a record, an opening, an export or the statements about a pack; and beside it the pack, the server's \
+         keys, the verdict, the session or the list of approvers.",
     )
 }

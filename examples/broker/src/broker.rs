@@ -83,11 +83,16 @@ impl Broker {
     pub fn shown(&self, customer: &'static Customer) -> Result<Value, Problem> {
         self.account(customer)?;
         let waiting = self.waiting(customer);
-        let mut me = self.account(customer)?.shown(customer, &waiting);
+        let account = self.account(customer)?;
+        let purpose = if account.open { Purpose::Assessment } else { Purpose::AccountOpening };
+        let checked = self.screening.check(&self.opening(customer, purpose, None)?)?;
+        let mut me = account.shown(customer, &waiting);
         if let Some(me) = me.as_object_mut() {
             if let Some(profile) = me.get_mut("profile").and_then(Value::as_object_mut) {
                 profile.insert("overtaken".into(), self.is_overtaken(customer, profile)?.into());
             }
+            // Whoever the firm's own facts rule out is told before the first question.
+            me.insert("barred_by".into(), checked.get("barred_by").cloned().unwrap_or_default());
             me.insert("facts".into(), customer.facts(today()));
             me.insert("pack".into(), self.screening.current_pack(PACK)?);
             me.insert("now".into(), now().into());
@@ -253,21 +258,30 @@ impl Broker {
         }
     }
 
+    /// What a session of a customer is opened with.
+    fn opening(
+        &self,
+        customer: &'static Customer,
+        purpose: Purpose,
+        product: Option<&Product>,
+    ) -> Result<Value, Problem> {
+        Ok(json!({
+            "subject": customer.subject(),
+            "purpose": purpose,
+            "pack": PACK,
+            "audience": self.origin,
+            "product": product.map(Product::sheet),
+            "profile": self.account(customer)?.profile,
+            "facts": customer.facts(today()),
+        }))
+    }
+
     fn open_new(&self, customer: &'static Customer, opening: &Opening) -> Result<(String, String), Problem> {
-        let account = self.account(customer)?;
         let product = match &opening.product {
             Some(id) => Some(products::by_id(id).ok_or(Kind::NotFound)?),
             None => None,
         };
-        let opened = self.screening.open(&json!({
-            "subject": customer.subject(),
-            "purpose": opening.purpose,
-            "pack": PACK,
-            "audience": self.origin,
-            "product": product.map(Product::sheet),
-            "profile": account.profile,
-            "facts": customer.facts(today()),
-        }))?;
+        let opened = self.screening.open(&self.opening(customer, opening.purpose, product)?)?;
         let text = |name| opened.get(name).and_then(Value::as_str).map(String::from).ok_or(Kind::Screening);
         let (session, claim_token) = (text("session")?, text("claim_token")?);
         let product = product.map(|product| product.id);

@@ -19,6 +19,9 @@ const MAX_SITE_BYTES: u64 = 256 * 1024 * 1024;
 const REVALIDATED: HeaderValue = HeaderValue::from_static("no-cache");
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
+/// Of SHA-256 in base64url.
+const HASH_CHARACTERS: usize = 43;
+
 /// Names of codings, and how the names of files in them end; the smaller first.
 const CODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
@@ -102,7 +105,7 @@ impl File {
             encoded,
             etag: HeaderValue::try_from(etag).map_err(Error::other)?,
             media_type: HeaderValue::from_static(media_type(name)),
-            cache: if is_named_by_content(name) { IMMUTABLE } else { REVALIDATED },
+            cache: if is_named_by_content(name) || is_pack(path) { IMMUTABLE } else { REVALIDATED },
         })
     }
 }
@@ -162,6 +165,12 @@ fn is_named_by_content(name: &str) -> bool {
     plain && digest.bytes().any(|byte| byte.is_ascii_digit()) && digest.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
+/// Whether a file is a pack: `packs` and its hash, which is the name of what is in it.
+fn is_pack(path: &Path) -> bool {
+    let (folder, stem) = (path.parent().and_then(Path::file_name), path.file_stem().and_then(|stem| stem.to_str()));
+    folder.is_some_and(|folder| folder == "packs") && stem.is_some_and(|stem| stem.len() == HASH_CHARACTERS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,6 +181,13 @@ mod tests {
         assert!(!is_named_by_content("prescreen-elements.js"));
         assert!(!is_named_by_content("report-20261123.html"));
         assert!(!is_named_by_content("index.html"));
+    }
+
+    #[test]
+    fn a_pack_is_named_by_its_hash() {
+        assert!(is_pack(Path::new("dist/packs/vEWRdi9BuJjBr6AnIbnnvxqIa5dBcbtWnaNeQqafAOM.json")));
+        assert!(!is_pack(Path::new("dist/packs/cn-securities.json")));
+        assert!(!is_pack(Path::new("dist/vEWRdi9BuJjBr6AnIbnnvxqIa5dBcbtWnaNeQqafAOM.json")));
     }
 
     #[test]

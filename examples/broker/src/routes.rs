@@ -1,9 +1,11 @@
 //! Which address leads where.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
@@ -83,7 +85,7 @@ fn public() -> Router<Arc<Shared>> {
     Router::new()
         .route("/broker/customers", get(list_customers))
         .route("/broker/products", get(list_products))
-        .route("/packs/{file}", get(pass_on))
+        .route("/packs/{file}", get(pack))
         .route("/packs/current/{id}", get(pass_on))
         .route("/.well-known/prescreen-keys.json", get(pass_on))
         .fallback(file)
@@ -185,6 +187,19 @@ async fn contact(
 const MISSING: &str = "/404.html";
 
 /// Everything else: a file of the site, or nothing: to a browser that opens a page, in words; to a program, as a problem.
+/// A pack by its hash: the one of the pages lies beside them; any other is the server's to give.
+async fn pack(
+    State(shared): State<Arc<Shared>>,
+    asker: ConnectInfo<SocketAddr>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    match shared.files.answer(uri.path(), &headers) {
+        Some(beside) => Ok(beside),
+        None => pass_on(State(shared), asker, Method::GET, uri, headers, Ok(Bytes::new())).await,
+    }
+}
+
 async fn file(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if method != Method::GET && method != Method::HEAD {
         return Problem::from(Kind::NotFound).into_response();

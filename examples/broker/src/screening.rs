@@ -33,6 +33,11 @@ impl Screening {
         self.post("/v1/sessions", opening)
     }
 
+    /// What an opening would come to; nothing is opened.
+    pub fn check(&self, opening: &Value) -> Result<Value, Problem> {
+        self.post("/v1/sessions/check", opening)
+    }
+
     /// Reads a session back.
     pub fn read(&self, session: &str) -> Result<Value, Problem> {
         self.get(&format!("/v1/sessions/{session}"))

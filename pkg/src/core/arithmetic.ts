@@ -83,6 +83,24 @@ const account = (numbers: Numbers, limits: readonly { id: string }[]): Margin =>
   return { initial, carries, financed, worth, owed, ratio, fall_to_call, fall_to_close, daily };
 };
 
+/** A credit account after a fall. Amounts in minor units. */
+export interface Fallen {
+  /** What it is worth, rounded down. */
+  worth: number;
+  /** What it is worth of what is owed, in basis points, rounded down; null where nothing is owed. */
+  ratio: number | null;
+  /** For each daily limit, the day of falling to it on which the account has fallen so far; null where that is beyond a year. */
+  days: (number | null)[];
+}
+
+/** Of the module's words for each daily limit, the first `count` of which were asked about. */
+export const fallenOf = (each: readonly string[], count: number): Fallen => {
+  const read = each.map((words) => new Numbers(words));
+  const all = read.map((numbers) => ({ worth: numbers.sure(), ratio: numbers.next(), day: numbers.next() }));
+  const { worth, ratio } = all[0] ?? { worth: 0, ratio: null };
+  return { worth, ratio, days: all.slice(0, count).map(({ day }) => day) };
+};
+
 export const indicativePrice = (words: string, { price }: PackDocument): IndicativePrice | null =>
   of(words, price, (numbers, { costs, caps }) => {
     const [low, high] = [numbers.sure(), numbers.next()];

@@ -1,10 +1,16 @@
 /** The module's functions, typed. */
 import type { Assessment, Case, FilledDocument, ProductSheet, Readiness, Session } from "./types.js";
 import type { Answered } from "./answer.js";
+import { type Fallen, fallenOf } from "./arithmetic.js";
 import { call } from "./module.js";
 import { handleOf, type Pack, sittingOf } from "./pack.js";
 import { type Coordinates, once, type Shadow } from "./screening.js";
-import { parts, type Text, word, written } from "./text.js";
+import { integer, kind, parts, refused, type Text, word, written } from "./text.js";
+
+/** Basis points of a whole. */
+const WHOLE = 10_000;
+/** The largest amount that crosses the boundary. */
+const LARGEST = 9_007_199_254_740_991;
 
 /** A signed object in parts. */
 export interface Opened {
@@ -72,6 +78,19 @@ export const countingGrade = (pack: Pack, product: Pick<ProductSheet, "issuer_gr
     const { issuer_grade, seller_grade } = parts(product, ["issuer_grade", "seller_grade"], "/product");
     const [issuer, seller] = [word(issuer_grade, "/product/issuer_grade"), word(seller_grade, "/product/seller_grade")];
     return { ok: true, value: module.counting_grade(handleOf(pack), issuer, seller) ?? null };
+  });
+
+/** What a fall of so many basis points would do to an account of `riskArithmetic`, and how many days of each daily limit it takes. */
+export const fallen = (account: { worth: number; owed: number }, fall: number, daily: readonly number[]): Answered<Fallen> =>
+  call((module) => {
+    const own = parts(account, ["worth", "owed"], "/account");
+    const [worth, owed] = [integer(own.worth, "/account/worth", LARGEST), integer(own.owed, "/account/owed", LARGEST)];
+    if (!Array.isArray(daily)) throw refused("/daily", "a list", kind(daily));
+    const by = integer(fall, "/fall", WHOLE);
+    const limits = (daily as readonly number[]).map((one, n) => integer(one, `/daily/${n}`, WHOLE));
+    // Where no limit is asked about, its worth and ratio are the same.
+    const each = (limits.length === 0 ? [0] : limits).map((limit) => module.fallen(worth, owed, by, limit));
+    return { ok: true, value: fallenOf(each, limits.length) };
   });
 
 export interface Confirmation {

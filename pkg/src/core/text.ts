@@ -39,6 +39,12 @@ export const number = (given: unknown, at: string): number => {
   throw refused(at, "a number", kind(given));
 };
 
+/** @internal An argument that is a whole number from 0 to `most`. */
+export const integer = (given: unknown, at: string, most: number): number => {
+  if (typeof given === "number" && Number.isInteger(given) && given >= 0 && given <= most) return given;
+  throw refused(at, `a whole number from 0 to ${most}`, typeof given === "number" ? "another number" : kind(given));
+};
+
 /** @internal An argument that is bytes. */
 export const bytes = (given: unknown, at: string): Uint8Array<ArrayBuffer> => {
   if (given instanceof Uint8Array) return given as Uint8Array<ArrayBuffer>;

@@ -3,9 +3,10 @@
  * runs nothing, asks for nothing, and holds every answer.
  */
 import type { Answer, Arithmetic, FactValue, ReceiptClaims, VerdictClaims } from "../core/types.js";
-import { verdictIn } from "../flow/record.js";
+import { type Amounts, verdictIn } from "../flow/record.js";
 import { moment } from "./format.js";
 import { claimsOf } from "./jws.js";
+import { amountRows, type Row } from "./record-amounts.js";
 import { productName, shortClass, type Scene } from "./scene.js";
 import { answerSaid, factSaid } from "./said.js";
 import { partsOf } from "./views/measures.js";
@@ -16,6 +17,7 @@ interface RecordText {
   verdict: string;
   receipt: string | null;
   arithmetic: Arithmetic | null;
+  shown?: { amounts?: Amounts } | null;
 }
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -56,13 +58,14 @@ export const recordPage = (scene: Scene, text: string): string => {
 ${table(head)}
 ${section(own.answers, answers(scene, record))}
 ${section(own.sums, sums)}
+${amountRows(scene, record.shown?.amounts)
+  .map(([title, rows]) => section(title, rows))
+  .join("\n")}
 <h2>${escaped(own.data)}</h2><p>${escaped(own.dataBody)}</p>
 <details><summary>JSON</summary><pre id="record">${escaped(text)}</pre></details>
 </body></html>
 `;
 };
-
-type Row = [name: string, value: string];
 
 const table = (rows: Row[]): string =>
   `<table>${rows.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join("")}</table>`;

@@ -8,7 +8,7 @@ import type { Acceptance, NextStep, ReceiptClaims, SessionClaim, TicketClaims, T
 import type { Connection } from "./connect.js";
 import { forgetKey, makeSeed, sign } from "./keys.js";
 import { keep, type KeptRecord, kept } from "./kept.js";
-import { type Sent, type Shown, toFit, verdictIn, withRecord } from "./record.js";
+import { type Sent, type Shown, shownText, toFit, verdictIn, withRecord } from "./record.js";
 import { bodyLeft, type WireEntry } from "./wire.js";
 
 export interface Accepted {
@@ -57,7 +57,7 @@ export class Exchange {
     if (this.#commit?.of !== of) await this.prepareCommit(of);
     const { text: body } = this.#commit as { text: string };
     const { wire, key, pack } = this.#connection;
-    const exchanged = { commit: body, ticket: "", verdict: "", receipt: "", shown: JSON.stringify(shown) };
+    const exchanged = { commit: body, ticket: "", verdict: "", receipt: "", shown: shownText(shown, of, pack.document) };
     // No attempt is counted whose record the firm could not keep.
     toFit(pack.document, () => unwrap(recordOf(of, { seed: this.#seed ?? new Uint8Array(), ...exchanged })));
     const { ticket } = await wire.send<TicketIssued>({ kind: "commit", path: this.path("commit"), body });
@@ -76,7 +76,7 @@ export class Exchange {
     const input = unwrap(verdictInput(of, shadow, { seed, ticket, iat, key: key.coordinates }));
     const verdict = await this.#sealed(input);
     this.#verdict = verdict;
-    this.#shown = JSON.stringify(shown);
+    this.#shown = shownText(shown, of, pack.document);
     const { commitment } = JSON.parse(unwrap(open(ticket)).claims) as { commitment: string };
     this.#sent = await withRecord(verdict, () => this.#written("") ?? "", pack.document, session, commitment);
     wire.announce("verdict", this.path("verdict"), this.#sent.body);

@@ -4,7 +4,8 @@
  */
 import { failure, unwrap } from "../core/answer.js";
 import { fromBase64url, toBase64url } from "../core/base64url.js";
-import type { PackDocument, Session } from "../core/types.js";
+import type { Screening } from "../core/screening.js";
+import type { CreditArithmetic, IndicativePrice, PackDocument, RiskArithmetic, Session } from "../core/types.js";
 
 /** Who keeps the record beside the person. */
 export type Keeper = "investor" | "sealed" | "disclosed";
@@ -19,7 +20,23 @@ export interface Shown {
   facts: { id: string; locale: string }[];
   reasons: string[];
   session_check: string | null;
+  /** Left out where the pack works out none of them. */
+  amounts?: Amounts;
 }
+
+/** How a limit, a fall and a price came about; each null where the session asks for none, or evidence was insufficient. */
+export interface Amounts {
+  credit: CreditArithmetic | null;
+  risk: RiskArithmetic | null;
+  price: IndicativePrice | null;
+}
+
+/** What was shown, as JSON text, with the amounts that were worked out for it. */
+export const shownText = (shown: Shown, of: Screening, { credit, risk, price }: PackDocument): string => {
+  if (!credit && !risk && !price) return JSON.stringify(shown);
+  const amounts: Amounts = { credit: unwrap(of.creditArithmetic()), risk: unwrap(of.riskArithmetic()), price: unwrap(of.price()) };
+  return JSON.stringify({ ...shown, amounts });
+};
 
 export const keeperOf = ({ record }: Pick<PackDocument, "record">): Keeper => (typeof record === "object" ? "sealed" : record);
 

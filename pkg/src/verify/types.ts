@@ -1,8 +1,8 @@
 /** What a check of a document comes to. The codes are closed lists; `prescreen record check` has an English sentence for each. */
 import type { Failure } from "../core/answer.js";
-import type { ReceiptClaims, VerdictClaims } from "../core/types.js";
+import type { PackRef, ReceiptClaims, VerdictClaims } from "../core/types.js";
 
-/** What a document is, by its form. The first five and an export are checked; the others are what they are checked against. */
+/** What a document is, by its form. The first seven are checked; the others are what they are checked against. */
 export type DocumentKind =
   | "receipt"
   | "record"
@@ -10,10 +10,12 @@ export type DocumentKind =
   | "opening"
   | "sealed-record"
   | "export"
+  | "statements"
   | "verdict"
   | "session"
   | "pack"
-  | "keys";
+  | "keys"
+  | "approvers";
 
 export type Proved =
   | "values-lead"
@@ -30,7 +32,9 @@ export type Proved =
   | "export-objects"
   | "export-signed"
   | "export-empty"
-  | "export-keys";
+  | "export-keys"
+  | "statements-signed"
+  | "statements-of-pack";
 
 export type OpenQuestion =
   | "server-signed"
@@ -41,9 +45,11 @@ export type OpenQuestion =
   | "verdict-rests"
   | "receipt-signed"
   | "receipt-of-verdict"
-  | "export-keys";
+  | "export-keys"
+  | "statements-signed"
+  | "statements-of-pack";
 
-export type Need = "keys" | "verdict" | "session" | "pack";
+export type Need = "keys" | "verdict" | "session" | "pack" | "approvers";
 
 export type Limit =
   | "answers-true"
@@ -53,6 +59,7 @@ export type Limit =
   | "unsigned"
   | "nothing-left-out"
   | "sealed-inside"
+  | "read-before-signed"
   | "servers-word";
 
 /** How much an export holds. */
@@ -64,6 +71,20 @@ export interface ExportCounts {
   sealed_records: number;
   disclosed_records: number;
   accesses: number;
+  statements: number;
+}
+
+/** What a person said of a pack. */
+export interface PackStatement {
+  act: "approve" | "withdraw";
+  pack: PackRef;
+  /** By the name in the list of approvers. */
+  by: string;
+  /** Seconds since 1970, by the clock of whoever signed. */
+  at: number;
+  /** Of an approval its last day, of a withdrawal the last day of what was begun, as `YYYY-MM-DD`; null for none. */
+  until: string | null;
+  reason: string | null;
 }
 
 /** What a document showed that holds. */
@@ -81,6 +102,8 @@ export interface Findings {
     /** Names and values that were opened; an unanswered one is null. */
     opened?: Record<string, unknown>;
     counts?: ExportCounts;
+    /** Who approved packs and who withdrew them, in the order of the document. */
+    statements?: PackStatement[];
     sealed?: { key: string; session: string };
   };
 }

@@ -7,11 +7,16 @@ import { chromium } from "playwright-core";
 const artifacts = fileURLToPath(new URL("../../artifacts/", import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** `more`: arguments beside the usual ones; `options`: those of the driver. */
-export const launch = (more = [], options = {}) =>
+const browser = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/**
+ * `more`: arguments beside the usual ones; `windows`: the browser that people have, not the same engine without windows,
+ * which needs half the processor and is taken where it is installed; `options`: those of the driver.
+ */
+export const launch = (more = [], { windows = false, ...options } = {}) =>
   chromium.launch({
     ...options,
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: (!windows && process.env.CHROMIUM_SHELL) || browser,
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -32,6 +37,9 @@ const openRoots = () => {
   };
 };
 
+/** A request's headers but those by which the browser names itself: no page writes them, and a version holds any number. */
+const sentBy = (request) => Object.fromEntries(Object.entries(request.headers()).filter(([name]) => !/^(user-agent|sec-ch-ua)/.test(name)));
+
 export async function openPage(
   browser,
   url,
@@ -51,7 +59,7 @@ export async function openPage(
   const requests = [];
   const errors = [];
   context.on("request", (request) => {
-    requests.push({ url: request.url(), method: request.method(), body: request.postData() ?? "", headers: request.headers() });
+    requests.push({ url: request.url(), method: request.method(), body: request.postData() ?? "", headers: sentBy(request) });
   });
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {

@@ -101,31 +101,57 @@ export async function throughNotices(visit, eachView = async () => {}) {
   }
 }
 
+/** Runs in the page: what is asked, how many options it has and under which heading; null where nothing is asked. */
+const asks = () => {
+  const flow = document.querySelector("prescreen-flow").shadowRoot;
+  const options = flow.querySelectorAll("fieldset.opts .opt").length;
+  if (options === 0) return null;
+  return { options, heading: flow.querySelector("[data-heading]").innerText, counted: flow.querySelector(".prog") !== null };
+};
+
+/** Runs in the page: presses options and the button, and waits until something else is shown; gives what was chosen. */
+const press = async ({ places, name, heading }) => {
+  const flow = document.querySelector("prescreen-flow").shadowRoot;
+  const options = [...flow.querySelectorAll("fieldset.opts .opt")];
+  for (const place of places) options[place].querySelector("input").click();
+  const chosen = places.map((place) => options[place].querySelector(".name").innerText.trim());
+  [...flow.querySelectorAll("button")].find((one) => one.innerText.includes(name)).click();
+  for (let wait = 0; flow.querySelector("[data-heading]")?.innerText === heading; wait += 1) {
+    if (wait > 750) throw new Error(`still shown after 15 s: ${heading}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return chosen;
+};
+
 /**
  * Answers every question. `choose` gets the number of the question, from 1, and how many options it has;
  * it gives the places of the options, or null to leave the question out. What was chosen is returned as words.
+ * The pointer is used where somebody looks on: `eachQuestion`, or the page itself (`visit.observed`, `visit.pointer`).
+ * Elsewhere the answers are only the way to what is tested, and the same controls are pressed by the page's own calls.
  */
-export async function answerAll(visit, choose, eachQuestion = async () => {}) {
+export async function answerAll(visit, choose, eachQuestion) {
   const { page } = visit;
   const text = say(visit);
   const flow = page.locator("prescreen-flow");
+  const pointed = eachQuestion !== undefined || visit.observed || visit.pointer;
   const chosen = [];
   for (let number = 1; number < 60; number += 1) {
-    const options = flow.locator("fieldset.opts .opt");
-    if ((await options.count()) === 0 || (number > 1 && (await flow.locator(".prog").count()) === 0)) return chosen;
-    const shown = await heading(visit);
-    const places = choose(number, await options.count());
-    if (places === null) {
-      await flow.getByRole("button", { name: text.decline }).click();
-    } else {
-      for (const place of places) {
-        await options.nth(place).locator("input").click();
-        chosen.push((await options.nth(place).locator(".name").innerText()).trim());
-      }
-      await eachQuestion(number);
-      await flow.getByRole("button", { name: text.next, exact: true }).click();
+    const asked = await page.evaluate(asks);
+    if (!asked || (number > 1 && !asked.counted)) return chosen;
+    const places = choose(number, asked.options);
+    const name = places === null ? text.decline : text.next;
+    if (!pointed) {
+      chosen.push(...(await page.evaluate(press, { places: places ?? [], name, heading: asked.heading })));
+      continue;
     }
-    await changed(visit, shown);
+    const options = flow.locator("fieldset.opts .opt");
+    for (const place of places ?? []) {
+      await options.nth(place).locator("input").click();
+      chosen.push((await options.nth(place).locator(".name").innerText()).trim());
+    }
+    if (places !== null) await eachQuestion?.(number);
+    await flow.getByRole("button", { name, exact: places !== null }).click();
+    await changed(visit, asked.heading);
   }
   throw new Error("the questions do not end");
 }

@@ -38,9 +38,17 @@ const withRecord = (folder, record) => {
   return folder;
 };
 
+/** Programs that run: a file of tests whose preparation failed ends without stopping them. */
+const running = new Set();
+process.once("exit", () => {
+  for (const child of running) child.kill();
+});
+
 /** Starts a program and waits for the address at the end of its first line. `stop` ends it and gives all that it wrote. */
 export const start = async (program, args, env, cwd) => {
   const child = spawn(program, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   let log = "";
   child.stderr.on("data", (chunk) => {
     log += chunk;
@@ -52,12 +60,12 @@ export const start = async (program, args, env, cwd) => {
       const found = /serves (\S+)/.exec(said);
       if (found) resolve(found[1]);
     });
+    // Later than its address, this is heard by nobody.
     child.once("exit", (code) => reject(new Error(`${program} stopped with ${code}: ${log}`)));
   });
   // "close" comes after "exit", when the last of what it wrote is read.
   const gone = new Promise((resolve) => child.once("close", () => resolve(log)));
   const stop = () => {
-    child.removeAllListeners("exit");
     child.kill("SIGTERM");
     return gone;
   };

@@ -45,6 +45,8 @@ export const en: AccountWords = {
     "The firm keeps the sealed digest, the verdict and the confirmed steps. The full record is only in the file you downloaded afterwards.",
   check: "Check a receipt or a record yourself",
   unsent: "an assessment, confirmed and not sent: the firm has its sealed digest alone",
+  unsentLook:
+    "a look at whether one product fits, confirmed and not sent; no assessment was counted, and the firm has its sealed digest alone",
   noRecords: "None yet.",
   outcome: {
     proceed: "can go on",

@@ -39,6 +39,7 @@ export const zh = {
   recordsBody: "公司保存的是封存摘要、判定书和步骤确认。完整记录只在您评估后下载的文件里。",
   check: "自行核验一份回执或记录",
   unsent: "一次评估，已确认、没有发送：公司只有封存摘要",
+  unsentLook: "一次买入匹配，已确认、没有发送，也不算一次评估：公司只有封存摘要",
   noRecords: "还没有。",
   outcome: {
     proceed: "可以办理",

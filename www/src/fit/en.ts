@@ -7,6 +7,7 @@ export const en: FitWords = {
   required: "Please answer this; without it there is no order.",
   whole: (least, most) => `Please give a whole number from ${least} to ${most}.`,
   amount: "Please give an amount above zero with two decimals at most, such as 50000.",
+  withUs: (held) => `The ${held} that you have with us is part of it, too.`,
   included: (held) =>
     `All that can be invested includes the amount above${held ? ` and the ${held} that you have with us` : ""}, so it cannot be less.`,
   go: "Put them in order",
@@ -49,6 +50,14 @@ export const en: FitWords = {
     complexity: { yes: "a complex product", no: "no complex product" },
     cost: (amount, share, paid) => `${amount} × ${share} = ${paid} a year, every fee included.`,
   },
+  wrong: {
+    title: "This looks wrong",
+    yours: "What you said stands in its field above. Change it there, and put the products in order again:",
+    books: "What you have with us is on the firm’s books. Ask the firm to check it; it changes here once they change it.",
+    sheet: "The product’s figures stand on its sheet, which the issuer and the firm answer for.",
+    rule: "The bands are the firm’s own rule. If the sum is right and the rule is not, a person can be told.",
+    ask: (phone) => `A person can look at it too: ${phone}`,
+  },
   months: (count) => (count === 1 ? "1 month" : `${count} months`),
   days: (count) => (count === 1 ? "1 day" : `${count} days`),
   bands: (ends, band) =>
@@ -60,7 +69,7 @@ export const en: FitWords = {
       refer: "A person at the firm decides first",
       pause: "A purchase waits",
       insufficient_evidence: "Not enough is known of you",
-      above_class: "It is of a higher grade than your class reaches",
+      above_class: "It is of a higher grade than matches your class",
       other_term: "Its term is another than you look for",
       other_type: "Its type is another than you look for",
       outside_target: "It is not made for your class",

@@ -1,7 +1,7 @@
 /** The form in which a person says what the money is for. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Fact, Item } from "prescreen";
-import type { PackTexts } from "../device";
+import type { PackTexts } from "../pack";
 import type { Asked, Plans } from "./plans";
 import { fitWords } from "./words";
 
@@ -12,7 +12,8 @@ export interface FormActs {
   go: () => void;
 }
 
-export const form = (asked: Asked, plans: Plans, pack: PackTexts, { changed, go }: FormActs): TemplateResult => {
+/** `own`: in words, what the person has with the firm already; none where that is nothing. */
+export const form = (asked: Asked, plans: Plans, pack: PackTexts, own: string | undefined, { changed, go }: FormActs): TemplateResult => {
   const text = fitWords();
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -21,7 +22,7 @@ export const form = (asked: Asked, plans: Plans, pack: PackTexts, { changed, go 
   return html`<form class="plans" autocomplete="off" novalidate @submit=${submit}>
     <p class="quiet">${text.lead}</p>
     ${asked.items.map((item) => choices(item, plans, pack, changed))}
-    <div class="typed">${asked.facts.map((fact) => field(fact, plans, pack, changed))}</div>
+    <div class="typed">${asked.facts.map((fact) => field(fact, plans, pack, fact.id === pack.document.shelf?.means ? own : undefined, changed))}</div>
     <p class="go"><button class="btn" type="submit">${text.go}</button></p>
     <p class="small quiet">${text.stays}</p>
   </form>`;
@@ -46,7 +47,7 @@ const choices = (item: Item, plans: Plans, pack: PackTexts, changed: () => void)
     ${(item.options ?? []).map((one) => option(one.id))}${said(id, plans)}</fieldset>`;
 };
 
-const field = (fact: Fact, plans: Plans, pack: PackTexts, changed: () => void): TemplateResult => {
+const field = (fact: Fact, plans: Plans, pack: PackTexts, own: string | undefined, changed: () => void): TemplateResult => {
   const { id, unit, currency } = fact;
   const wrong = plans.wrong.has(id);
   const { months, days } = fitWords().unit;
@@ -56,6 +57,6 @@ const field = (fact: Fact, plans: Plans, pack: PackTexts, changed: () => void): 
     plans.type(id, (event.target as HTMLInputElement).value);
     changed();
   }}>`;
-  return html`<div class=${wrong ? "wrong" : ""}><label for="plan-${id}">${pack.text(`fact.${id}`) ?? id}</label>
+  return html`<div class=${wrong ? "wrong" : ""}><label for="plan-${id}">${pack.text(`fact.${id}`) ?? id}${own ? html`<small class="quiet">${fitWords().withUs(own)}</small>` : nothing}</label>
     <span class="with-unit">${input}<small>${unit === "minor_units" ? currency : unit === "months" ? months : days}</small></span>${said(id, plans)}</div>`;
 };

@@ -3,6 +3,7 @@ import type { Fact, PackDocument, ProductSheet } from "prescreen";
 import { amount, sum } from "../format";
 import type { By } from "./zh";
 import { fitWords } from "./words";
+import { type Origins, originsOf } from "./wrong";
 
 /** Basis points of a whole. */
 const WHOLE = 10_000;
@@ -19,12 +20,21 @@ export interface Measure {
   bands: string;
   /** Whether it is in the best band. */
   best: boolean;
+  /** Where its figures come from. */
+  origins: Origins;
 }
 
 /** Values of the facts that the order reads: what the person said, and what the firm has on file. */
 export type Values = Readonly<Record<string, number>>;
 
-export const measuresOf = (document: PackDocument, sheet: ProductSheet, values: Values, measured: readonly number[]): readonly Measure[] =>
+/** `isHeld`: whether the firm has a fact on its books. */
+export const measuresOf = (
+  document: PackDocument,
+  sheet: ProductSheet,
+  values: Values,
+  measured: readonly number[],
+  isHeld: (fact: string) => boolean,
+): readonly Measure[] =>
   (document.shelf?.criteria ?? []).map(({ id, by, ends }, n): Measure => {
     const measure = measured[n] ?? 0;
     const band = ends.filter((end) => measure >= end).length;
@@ -41,6 +51,7 @@ export const measuresOf = (document: PackDocument, sheet: ProductSheet, values: 
               band + 1,
             ),
       best: band === 0,
+      origins: originsOf(document, by, sheet.type, isHeld),
     };
   });
 

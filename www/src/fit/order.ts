@@ -13,6 +13,7 @@ import { keepInSight } from "../shell";
 import { ramp } from "../state";
 import { figureSaid, type Measure, measuresOf, type Values } from "./measures";
 import { fitWords } from "./words";
+import { looksWrong } from "./wrong";
 
 type Ranked = Fit["ranked"][number];
 
@@ -21,18 +22,21 @@ export interface Shown {
   fit: Fit;
   products: readonly Product[];
   values: Values;
+  /** Whether the firm has a fact on its books. */
+  isHeld: (fact: string) => boolean;
 }
 
-export const order = ({ fit, products, values }: Shown, read: Device): TemplateResult => {
+export const order = (shown: Shown, read: Device): TemplateResult => {
   const text = fitWords();
+  const { fit } = shown;
   const heading = (title: string): TemplateResult => html`<h2 id="fit-h" tabindex="-1">${title}</h2>`;
   if (fit.missing.length > 0)
     return html`<div class="note asks">${heading(text.missing.title)}<p>${text.missing.body}</p>
       <ul>${fit.missing.map((id) => html`<li>${read.text(`fact.${id}`) ?? id}</li>`)}</ul></div>${actions(["person"])}`;
   const { ranked } = fit;
   return html`${ranked.length === 0 ? html`<div class="note">${heading(text.none.title)}<p>${text.none.body}</p></div>` : html`${heading(text.title(ranked.length))}${rule(read)}`}
-    <ol class="fit">${ranked.map((one, n) => row(one, [ranked[n - 1], ranked[n + 1]], { fit, products, values }, read))}</ol>
-    ${leftOut({ fit, products, values }, read)}
+    <ol class="fit">${ranked.map((one, n) => row(one, [ranked[n - 1], ranked[n + 1]], shown, read))}</ol>
+    ${leftOut(shown, read)}
     <p class="small quiet">${text.invented}</p>`;
 };
 
@@ -44,7 +48,7 @@ const rule = ({ document, text: packText }: Device): TemplateResult => {
     <p>${text.never}</p><p>${text.scenario((packText("shelf.scenario") ?? "").replace(/[.。]$/, ""))}</p></div>`;
 };
 
-const named = (products: readonly Product[], id: string): string => {
+const productNamed = (products: readonly Product[], id: string): string => {
   const product = products.find(({ sheet }) => sheet.id === id);
   return product ? say(product.sheet.name) : id;
 };
@@ -52,7 +56,7 @@ const named = (products: readonly Product[], id: string): string => {
 const row = (
   one: Ranked,
   beside: readonly [Ranked | undefined, Ranked | undefined],
-  { products, values }: Shown,
+  { products, values, isHeld }: Shown,
   read: Device,
 ): TemplateResult => {
   const text = fitWords();
@@ -61,7 +65,8 @@ const row = (
   const { sheet } = product;
   const { grades } = read.document.matching;
   const grade = read.grade(product);
-  const measures = measuresOf(read.document, sheet, values, one.measures);
+  const measures = measuresOf(read.document, sheet, values, one.measures, isHeld);
+  const named = (key: string): string => read.text(key) ?? key;
   const name = say(sheet.name);
   return html`<li data-product=${sheet.id}><span class="no n">${one.rank}</span>
     <h3>${name} <span class="tile ${ramp(grades.indexOf(grade), grades.length)}">${grade}</span></h3>
@@ -69,7 +74,7 @@ const row = (
     <details class="why" @toggle=${keepInSight}><summary>${text.first}<span class="vh">: ${name}</span></summary>
       <div>${reasons(one, beside, products, read).map((reason) => html`<p>${reason}</p>`)}
       <h4>${text.numbers}</h4>
-      <dl>${measures.map(({ criterion, sum, bands }) => html`<dt>${read.text(`criterion.${criterion}`) ?? criterion}</dt><dd class="n">${sum}${bands ? html`<small>${bands}</small>` : nothing}</dd>`)}</dl></div></details>
+      <dl>${measures.map(({ criterion, sum, bands, origins }) => html`<dt>${named(`criterion.${criterion}`)}</dt><dd class="n">${sum}${bands ? html`<small>${bands}</small>` : nothing}${looksWrong(origins, named(`criterion.${criterion}`), (fact) => named(`fact.${fact}`))}</dd>`)}</dl></div></details>
     <a class="link" href="buy.html#${sheet.id}">${text.look}<span class="vh">: ${name}</span></a></li>`;
 };
 
@@ -101,12 +106,12 @@ const reasons = (
   const criterion = ({ criterion: id }: NonNullable<Ranked["before"]>): string => packText(`criterion.${id}`) ?? id;
   if (above?.before) {
     const { by, own, other } = above.before;
-    said.push(text.after(named(products, above.product), criterion(above.before), figureSaid(by, other), figureSaid(by, own)));
-  } else if (above) said.push(text.same(named(products, above.product)));
+    said.push(text.after(productNamed(products, above.product), criterion(above.before), figureSaid(by, other), figureSaid(by, own)));
+  } else if (above) said.push(text.same(productNamed(products, above.product)));
   if (one.before) {
     const { product, by, own, other } = one.before;
-    said.push(text.before(named(products, product), criterion(one.before), figureSaid(by, own), figureSaid(by, other)));
-  } else if (below) said.push(text.same(named(products, below.product)));
+    said.push(text.before(productNamed(products, product), criterion(one.before), figureSaid(by, own), figureSaid(by, other)));
+  } else if (below) said.push(text.same(productNamed(products, below.product)));
   return said;
 };
 
@@ -115,5 +120,5 @@ const leftOut = ({ fit, products }: Shown, read: Device): TemplateResult | typeo
   if (fit.left_out.length === 0) return nothing;
   const reason = (code: string | null | undefined): string | undefined => (code ? read.text(`reason.${code}`) : undefined);
   return html`<details class="out" ?open=${fit.ranked.length === 0} @toggle=${keepInSight}><summary>${out.title(fit.left_out.length)}</summary>
-    <dl>${fit.left_out.map(({ product, why, code }) => html`<dt>${named(products, product)}</dt><dd data-out=${product} data-why=${why}>${out.why[why]}${reason(code) ? html`<small>${reason(code)}</small>` : nothing}</dd>`)}</dl></details>`;
+    <dl>${fit.left_out.map(({ product, why, code }) => html`<dt>${productNamed(products, product)}</dt><dd data-out=${product} data-why=${why}>${out.why[why]}${reason(code) ? html`<small>${reason(code)}</small>` : nothing}</dd>`)}</dl></details>`;
 };

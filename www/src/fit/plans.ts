@@ -24,6 +24,10 @@ export const askedFor = ({ questionnaire, matching, facts, shelf }: PackDocument
   return { items, facts: facts.filter(own) };
 };
 
+/** What the person has with the firm of what the order counts, in minor units. */
+export const heldWith = ({ shelf }: PackDocument, held: Readonly<Record<string, FactValue>>): number =>
+  [...new Set((shelf?.held ?? []).map(({ fact }) => fact))].reduce((all, id) => all + (typeof held[id] === "number" ? held[id] : 0), 0);
+
 /** What the person said, as a case has it. */
 export interface Said {
   answers: Readonly<Record<string, Answer>>;
@@ -76,8 +80,8 @@ export class Plans {
       if (value === undefined) wrong.set(fact.id, expected(fact));
       else values[fact.id] = value;
     }
-    const { amount: planned, means, held: holdings = [] } = document.shelf ?? {};
-    const own = [...new Set(holdings.map(({ fact }) => fact))].reduce((all, id) => all + (typeof held[id] === "number" ? held[id] : 0), 0);
+    const { amount: planned, means } = document.shelf ?? {};
+    const own = heldWith(document, held);
     const least = (values[planned ?? ""] ?? 0) + own;
     if (means && least > (values[means] ?? Number.POSITIVE_INFINITY))
       wrong.set(means, fitWords().included(own > 0 ? sum(own, facts.find(({ id }) => id === means)?.currency ?? "") : undefined));

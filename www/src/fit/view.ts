@@ -3,14 +3,15 @@
  * asked for. All of it happens on this device: nothing that is said here is sent or kept.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import { screening, unwrap } from "prescreen";
+import { type PackDocument, screening, unwrap } from "prescreen";
 import type { Me, Product } from "../broker";
 import type { Device } from "../device";
+import { sum } from "../format";
 import { failed, redraw } from "../shell";
 import { form } from "./form";
 import type { Values } from "./measures";
 import { order, type Shown } from "./order";
-import { askedFor, Plans, type Said } from "./plans";
+import { askedFor, heldWith, Plans, type Said } from "./plans";
 import "../styles/fit.css";
 
 const plans = new Plans();
@@ -37,8 +38,11 @@ export const view = (me: Me, read: Device, products: readonly Product[]): Templa
     const wrong = document.querySelector<HTMLElement>(".plans .wrong input");
     (wrong ?? document.getElementById("fit-h"))?.focus();
   };
-  return html`${form(asked, plans, read, { changed, go })}<div class="fits">${problem ? failed(problem, go) : shown ? order(shown, read) : nothing}</div>`;
+  const own = heldWith(read.document, me.facts);
+  return html`${form(asked, plans, read, own > 0 ? sum(own, currencyOf(read.document)) : undefined, { changed, go })}<div class="fits">${problem ? failed(problem, go) : shown ? order(shown, read) : nothing}</div>`;
 };
+
+const currencyOf = ({ facts, shelf }: PackDocument): string => facts.find(({ id }) => id === shelf?.means)?.currency ?? "";
 
 const ranked = (said: Said, me: Me, read: Device, products: readonly Product[]): Shown | undefined => {
   const [first] = products;
@@ -50,7 +54,7 @@ const ranked = (said: Said, me: Me, read: Device, products: readonly Product[]):
     const values = Object.fromEntries(
       Object.entries({ ...me.facts, ...said.facts }).filter((one): one is [string, number] => typeof one[1] === "number"),
     ) satisfies Values;
-    return fit ? { fit, products, values } : undefined;
+    return fit ? { fit, products, values, isHeld: (fact) => me.facts[fact] !== undefined } : undefined;
   } finally {
     of.dispose();
   }

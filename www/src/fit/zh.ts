@@ -12,6 +12,7 @@ export interface FitWords {
   whole: (least: string, most: string) => string;
   amount: string;
   included: (held: string | undefined) => string;
+  withUs: (held: string) => string;
   go: string;
   stays: string;
   missing: { title: string; body: string };
@@ -40,6 +41,8 @@ export interface FitWords {
     complexity: { yes: string; no: string };
     cost: (amount: string, share: string, paid: string) => string;
   };
+  /** What to do where a figure looks wrong, by where it comes from. */
+  wrong: { title: string; yours: string; books: string; sheet: string; rule: string; ask: (phone: string) => string };
   months: (count: number) => string;
   days: (count: number) => string;
   bands: (ends: readonly string[], band: number) => string;
@@ -55,6 +58,7 @@ export const zh: FitWords = {
   required: "请先回答这一项，否则无法排出次序。",
   whole: (least, most) => `请填 ${least} 到 ${most} 之间的整数。`,
   amount: "请填大于零的金额，最多两位小数，例如 50000。",
+  withUs: (held) => `也含在我们这里已有的 ${held}`,
   included: (held) => `全部资金包含这次的金额${held ? `，也包含在我们这里已有的 ${held}` : ""}，不能比${held ? "两者之和" : "它"}少。`,
   go: "排出次序",
   stays: "这里填的内容只留在这个标签页，不发送，离开本页就没有了。",
@@ -94,6 +98,14 @@ export const zh: FitWords = {
     complexity: { yes: "复杂产品", no: "不是复杂产品" },
     cost: (amount, share, paid) => `${amount} × ${share} = ${paid}，每年的各项费用。`,
   },
+  wrong: {
+    title: "这个不对",
+    yours: "您说的数在上面的格子里，改了再排一次：",
+    books: "您在我们这里持有的，是公司账上的数。请让公司核对；它改了，这里才会变。",
+    sheet: "产品的数字写在产品资料上，由发行人和公司负责。",
+    rule: "分档是公司自定的规则。数没有算错而您认为规则不合适，可以找人说。",
+    ask: (phone) => `也可以找人复核：${phone}`,
+  },
   months: (count) => `${count} 个月`,
   days: (count) => `${count} 天`,
   bands: (ends, band) =>
@@ -105,7 +117,7 @@ export const zh: FitWords = {
       refer: "须先由公司人员决定",
       pause: "购买须先等待",
       insufficient_evidence: "对您的情况了解不足",
-      above_class: "风险等级高于您的类别可购买的范围",
+      above_class: "风险等级高于与您的类别匹配的范围",
       other_term: "期限与您的意向不符",
       other_type: "类型与您的意向不符",
       outside_target: "目标客户不包括您的类别",

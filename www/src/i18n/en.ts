@@ -79,7 +79,9 @@ export const en: Words = {
       body: (saved, until) =>
         `It was kept at ${saved}, encrypted on this device, until ${until} at the latest. Nothing of it was sent. You can clear it among the questions.`,
       goOn: "Go on with the draft",
-      anew: "Clear it and start anew",
+      anew: "Start anew without it",
+      anewBody: (answered) => `The ${answered} answers of the draft are wiped from this device and cannot be brought back.`,
+      anewNow: "Wipe it and start anew",
     },
     before: "Before you start",
     unfinished: (at) =>
@@ -312,10 +314,10 @@ export const en: Words = {
     paid: "Confirmed; the page goes on by itself.",
     doneTitle: "Your order is placed",
     doneBody: (name, paid, day, phone) =>
-      `${paid ? `${name}, ${paid}` : name}. The firm carries it out on ${day}. The order is listed under “My account”. It cannot be cancelled here; to cancel it, call ${phone} before that day.`,
+      `${paid ? `${name}, ${paid}` : name}. The firm carries it out on ${day}. The order is listed under “My account”. It cannot be cancelled here; to cancel it, call ${phone} before it is carried out.`,
     ordered: "You have placed an order",
     orderedBody: (paid, day, phone) =>
-      `${paid}; the firm carries it out on ${day}. It is listed under “My account”. It cannot be withdrawn here: to do so, call ${phone}. If you buy below, that is another order.`,
+      `${paid}; the firm carries it out on ${day}. It is listed under “My account”. It cannot be withdrawn here: to do so, call ${phone} before it is carried out. If you buy below, that is another order.`,
     resume: "You have a purchase that is not finished",
     resumeBody:
       "The result was sent and accepted before; no order is placed. It goes on from the step where you stopped, or you cancel it.",
@@ -323,6 +325,8 @@ export const en: Words = {
   },
   order: {
     howMuch: (currency) => `How much do you want to buy for? (${currency})`,
+    large: (amount, held) =>
+      `${amount} is more than the ${held} that you had here on average over the last 20 trading days. If it is what you mean, press once more; if not, change it.`,
     howMuchBody: "Nothing is ordered now. After all steps you confirm the amount once more.",
     wrong: "There is no amount, or it is no number above zero. Please enter one, for example 10,000.",
     notPlaced: "no order is placed yet",

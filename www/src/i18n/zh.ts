@@ -64,7 +64,9 @@ export const zh = {
       title: (answered: number) => `接着上次的草稿（已回答 ${answered} 题）`,
       body: (saved: string, until: string) => `它在 ${saved} 保存，加密留在这台设备上，最迟到 ${until}。没有发给任何人；答题时可以清除。`,
       goOn: "接着草稿答",
-      anew: "清除草稿，从头开始",
+      anew: "不用草稿，从头开始",
+      anewBody: (answered: number) => `草稿里的 ${answered} 个回答会从这台设备上清除，找不回来。`,
+      anewNow: "清除并从头开始",
     },
     before: "开始之前",
     /** The last assessment was counted, and its result never sent. */
@@ -286,16 +288,18 @@ export const zh = {
     paid: "已确认，页面会自己继续。",
     doneTitle: "订单已提交",
     doneBody: (name: string, paid: string, day: string, phone: string) =>
-      `${paid ? `${name}，${paid}` : name}。公司将在 ${day} 执行。订单列在「我的账户」里。这里不能撤销；要撤销，请在执行日之前致电 ${phone}。`,
+      `${paid ? `${name}，${paid}` : name}。公司将在 ${day} 执行。订单列在「我的账户」里。这里不能撤销；要撤销，请在当天执行之前致电 ${phone}。`,
     ordered: "您已下单",
     orderedBody: (paid: string, day: string, phone: string) =>
-      `${paid}，公司将在 ${day} 执行；列在「我的账户」里。这里不能撤销已提交的订单；要撤销，请致电 ${phone}。下面如果再买，是另一笔订单。`,
+      `${paid}，公司将在 ${day} 执行；列在「我的账户」里。这里不能撤销已提交的订单；要撤销，请在当天执行之前致电 ${phone}。下面如果再买，是另一笔订单。`,
     resume: "您有一笔未完成的买入",
     resumeBody: "结果之前已经发送并被接受，还没有下单。可以从上次停下的那一步继续，也可以取消。",
     resumeGo: "继续",
   },
   order: {
     howMuch: (currency: string) => (currency === "CNY" ? "想买多少（元）" : `想买多少（${currency}）`),
+    large: (amount: string, held: string) =>
+      `${amount}，比您过去 20 个交易日在这里的日均资产 ${held} 还多。确实是这个数，请再按一次；不是，请改。`,
     howMuchBody: "现在不会下单。全部步骤之后，会再请您确认金额。",
     wrong: "金额没有填写或不是大于零的数，请填写，例如 10,000 或 1万。",
     notPlaced: "还没有下单",

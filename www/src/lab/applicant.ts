@@ -5,7 +5,7 @@ import { blame } from "./blame";
 import { ownersOf, questionsRead } from "./cause";
 import { because, sentence } from "./claim-words";
 import type { Desk } from "./desk";
-import type { Applicant, Claim } from "./jobs";
+import type { Applicant, Claim, Examined } from "./jobs";
 import type { Names } from "./names";
 import { answer, factValue } from "./values";
 import { labWords } from "./words";
@@ -15,7 +15,7 @@ export const counterexample = (desk: Desk, claim: Claim, names: Names): Template
   if (!applicant) return nothing;
   const text = labWords().applicant;
   return html`<section class="card cx" aria-labelledby="counterexample">
-    <h2 id="counterexample" tabindex="-1">${icon("broken")} ${text.title}</h2>
+    <h2 id="counterexample" tabindex="-1">${icon("broken")} ${headingOf(claim, desk.results)}</h2>
     ${blame(desk, claim, names)}
     <div>${came(claim, applicant, names)}
       ${
@@ -25,6 +25,12 @@ export const counterexample = (desk: Desk, claim: Claim, names: Names): Template
       }</div>
       <div>${claim.beside ? html`<p class="note">${text.pair}</p>${came(claim, claim.beside, names)}` : answers(applicant, names, questionsRead(names.document, ownersOf(claim, names.document)))}</div>
   </section>`;
+};
+
+/** A comparison that does not hold is a difference, which may be meant; anything else has a counterexample. */
+export const headingOf = (claim: Claim, examined: Examined | undefined): string => {
+  const { differs, title } = labWords().applicant;
+  return examined?.compared?.comparison?.claims.includes(claim) ? differs : title;
 };
 
 /** Who it is and what came of it. */

@@ -7,9 +7,12 @@ import type { Desk } from "./desk";
 import { goTo } from "./go-to";
 import type { Claim } from "./jobs";
 import type { Difference } from "./differences";
-import { placeName, short } from "./edits";
+import { short } from "./edits";
 import type { Edit } from "./mending";
 import type { Names } from "./names";
+import { placeName } from "./place-name";
+import { valueAt } from "./places";
+import { putBack } from "./put-back";
 import { labWords } from "./words";
 
 export const blame = (desk: Desk, claim: Claim, names: Names): TemplateResult => {
@@ -26,11 +29,7 @@ export const blame = (desk: Desk, claim: Claim, names: Names): TemplateResult =>
 
 /** The id of a part of the pack. */
 const named = (at: string, document: PackDocument): TemplateResult | typeof nothing => {
-  const part = at
-    .split("/")
-    .slice(1)
-    .reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], document);
-  const id = (part as { id?: unknown } | undefined)?.id;
+  const id = (valueAt(document, at) as { id?: unknown } | undefined)?.id;
   return typeof id === "string" ? html`<b>${id}</b>` : nothing;
 };
 
@@ -69,5 +68,5 @@ const back = (desk: Desk, { places, text: able, mends }: Edit, name: string): Te
   const text = labWords().blame;
   const came = mends === undefined ? nothing : mends === null ? text.gone : mends ? html`<b>${text.yes}</b>` : text.no;
   return html`${came}
-    ${able === undefined ? nothing : html`<button class="btn" type="button" aria-label="${text.putBack} ${name}" @click=${() => desk.edit((draft) => draft.put(places.map(({ at, a }) => [at, a] as const)))}>${text.putBack}</button>`}`;
+    ${able === undefined ? nothing : html`<button class="btn" type="button" aria-label="${text.putBack} ${name}" @click=${() => desk.revise((document) => void putBack(document, places))}>${text.putBack}</button>`}`;
 };

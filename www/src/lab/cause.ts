@@ -1,23 +1,18 @@
 /** Whose a broken claim is: the part of the pack that it speaks of, and the questions which that part reads. */
 import type { PackDocument } from "prescreen/lab";
 import type { Claim } from "./jobs";
+import { valueAt } from "./places";
 
 type Json = Record<string, unknown>;
 
 /** Where rules stand. */
 const RULES = ["/classes/caps", "/risk/lines", "/contradictions", "/eligibility", "/matching/rules", "/gates", "/flows", "/never"];
 
-const at = (document: PackDocument, pointer: string): unknown =>
-  pointer
-    .split("/")
-    .slice(1)
-    .reduce<unknown>((value, step) => (value as Json | undefined)?.[step], document);
-
 /** The pointer of the rule with an id. */
 const ruleOf = (document: PackDocument, id: string): string[] => {
   if (document.classes.lowest?.id === id) return ["/classes/lowest"];
   return RULES.flatMap((list) => {
-    const place = ((at(document, list) as { id?: string }[] | undefined) ?? []).findIndex((rule) => rule.id === id);
+    const place = ((valueAt(document, list) as { id?: string }[] | undefined) ?? []).findIndex((rule) => rule.id === id);
     return place < 0 ? [] : [`${list}/${place}`];
   });
 };
@@ -49,7 +44,7 @@ export const ownersOf = ({ property, grounds }: Claim, document: PackDocument): 
     cost_never_moves_up: "/shelf",
   };
   const owner = of[property.kind];
-  return owner !== undefined && at(document, owner) !== undefined ? [owner] : [];
+  return owner !== undefined && valueAt(document, owner) !== undefined ? [owner] : [];
 };
 
 /** The questions which a part of the pack reads: by the answers' marks, or by name. */
@@ -63,7 +58,7 @@ export const questionsRead = (document: PackDocument, owners: string[]): Set<str
         collect(one);
       }
   };
-  for (const owner of owners) collect((at(document, owner) as Json | undefined)?.when);
+  for (const owner of owners) collect((valueAt(document, owner) as Json | undefined)?.when);
   const items = document.questionnaire.sections.flatMap((section) => section.items);
   const reads = (item: (typeof items)[number]): boolean =>
     [...words].some((word) => word === item.id || word.endsWith(`.${item.id}`)) ||

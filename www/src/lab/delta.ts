@@ -1,7 +1,7 @@
 /** How a figure differs from the same figure of the pack that is compared with. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Proof } from "prescreen/lab";
-import { count, differenceOf } from "./count";
+import { count, differenceOf, percent } from "./count";
 import type { Examined } from "./jobs";
 import { labWords } from "./words";
 
@@ -32,4 +32,17 @@ export const delta = {
     const by = BigInt(now) - BigInt(before);
     return signed(by === 0n ? 0 : by > 0n ? 1 : -1, count(by < 0n ? -by : by));
   },
+};
+
+/** By how much of itself each class grew or shrank, where it did; "new" and "gone" have no such part. */
+export const changeOf = ({ classes }: Proof, before: Before): { id: string; change: string }[] => {
+  const text = labWords().classes;
+  const was = new Map(before?.classes.map((one) => [one.class, BigInt(one.combinations)]));
+  return classes.flatMap(({ class: id, combinations }) => {
+    const [old, now] = [was.get(id) ?? 0n, BigInt(combinations)];
+    if (!before || !id || old === now) return [];
+    if (old === 0n || now === 0n) return [{ id, change: now === 0n ? text.gone : text.came }];
+    const part = Number(((now - old) * 1_000_000n) / old) / 1e6;
+    return [{ id, change: `${part > 0 ? "+" : "−"}${percent(Math.abs(part))}` }];
+  });
 };

@@ -1,11 +1,13 @@
 /** The lab's state: packs, the draft, the running proof and its result; every operation ends in a redraw. */
-import type { Assessment } from "prescreen/lab";
+import type { Assessment, PackDocument } from "prescreen/lab";
 import { Bench, Unfinished } from "./bench";
 import type { Draft } from "./draft";
 import { Drafts } from "./drafts";
 import type { Applicant, Claim, Examined, Stage } from "./jobs";
 import { type Mend, Mending } from "./mending";
+import { Outline } from "./outline/outline";
 import { documentOf, ownPack, shippedPacks, type KnownPack } from "./packs";
+import { prepare } from "./places";
 
 export type Run = Stage | "idle" | "waiting" | "done" | "bad" | "stopped" | { code: string };
 export type Tab = "fields" | "text" | "phone";
@@ -52,6 +54,7 @@ export class Desk {
   /** What was found to mend the claim that is shown. */
   mend: Mend | undefined;
   readonly drafts: Drafts;
+  readonly outline: Outline;
 
   // A proof never waits for a comparison that nobody needs any more.
   readonly #prover = new Bench();
@@ -60,12 +63,24 @@ export class Desk {
   readonly #redraw: () => void;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
+  /** The frame in which the next drawing is due. */
+  #due: number | undefined;
   /** Which examination counts: one is out of date when this has moved on. */
   #turn = 0;
 
   constructor(redraw: () => void) {
-    this.#redraw = redraw;
-    this.drafts = new Drafts(redraw);
+    this.#redraw = () => {
+      if (this.#due !== undefined) cancelAnimationFrame(this.#due);
+      this.#due = undefined;
+      redraw();
+    };
+    this.drafts = new Drafts(this.#redraw);
+    this.outline = new Outline(this.#redraw);
+  }
+
+  /** What nobody pressed is drawn with the next frame, however much of it there is until then. */
+  #drawSoon(): void {
+    this.#due ??= requestAnimationFrame(this.#redraw);
   }
 
   get running(): boolean {
@@ -95,6 +110,7 @@ export class Desk {
     const draft = this.drafts.open(pack);
     this.draft = draft;
     this.refused.clear();
+    this.outline.asked = undefined;
     draft.changed = () => {
       this.drafts.changed(draft);
       if (draft === this.draft) this.#edited();
@@ -156,6 +172,18 @@ export class Desk {
     if (this.draft) change(this.draft);
   }
 
+  /** Takes the last edit back, or makes it again: what a field held that was not taken is gone from it. */
+  step(which: "undo" | "redo"): void {
+    this.refused.clear();
+    this.draft?.[which]();
+  }
+
+  /** Changes what the pack is made of: fields that held what is not taken may be gone, or of something else. */
+  revise(change: (document: PackDocument) => void): void {
+    this.refused.clear();
+    this.draft?.revise(change);
+  }
+
   /** Notes whether what a field holds is not taken. */
   refuse(at: string, refused: boolean): void {
     if (this.refused.has(at) === refused) return;
@@ -177,6 +205,7 @@ export class Desk {
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => void this.prove(), PAUSE);
     this.#enter("waiting");
+    this.#redraw();
   }
 
   /** Ends what runs; earlier results stay. */
@@ -234,6 +263,8 @@ export class Desk {
       if (turn !== this.#turn) return;
       this.#show({ text, findings, proof: rest.proof, figures: rest.proof, compared: rest, pending: false });
       this.#enter("done");
+      // The first edit after it does not wait for the text to be read.
+      setTimeout(() => prepare(text));
     } catch (problem) {
       if (turn === this.#turn) this.#fail(problem);
     }
@@ -316,12 +347,12 @@ export class Desk {
       if (run === "starting") this.seconds = 0;
       this.#clock ??= setInterval(() => {
         this.seconds += 1;
-        this.#redraw();
+        this.#drawSoon();
       }, 1000);
     } else {
       clearInterval(this.#clock);
       this.#clock = undefined;
     }
-    this.#redraw();
+    this.#drawSoon();
   }
 }

@@ -5,6 +5,8 @@ export interface Difference {
   /** Not there when the first has nothing at this place. */
   a?: unknown;
   b?: unknown;
+  /** The members of a list stand in another order: `a` and `b` are the ids of those that both have. */
+  order?: true;
 }
 
 type Json = Record<string, unknown>;
@@ -24,18 +26,18 @@ const named = (list: unknown[]): Map<string, number> | undefined => {
   return places.size === list.length ? places : undefined;
 };
 
-/** Two lists whose members are told by their ids; none where they are not, or stand in another order. */
+/** Two lists whose members are told by their ids; none where they are not. */
 const byName = (a: unknown[], b: unknown[], at: string): Difference[] | undefined => {
   const [before, now] = [named(a), named(b)];
   if (!before || !now) return undefined;
-  const stay = [...before.keys()].filter((id) => now.has(id));
-  if (stay.join(" ") !== [...now.keys()].filter((id) => before.has(id)).join(" ")) return undefined;
+  const [was, is] = [[...before.keys()].filter((id) => now.has(id)), [...now.keys()].filter((id) => before.has(id))];
+  const order = was.join(" ") === is.join(" ") ? [] : [{ at, a: was, b: is, order: true as const }];
   const members = [...now].flatMap(([id, place]): Difference[] => {
     const was = before.get(id);
     return was === undefined ? [{ at: `${at}/${place}`, b: b[place] }] : differences(a[was], b[place], `${at}/${place}`);
   });
   const gone = [...before].filter(([id]) => !now.has(id)).map(([, place]): Difference => ({ at: `${at}/-`, a: a[place] }));
-  return [...members, ...gone];
+  return [...order, ...members, ...gone];
 };
 
 /**
@@ -43,6 +45,7 @@ const byName = (a: unknown[], b: unknown[], at: string): Difference[] | undefine
  * difference; so is a condition.
  */
 export const differences = (a: unknown, b: unknown, at = ""): Difference[] => {
+  if (a === b) return [];
   if (WHOLE.test(at)) return JSON.stringify(a) === JSON.stringify(b) ? [] : [{ at, a, b }];
   if (isObject(a) && isObject(b)) {
     const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];

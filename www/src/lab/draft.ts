@@ -1,11 +1,13 @@
 /** The pack under test: its text with its history, and what it was when it was opened. */
 import { isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
-import type { EditorState, Transaction } from "@codemirror/state";
+import { ChangeSet, type EditorState, type Transaction } from "@codemirror/state";
 import type { PackDocument } from "prescreen/lab";
 import { type Editable, rows } from "./fields";
 import { type Difference, differences } from "./differences";
 import { documentOf, parsed, type KnownPack } from "./packs";
 import { type Change, putAt } from "./places";
+import { batches, changesOf, steps } from "./shape/steps";
+import { shared } from "./shared";
 import { keptOf, stateOf } from "./text-state";
 
 export class Draft {
@@ -20,13 +22,15 @@ export class Draft {
   #state: EditorState;
   /** What was worked out of the text, which is the same until it changes. */
   #workedOut: { editable?: Editable | undefined; edits?: Difference[] } = {};
+  /** What could be edited last. */
+  #editable: Editable | undefined;
 
   /** `kept`: the text and its history from before, as `kept` gave them. */
   constructor(opened: KnownPack, kept?: { text: string; state: unknown }) {
     this.opened = opened;
     this.#state = stateOf(kept?.text ?? opened.text, kept?.state);
     this.text = kept ? this.#state.doc.toString() : opened.text;
-    this.document = parsed(this.text);
+    this.document = shared(documentOf(opened), parsed(this.text));
   }
 
   get state(): EditorState {
@@ -56,7 +60,8 @@ export class Draft {
     const text = this.#state.doc.toString();
     // Line ends of a file that the editor writes otherwise are no edit.
     this.text = text === this.opened.text.replace(/\r\n?/g, "\n") ? this.opened.text : text;
-    this.document = parsed(this.text);
+    const before = this.document ?? documentOf(this.opened);
+    this.document = shared(before, parsed(this.text));
     this.#workedOut = {};
     this.changed();
   };
@@ -88,7 +93,8 @@ export class Draft {
     const before = documentOf(this.opened);
     if (!this.document || !before) return undefined;
     try {
-      return rows(this.document, before);
+      this.#editable = rows(this.document, before, this.#editable);
+      return this.#editable;
     } catch {
       return undefined;
     }
@@ -108,7 +114,28 @@ export class Draft {
   /** Puts values where pointers lead, as one step of the history; `undefined` takes out what is there. */
   put(values: readonly (readonly [at: string, value: unknown])[]): void {
     const text = this.#state.doc.toString();
-    this.#apply(values.flatMap(([at, value]) => putAt(text, at, value) ?? []));
+    const changes = values.flatMap(([at, value]) => putAt(text, at, value) ?? []);
+    if (changes.length > 0) this.#apply(changes);
+  }
+
+  /** Changes the document as one step of the history; the text keeps all that stays as it is. */
+  revise(change: (document: PackDocument) => void): void {
+    if (!this.document) return;
+    const now = JSON.parse(JSON.stringify(this.document)) as PackDocument;
+    change(now);
+    let { doc } = this.#state;
+    let changes = ChangeSet.empty(doc.length);
+    // Each batch is of the text that those before it left.
+    for (const batch of batches(steps(this.document, now))) {
+      const text = doc.toString();
+      const next = ChangeSet.of(
+        batch.flatMap((step) => changesOf(text, step)),
+        doc.length,
+      );
+      doc = next.apply(doc);
+      changes = changes.compose(next);
+    }
+    if (!changes.empty) this.#apply(changes);
   }
 
   /** Moves one limit of a band, and the neighbour's with it. */
@@ -121,8 +148,7 @@ export class Draft {
     this.put([[`${at}/${end}`, value], ...(neighbour ? [[`${beside}/${other}`, next] as const] : [])]);
   }
 
-  #apply(changes: Change[]): void {
-    if (changes.length === 0) return;
+  #apply(changes: Change[] | ChangeSet): void {
     this.dispatch(this.#state.update({ changes, annotations: isolateHistory.of("full") }));
   }
 }

@@ -2,9 +2,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "./desk";
 import { fieldErrors } from "./field-errors";
-import type { BandRow, Editable } from "./fields";
+import type { BandRow, Editable, ItemRow } from "./fields";
 import { remember, walk } from "./grid";
 import { Names } from "./names";
+import { about } from "./outline/about";
+import { questions } from "./outline/questions";
+import { rules } from "./outline/rules";
 import { promises } from "./promises";
 import { ruler } from "./ruler";
 import { typing } from "./typing";
@@ -17,12 +20,14 @@ export const editing = (desk: Desk): TemplateResult => {
   const fields = draft?.editable();
   if (!draft?.document || !fields) return html`<p>${text.noFields}</p>`;
   const names = new Names(draft.document);
-  return html`<h3>${text.bands}</h3>
+  return html`${about(desk, names)}
+    <h3>${text.bands}</h3>
     <p>${text.bandsBody}</p>
     <div class="bands">${fields.bands.map((one) => bands(desk, one, names))}</div>
-    <h3>${text.points}</h3>
-    <p>${text.pointsBody}</p>
-    <div class="items">${fields.items.map((one) => points(desk, one, names))}</div>
+    <h3 id="questions" tabindex="-1">${text.questions}</h3>
+    <p>${text.questionsBody}</p>
+    ${questions(desk, fields, names, (row) => question(desk, row, names))}
+    ${rules(desk, names)}
     ${promises(desk, names)}`;
 };
 
@@ -48,19 +53,18 @@ const bands = (desk: Desk, { dimension, rows }: Editable["bands"][number], names
   </table>${ruler(desk, rows, name, names)}${fieldErrors(desk, list, (errors) => errors, true)}</div>`;
 };
 
-const points = (desk: Desk, item: Editable["items"][number], names: Names): TemplateResult => {
-  const { id, at, options, texts } = item;
+/** What is edited of a question: its wording, and the points of its options. */
+const question = (desk: Desk, row: ItemRow, names: Names): TemplateResult => {
+  const { id, at, options } = row;
   const text = labWords().edit;
   const dimensions = options[0]?.points.map((one) => one.dimension) ?? [];
-  const worded = texts.some(({ of }) => of.some((one) => one.value !== one.was));
-  const changed = worded || options.some((option) => option.points.some((one) => one.value !== one.was));
-  return html`<details>
-    <summary><span class="q">${names.number(id)}</span><span>${names.question(id)}${changed ? html` <span class="tier">${labWords().open.edited}</span>` : nothing}</span></summary>
+  return html`${fieldErrors(desk, at, (errors) => errors)}
+    ${wording(desk, row, names)}
     ${
       dimensions.length === 0
         ? html`<p class="small quiet">${text.noPoints}</p>`
         : html`<table role="grid" @keydown=${walk} @focusin=${remember}>
-      <caption class="vh">${names.question(id)}</caption>
+      <caption>${text.points}<span class="vh">: ${names.question(id)}</span></caption>
       <thead><tr><th scope="col">${text.option}</th>${dimensions.map((one) => html`<th scope="col">${names.named("dimension", one)}</th>`)}</tr></thead>
       <tbody>${options.map(
         (option, row) => html`<tr>
@@ -76,10 +80,7 @@ const points = (desk: Desk, item: Editable["items"][number], names: Names): Temp
       </tr>`,
       )}</tbody>
     </table>`
-    }
-    ${fieldErrors(desk, at, (errors) => errors)}
-    ${wording(desk, item, names)}
-  </details>`;
+    }`;
 };
 
 interface Field {

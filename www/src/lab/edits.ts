@@ -4,17 +4,10 @@ import type { Difference } from "./differences";
 import type { Desk } from "./desk";
 import { goTo } from "./go-to";
 import type { Names } from "./names";
+import { placeName } from "./place-name";
 import { type Promised, promiseSaid } from "./promise-said";
 import { stepsOf } from "./places";
 import { labWords } from "./words";
-
-/** The limit of a band: its dimension, its class, and which end. */
-const bandName = ([, , dimension, , band, end]: string[], names: Names): string | undefined => {
-  const of = names.document.classes.dimensions?.[Number(dimension)];
-  const reached = of?.bands?.[Number(band)]?.class;
-  if (!of || reached === undefined || (end !== "from" && end !== "to")) return undefined;
-  return [names.named("dimension", of.id), names.short(reached), labWords().edit[end]].join(" · ");
-};
 
 /** The id of what is there now, or of what was there. */
 const idOf = ({ a, b }: Difference): string | undefined => (b as { id?: string } | undefined)?.id ?? (a as { id?: string } | undefined)?.id;
@@ -33,30 +26,6 @@ const told = (value: unknown, at: string, names: Names): unknown => {
     : html`<code>${short(value)}</code>`;
 };
 
-/** What a place in the pack is called: a band's limit, a question with its option, the language of a wording; none where it has no name. */
-export const placeName = (at: string, names: Names): string | undefined => {
-  const steps = stepsOf(at);
-  const text = labWords().edits;
-  if (steps[0] === "classes" && steps[1] === "dimensions" && steps[3] === "bands") return bandName(steps, names);
-  if (steps[0] === "never") return text.promise(names.document.never?.[Number(steps[1] ?? "")]?.id);
-  if (steps[0] === "texts") {
-    const [, locale = "", key = ""] = steps;
-    const found = /^(item|option)\.([^.]+)\.?(.*)$/.exec(key);
-    const [, kind, item = "", rest = ""] = found ?? [];
-    if (!kind || names.number(item) === 0) return undefined;
-    const of = kind === "option" ? names.option(item, rest) : "";
-    return [text.question(names.number(item)), of, text.wording(locale)].filter((part) => part !== "").join(" · ");
-  }
-  const [, , , , item = "", , option] = steps;
-  if (steps[0] !== "questionnaire" || steps[3] !== "items") return undefined;
-  const found = names.document.questionnaire.sections[Number(steps[2])]?.items[Number(item)];
-  if (!found) return undefined;
-  const chosen = option === undefined ? undefined : found.options[Number(option)];
-  const of = chosen ? names.option(found.id, chosen.id) : "";
-  const dimension = steps[7] === "points" ? names.named("dimension", steps[8] ?? "") : "";
-  return [text.question(names.number(found.id)), of, dimension].filter((part) => part !== "").join(" · ");
-};
-
 /** A value as JSON, as much of it as a cell holds. */
 export const short = (value: unknown): string => {
   const written = value === undefined ? "—" : JSON.stringify(value);
@@ -66,9 +35,9 @@ export const short = (value: unknown): string => {
 /** `lead`: whether each place is a button that leads there. */
 export const editsTable = (desk: Desk, found: readonly Difference[], names: Names, lead: boolean): TemplateResult => {
   const { place, was, now } = labWords().blame;
-  const { came, went } = labWords().edits;
+  const { came, went, order } = labWords().edits;
   const kind = (edit: Difference): unknown =>
-    "a" in edit ? ("b" in edit ? nothing : html`<b class="went">${went}</b>`) : html`<b>${came}</b>`;
+    edit.order ? html`<b>${order}</b>` : "a" in edit ? ("b" in edit ? nothing : html`<b class="went">${went}</b>`) : html`<b>${came}</b>`;
   const of = (edit: Difference): TemplateResult => html`${kind(edit)} ${editName(edit, names) ?? nothing} <code>${edit.at}</code>`;
   return html`<table class="edits">
     <caption class="vh">${labWords().edits.title(found.length)}</caption>

@@ -2,6 +2,8 @@
 import type { PackDocument } from "prescreen/lab";
 import { escaped } from "./differences";
 
+type Item = PackDocument["questionnaire"]["sections"][number]["items"][number];
+
 export interface BandRow {
   at: string;
   class: string;
@@ -17,7 +19,16 @@ export interface OptionRow {
 
 export interface Editable {
   bands: { dimension: string; rows: BandRow[] }[];
-  items: { id: string; at: string; options: OptionRow[]; texts: TextRow[] }[];
+  items: ItemRow[];
+}
+
+export interface ItemRow {
+  id: string;
+  at: string;
+  options: OptionRow[];
+  texts: TextRow[];
+  /** The parts of the document that it was read of. */
+  of: { item: Item; texts: PackDocument["texts"] };
 }
 
 /** One text of a question in each of the pack's languages. */
@@ -26,20 +37,20 @@ export interface TextRow {
   of: { locale: string; at: string; value: string; was: string }[];
 }
 
-type Item = PackDocument["questionnaire"]["sections"][number]["items"][number];
-
 /** Questions with their pointers. */
 export const placedItems = (document: PackDocument): { at: string; item: Item }[] =>
   document.questionnaire.sections.flatMap((section, s) =>
     section.items.map((item, i) => ({ at: `/questionnaire/sections/${s}/items/${i}`, item })),
   );
 
-/** The texts of a question, its own first, as the pack lists them. */
-const textsOf = (item: string, now: PackDocument, before: PackDocument): TextRow[] => {
+/** The keys of texts in any language, as the pack lists them. */
+const keysOf = ({ texts }: PackDocument): string[] => [...new Set(Object.values(texts).flatMap((of) => Object.keys(of)))];
+
+/** The texts of a question, its own first; `keys`: those of all texts. */
+const textsOf = (item: string, keys: string[], now: PackDocument, before: PackDocument): TextRow[] => {
   const locales = Object.keys(now.texts);
-  const keys = new Set(locales.flatMap((locale) => Object.keys(now.texts[locale] ?? {})));
-  const own = [...keys].filter((key) => key === `item.${item}` || key.startsWith(`item.${item}.`));
-  const options = [...keys].filter((key) => key.startsWith(`option.${item}.`));
+  const own = keys.filter((key) => key === `item.${item}` || key.startsWith(`item.${item}.`));
+  const options = keys.filter((key) => key.startsWith(`option.${item}.`));
   return [...own, ...options].map((key) => ({
     key,
     of: locales.map((locale) => {
@@ -49,7 +60,8 @@ const textsOf = (item: string, now: PackDocument, before: PackDocument): TextRow
   }));
 };
 
-export const rows = (now: PackDocument, before: PackDocument): Editable => {
+/** `last`: what was read last; a question of which nothing changed is the same row. */
+export const rows = (now: PackDocument, before: PackDocument, last?: Editable): Editable => {
   const bandsBefore = new Map(before.classes.dimensions.map((one) => [one.id, one.bands ?? []]));
   const pointsBefore = new Map(
     placedItems(before).flatMap(({ item }) => item.options.map((option) => [`${item.id} ${option.id}`, option.points ?? {}])),
@@ -69,7 +81,10 @@ export const rows = (now: PackDocument, before: PackDocument): Editable => {
           },
         ],
   );
-  const items = placedItems(now).map(({ at, item }) => {
+  const keys = keysOf(now);
+  const items = placedItems(now).map(({ at, item }, place): ItemRow => {
+    const was = last?.items[place];
+    if (was?.at === at && was.of.item === item && was.of.texts === now.texts) return was;
     const dimensions = [...new Set(item.options.flatMap((option) => Object.keys(option.points ?? {})))];
     const options = item.options.map(
       (option, o): OptionRow => ({
@@ -81,7 +96,7 @@ export const rows = (now: PackDocument, before: PackDocument): Editable => {
         }),
       }),
     );
-    return { id: item.id, at, options, texts: textsOf(item.id, now, before) };
+    return { id: item.id, at, options, texts: textsOf(item.id, keys, now, before), of: { item, texts: now.texts } };
   });
   return { bands, items };
 };

@@ -3,7 +3,7 @@ import type { PackDocument } from "prescreen/lab";
 import { Bench } from "./bench";
 import { type Difference, differences } from "./differences";
 import { parsed } from "./packs";
-import { putAt } from "./places";
+import { putBack } from "./put-back";
 
 /** An edit against the pack that it is compared with: places that are put back together. */
 export interface Edit {
@@ -43,22 +43,9 @@ const grouped = (found: Difference[]): Difference[][] => {
   return [...groups.values()];
 };
 
-const putBack = (text: string, places: Difference[]): Edit => {
-  let back: string | undefined = text;
-  // What is taken out of a list moves what stands behind it: the last first, and before anything is put behind the last.
-  const place = ({ at }: Difference): number => Number(at.split("/").at(-1));
-  const [added, others] = [places.filter((one) => !("a" in one)), places.filter((one) => "a" in one)];
-  const isGone = ({ at }: Difference): boolean => at.endsWith("/-");
-  const inOrder = [
-    ...others.filter((one) => !isGone(one)),
-    ...[...added].sort((one, other) => place(other) - place(one)),
-    ...others.filter(isGone),
-  ];
-  for (const { at, a } of inOrder) {
-    const change: ReturnType<typeof putAt> = back === undefined ? undefined : putAt(back, at, a);
-    back = change && back?.slice(0, change.from) + change.insert + back?.slice(change.to);
-  }
-  return { places, text: back };
+const without = (text: string, places: Difference[]): Edit => {
+  const document: unknown = JSON.parse(text);
+  return { places, text: putBack(document, places) ? JSON.stringify(document) : undefined };
 };
 
 export class Mending {
@@ -66,8 +53,8 @@ export class Mending {
 
   of(text: string, source: PackDocument | undefined): Mend {
     const groups = grouped(differences(source, parsed(text)).filter(({ at }) => !SAYS_NOTHING.test(at)));
-    const edits = groups.slice(0, MOST).map((places) => putBack(text, places));
-    const all = groups.length > 1 ? putBack(text, groups.flat()) : undefined;
+    const edits = groups.slice(0, MOST).map((places) => without(text, places));
+    const all = groups.length > 1 ? without(text, groups.flat()) : undefined;
     return { text, edits, all, more: groups.length - edits.length, tried: false };
   }
 

@@ -1,11 +1,12 @@
 /** Who changes class from pack A to pack B: a tinted table, the two claims, or how the packs differ. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Comparison } from "prescreen/lab";
+import type { Comparison, Proof } from "prescreen/lab";
 import { table } from "./claims";
 import { percent, shareOf } from "./count";
 import type { Desk } from "./desk";
 import type { Examined } from "./jobs";
 import type { Names } from "./names";
+import { documentOf } from "./packs";
 import { soon } from "./soon";
 import { labWords } from "./words";
 
@@ -26,10 +27,28 @@ export const migration = (desk: Desk, examined: Examined, names: Names): Templat
             ? differences(comparison, names)
             : html`<div class="pair">
       <div>${matrix(comparison, names)}</div>
-      <div>${table(desk, comparison.claims, names)}</div>
+      <div>${table(desk, comparison.claims, names)}${notCompared(desk, names)}</div>
     </div>`
     }
   </section>`;
+};
+
+/** What decides beside the class: the comparison is of classes alone. */
+const BESIDES = ["eligibility", "matching", "gates", "fraud", "credit", "risk", "price", "shelf"] as const;
+
+/** Whether two values of JSON say the same, whatever the order of their keys. */
+const same = (one: unknown, other: unknown): boolean => {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return (one ?? null) === (other ?? null);
+  const [of, to] = [one as Record<string, unknown>, other as Record<string, unknown>];
+  return [...new Set([...Object.keys(of), ...Object.keys(to)])].every((key) => same(of[key], to[key]));
+};
+
+/** Parts in which the packs differ and that no claim of the comparison is about. */
+const notCompared = ({ other, draft }: Desk, { document }: Names): TemplateResult | typeof nothing => {
+  const text = labWords().migration;
+  const before = other ? documentOf(other) : draft && documentOf(draft.opened);
+  const parts = before ? BESIDES.filter((part) => !same(before[part], document[part])) : [];
+  return parts.length === 0 ? nothing : html`<p class="note">${text.notCompared(parts.map((part) => text.besides[part] ?? part))}</p>`;
 };
 
 export interface Moved {
@@ -40,7 +59,7 @@ export interface Moved {
 }
 
 /** How many combinations change their class; `order`: the classes from the lowest, none of them first. */
-export const moved = ({ migration: cells, combinations }: Comparison, order: (string | null)[]): Moved => {
+const moved = ({ migration: cells, combinations }: Comparison, order: (string | null)[]): Moved => {
   const sum = (which: (steps: number) => boolean): bigint =>
     cells.reduce((so, cell) => {
       const steps = order.indexOf(cell.to ?? null) - order.indexOf(cell.from ?? null);
@@ -48,6 +67,10 @@ export const moved = ({ migration: cells, combinations }: Comparison, order: (st
     }, 0n);
   return { up: sum((steps) => steps > 0), down: sum((steps) => steps < 0), whole: BigInt(combinations ?? "0") || sum(() => true) };
 };
+
+/** The same by the classes of the pack under test. */
+export const movedIn = (comparison: Comparison, { classes }: Proof): Moved =>
+  moved(comparison, [null, ...classes.flatMap((one) => one.class ?? [])]);
 
 const matrix = (comparison: Comparison, names: Names): TemplateResult => {
   const text = labWords().migration;

@@ -46,7 +46,7 @@ export class Names {
     return name ? `${id} ${name}` : id;
   }
 
-  named(kind: "dimension" | "fact" | "grade" | "type" | "term" | "reason", id: string): string {
+  named(kind: "dimension" | "fact" | "grade" | "type" | "term" | "reason" | "flow", id: string): string {
     return this.text(`${kind}.${id}`) ?? id;
   }
 }

@@ -1,7 +1,8 @@
 /** Choosing packs: the one under test and the one to compare with; a file, or a drop. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "./desk";
-import type { KnownPack } from "./packs";
+import { load } from "./outline/forms";
+import { documentOf, type KnownPack } from "./packs";
 import { labWords } from "./words";
 
 export const opening = (desk: Desk): TemplateResult => {
@@ -23,6 +24,7 @@ export const opening = (desk: Desk): TemplateResult => {
         <option value="" .selected=${desk.other === undefined}>${text.asOpened}</option>
         ${packs.map((pack) => option(pack, desk.other))}
       </select></label>
+    <p class="fresh"><button class="btn" type="button" @click=${() => void openFresh(desk)}>${text.fresh}</button></p>
     <div class="file">
       <input class="vh" id="pack-file" type="file" accept=".json,application/json" @change=${picked(desk)}>
       <label class="btn" for="pack-file">${text.file}</label>
@@ -31,6 +33,16 @@ export const opening = (desk: Desk): TemplateResult => {
     ${desk.packs?.length === 0 ? html`<p class="note">${text.none}</p>` : nothing}
     <div role="alert">${desk.refusal ? html`<p class="note broken">${text[desk.refusal]}</p>` : nothing}</div>
   </section>`;
+};
+
+/** A pack from nothing, under a name that no other has; one goes on at what it says of itself. */
+const openFresh = async (desk: Desk): Promise<void> => {
+  const { freshPack, freeId } = await load();
+  const ids = (desk.packs ?? []).map((pack) => documentOf(pack)?.id ?? "");
+  const fresh = freshPack(freeId("pack", ids), new Date().getFullYear());
+  desk.turnTo("fields");
+  desk.openText(`${JSON.stringify(fresh, null, 2)}\n`, labWords().open.freshName);
+  document.getElementById("about")?.focus();
 };
 
 const picked =

@@ -7,7 +7,7 @@ export interface KnownPack {
   text: string;
 }
 
-const shipped = ["cn-securities", "cn-bank", "cn-securities-firm-a"];
+const shipped = ["cn-securities", "cn-bank", "cn-securities-firm-a", "cn-affordability"];
 
 const read = async (id: string): Promise<KnownPack | undefined> => {
   const current = await fetch(`/packs/current/${id}`);

@@ -1,5 +1,5 @@
 /** Where a JSON Pointer leads in a text, and how to change what stands there and nothing else. */
-import type { SyntaxNode, Tree } from "@lezer/common";
+import { type SyntaxNode, type Tree, TreeFragment } from "@lezer/common";
 // A tree with places, also of a text that is no valid JSON; `JSON.parse` knows none.
 import { parser } from "@lezer/json";
 
@@ -19,6 +19,10 @@ export const stepsOf = (pointer: string): string[] =>
     .split("/")
     .slice(1)
     .map((step) => step.replace(/~1/g, "/").replace(/~0/g, "~"));
+
+/** What a pointer names in a document; `undefined` where nothing stands. */
+export const valueAt = (document: unknown, pointer: string): unknown =>
+  stepsOf(pointer).reduce((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], document);
 
 const children = (node: SyntaxNode, names: Set<string>): SyntaxNode[] => {
   const found: SyntaxNode[] = [];
@@ -48,10 +52,26 @@ const member = (node: SyntaxNode, step: string, text: string): SyntaxNode | unde
 
 let last: { text: string; tree: Tree } | undefined;
 
-/** The tree of a text; several places are looked for in one. */
+/** The tree of a text; several places are looked for in one, and of the text before all is taken over but what was changed. */
 const treeOf = (text: string): Tree => {
-  if (last?.text !== text) last = { text, tree: parser.parse(text) };
+  if (last?.text !== text) {
+    const kept = last ? TreeFragment.applyChanges(TreeFragment.addTree(last.tree), [changed(last.text, text)]) : [];
+    last = { text, tree: parser.parse(text, kept) };
+  }
   return last.tree;
+};
+
+/** Reads a text before its places are asked for. */
+export const prepare = (text: string): void => void treeOf(text);
+
+/** What lies between the beginning and the end that two texts share. */
+const changed = (a: string, b: string): { fromA: number; toA: number; fromB: number; toB: number } => {
+  const most = Math.min(a.length, b.length);
+  let from = 0;
+  while (from < most && a.charCodeAt(from) === b.charCodeAt(from)) from += 1;
+  let same = 0;
+  while (same < most - from && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)) same += 1;
+  return { fromA: from, toA: a.length - same, fromB: from, toB: b.length - same };
 };
 
 /** The value that a pointer names, or the nearest around it; `rest` is what of the pointer is not there. */
@@ -126,6 +146,36 @@ const appended = (list: SyntaxNode, value: unknown, text: string): Change => {
 };
 
 const ends = ({ from, to }: SyntaxNode): Place => ({ from, to });
+
+/** Puts a value before a member of a list, or after its last; none where there is no such list. */
+export const insertAt = (text: string, list: string, place: number, value: unknown): Change | undefined => {
+  const found = follow(text, list);
+  if (!found || found.rest.length > 0 || found.node.name !== "Array") return undefined;
+  const { node } = found;
+  const before = children(node, VALUES)[place];
+  if (!before) return appended(node, value, text);
+  const gap = /\s*$/.exec(text.slice(0, before.from))?.[0] ?? "";
+  return { from: before.from, to: before.from, insert: `${written(value, text, before.from)},${gap || " "}` };
+};
+
+/** Gives the members of a list another order, each as it is written: `order` has the place where each was. */
+export const ordered = (text: string, list: string, order: readonly number[]): Change[] => {
+  const found = follow(text, list);
+  if (!found || found.rest.length > 0 || found.node.name !== "Array") return [];
+  const members = children(found.node, VALUES);
+  return order.flatMap((was, place) => {
+    const [here, there] = [members[place], members[was]];
+    return was === place || !here || !there ? [] : [{ ...ends(here), insert: text.slice(there.from, there.to) }];
+  });
+};
+
+/** Calls a member of an object by another name; its value stays as it is written. */
+export const renamedAt = (text: string, pointer: string, name: string): Change | undefined => {
+  const found = follow(text, pointer);
+  const property = found?.rest.length === 0 ? found.node.parent : undefined;
+  const old = property?.name === "Property" ? property.getChild("PropertyName") : undefined;
+  return old ? { ...ends(old), insert: JSON.stringify(name) } : undefined;
+};
 
 /** A member of an object or a list with the comma that goes with it. */
 const without = (node: SyntaxNode, text: string): Change | undefined => {

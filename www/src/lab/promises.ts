@@ -5,7 +5,7 @@ import { locale } from "../i18n";
 import { group } from "./condition-form";
 import { type Field, fieldsOf, read, testOf, write } from "./condition-tree";
 import type { Desk } from "./desk";
-import { fieldErrors } from "./field-errors";
+import { errorsOf, fieldErrors } from "./field-errors";
 import { goTo } from "./go-to";
 import type { Claim } from "./jobs";
 import type { Names } from "./names";
@@ -17,9 +17,21 @@ type Limit = "class_at_most" | "grade_at_most" | "never_bars";
 
 const limits: Limit[] = ["class_at_most", "grade_at_most", "never_bars"];
 
-/** Drawn anew only where a text, what was examined of it or the language is another: they are most of what the page shows. */
-export const promises = (desk: Desk, names: Names): unknown =>
-  guard([names.document, desk.examined, desk.results, locale()], () => drawn(desk, names));
+/** Drawn anew only where something that they speak of is another: they are most of what the page shows. */
+export const promises = (desk: Desk, names: Names): unknown => {
+  const { draft, results } = desk;
+  const of = [names.document.never, ...spokenOf(names), draft, results, results?.text === draft?.text, ...errorsOf(desk), locale()];
+  return guard(of, () => drawn(desk, names));
+};
+
+/** What promises speak of. */
+const spokenOf = ({ document: { facts, questionnaire, texts, classes, matching } }: Names): unknown[] => [
+  facts,
+  questionnaire,
+  texts,
+  classes.list,
+  matching,
+];
 
 const drawn = (desk: Desk, names: Names): TemplateResult | typeof nothing => {
   const { never, facts } = names.document;
@@ -51,9 +63,9 @@ const add = (desk: Desk, list: Promised[], field: Field, names: Names): void => 
   details?.querySelector("select")?.focus();
 };
 
-const remove = (desk: Desk, n: number): void => {
+const remove = (desk: Desk, at: string): void => {
   for (const details of document.querySelectorAll(".promised > details")) details.removeAttribute("open");
-  desk.edit((draft) => draft.put([[`/never/${n}`, undefined]]));
+  desk.edit((draft) => draft.put([[at, undefined]]));
   document.getElementById("own-promises")?.focus();
 };
 
@@ -66,18 +78,25 @@ const promise = (desk: Desk, one: Promised, n: number, fields: Field[], names: N
   const current = desk.results?.text === desk.draft?.text;
   const status = (shown: Claim[]): unknown =>
     shown.length === 0 ? html`<span class="quiet">${text.open}</span>` : shown.map((claim) => verdict(claim.verdict));
-  const rename = (event: Event): void =>
-    desk.edit((draft) => draft.put([[`${at}/id`, (event.target as HTMLInputElement).value.trim().replace(/\s+/g, "-")]]));
   return html`<details>
     <summary><span>${said.length > 0 ? said.map((sentence) => html`<span class="says">${sentence}</span>`) : html`<span class="says">${text.nothing}</span>`}
       <code class="id">${one.id}</code> ${status(proofs)}${current || proofs.length === 0 ? nothing : html` <span class="soon">${labWords().run.before}</span>`}</span></summary>
-    ${fieldErrors(desk, at, (errors) => errors)}
-    ${forbids(one, names) ? nothing : html`<p class="note">${text.idle}</p>`}
     ${proofs.map((claim) =>
       claim.counterexample
         ? html`<button class="link" type="button" @click=${() => desk.show(claim)}>${labWords().claims.show}</button>`
         : nothing,
     )}
+    ${guard([one, at, ...spokenOf(names), desk.draft, ...errorsOf(desk), locale()], () => form(desk, one, tree, at, fields, names))}
+  </details>`;
+};
+
+/** The form of a promise, which its proof leaves as it is. */
+const form = (desk: Desk, one: Promised, tree: ReturnType<typeof read>, at: string, fields: Field[], names: Names): TemplateResult => {
+  const text = labWords().promises;
+  const rename = (event: Event): void =>
+    desk.edit((draft) => draft.put([[`${at}/id`, (event.target as HTMLInputElement).value.trim().replace(/\s+/g, "-")]]));
+  return html`${fieldErrors(desk, at, (errors) => errors)}
+    ${forbids(one, names) ? nothing : html`<p class="note">${text.idle}</p>`}
     ${
       tree
         ? group({ desk, names, fields, at: `${at}/when` }, tree, (next) =>
@@ -87,8 +106,7 @@ const promise = (desk: Desk, one: Promised, n: number, fields: Field[], names: N
     }
     <div class="limits">${limits.map((limit) => limitOf(desk, one, limit, at, names))}
       <label class="pick">${text.id}<input data-at=${`${at}/id`} .value=${one.id} @change=${rename}></label></div>
-    <p class="go"><button class="btn" type="button" @click=${() => remove(desk, n)}>${text.remove}</button></p>
-  </details>`;
+    <p class="go"><button class="btn" type="button" @click=${() => remove(desk, at)}>${text.remove}</button></p>`;
 };
 
 /** Whether it keeps anybody from anything: a limit at the top keeps nobody. */

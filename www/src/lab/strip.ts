@@ -2,8 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons";
 import { count, percent, shareOf } from "./count";
+import { beforeOf, changeOf } from "./delta";
 import type { Desk } from "./desk";
-import { moved } from "./migration";
+import { movedIn } from "./migration";
 import { order, verdict } from "./verdict";
 import { labWords } from "./words";
 
@@ -27,8 +28,8 @@ export const strip = (desk: Desk): TemplateResult => {
       ${isKept(desk) ? html`<span class="quiet">${labWords().keep.kept}</span>` : nothing}
       ${desk.running ? html`<button class="tool" type="button" @click=${() => desk.stop()}>${text.cancel}</button>` : nothing}
       ${again ? html`<button class="tool" type="button" @click=${() => void desk.prove()}>${text.again}</button>` : nothing}
-      <button class="tool" type="button" aria-keyshortcuts="Control+Z Meta+Z" ?disabled=${!draft?.undoable} @click=${() => draft?.undo()}>${text.undo}</button>
-      <button class="tool" type="button" aria-keyshortcuts="Control+Y Meta+Shift+Z" ?disabled=${!draft?.redoable} @click=${() => draft?.redo()}>${text.redo}</button>
+      <button class="tool" type="button" aria-keyshortcuts="Control+Z Meta+Z" ?disabled=${!draft?.undoable} @click=${() => desk.step("undo")}>${text.undo}</button>
+      <button class="tool" type="button" aria-keyshortcuts="Control+Y Meta+Shift+Z" ?disabled=${!draft?.redoable} @click=${() => desk.step("redo")}>${text.redo}</button>
     </span>
   </div>`;
 };
@@ -50,17 +51,16 @@ const came = ({ examined }: Desk): TemplateResult | typeof nothing => {
   if (!proof) return html`<a class="pv refuted" href="#findings">${icon("broken")}${text.run.wrong(findings.length)}</a>`;
   const comparison = compared?.comparison;
   const broken = comparison?.claims.filter((claim) => claim.verdict === "refuted") ?? [];
-  const { up, down, whole } = comparison
-    ? moved(comparison, [null, ...proof.classes.flatMap((one) => one.class ?? [])])
-    : { up: 0n, down: 0n, whole: 1n };
+  const { up, down, whole } = comparison ? movedIn(comparison, proof) : { up: 0n, down: 0n, whole: 1n };
   const moves = [
     up > 0n ? `${text.run.looser} ${percent(shareOf(up, whole))}` : "",
     down > 0n ? `${text.run.stricter} ${percent(shareOf(down, whole))}` : "",
   ].filter((one) => one !== "");
+  const changed = changeOf(proof, beforeOf(examined)).map(({ id, change }) => `${id} ${change}`);
   return html`<span class="tally">${order.map((one) => {
     const found = proof.claims.filter((claim) => claim.verdict === one).length;
     return found === 0 ? nothing : html`<a href="#claims">${verdict(one)} <b class="n">${count(BigInt(found))}</b></a>`;
-  })}${broken.length === 0 ? nothing : html`<a href="#migration">${text.run.beside(broken.length)}</a>`}${proof.orders.length === 0 ? nothing : html`<a href="#orders">${text.run.orders(proof.orders.length)}</a>`}</span>${moves.length > 0 ? html`<span class="n">${moves.join(" · ")}</span>` : nothing}`;
+  })}${broken.length === 0 ? nothing : html`<a href="#migration">${text.run.beside(broken.length)}</a>`}${proof.orders.length === 0 ? nothing : html`<a href="#orders">${text.run.orders(proof.orders.length)}</a>`}</span>${moves.length > 0 ? html`<span class="n">${moves.join(" · ")}</span>` : nothing}${changed.length > 0 ? html`<a class="changed" href="#classes">${changed.join(" · ")}</a>` : nothing}`;
 };
 
 /** Whether a key press is for the page's history: a field that is being filled has its own. */
@@ -79,5 +79,5 @@ export const shortcuts =
     const step = key === "z" ? (event.shiftKey ? "redo" : "undo") : key === "y" ? "redo" : undefined;
     if (!step) return;
     event.preventDefault();
-    desk.draft?.[step]();
+    desk.step(step);
   };

@@ -1,12 +1,13 @@
 /** The wording of a question and its options, each language beside the others, as fields. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "./desk";
-import type { Editable } from "./fields";
+import { fieldErrors } from "./field-errors";
+import type { ItemRow } from "./fields";
 import type { Names } from "./names";
 import { typing } from "./typing";
 import { labWords } from "./words";
 
-export const wording = (desk: Desk, { id, texts }: Editable["items"][number], names: Names): TemplateResult => {
+export const wording = (desk: Desk, { id, texts }: ItemRow, names: Names): TemplateResult => {
   const text = labWords().wording;
   const part = (key: string): string => {
     if (key.startsWith(`option.${id}.`)) return names.option(id, key.slice(`option.${id}.`.length));
@@ -24,8 +25,8 @@ export const wording = (desk: Desk, { id, texts }: Editable["items"][number], na
             at,
             value,
             was,
-          }) => html`<label><span class="small quiet">${part(key)} · ${locale}${value === was ? nothing : html` <span class="tier">${labWords().open.edited}</span>`}</span>
-          <textarea rows="2" lang=${locale} data-at=${at} .value=${value} @input=${take(desk, at)} @change=${take(desk, at)}></textarea></label>`,
+          }) => html`<div><label><span class="small quiet">${part(key)} · ${locale}${value === was ? nothing : html` <span class="tier">${labWords().open.edited}</span>`}</span>
+          <textarea rows="2" lang=${locale} data-at=${at} .value=${value} @input=${take(desk, at)} @change=${take(desk, at)}></textarea></label>${fieldErrors(desk, at, (errors) => errors)}</div>`,
         )}
         ${alone ? html`<p class="small quiet">${text.alone}</p>` : nothing}</td>
       </tr>`;

@@ -4,11 +4,11 @@ import type { Fact, ProfileOnFile } from "prescreen";
 import { en } from "../account/en";
 import { type AccountWords, zh } from "../account/zh";
 import { broker, type CustomerRequest, type Me, type Product, type RecordEntry } from "../broker";
-import { className, type Device, readDevice, shortClass, type PackTexts } from "../device";
+import { className, type PackTexts, readPack, shortClass } from "../pack";
 import { date, factValue, moment, sum } from "../format";
 import { inLocale, say, words } from "../i18n";
 import { actions } from "../parts/actions";
-import { isNoneLeft, type Left, unsentAt } from "../parts/attempts";
+import { isNoneLeft, type Left, type Unsent, unsentOf } from "../parts/attempts";
 import { barred } from "../parts/barred";
 import { cancelling } from "../parts/order";
 import { nameOf, pending, type Waits } from "../parts/pending";
@@ -22,10 +22,10 @@ import "../styles/account.css";
 const accountWords = (): AccountWords => inLocale<AccountWords>({ en, "zh-CN": zh });
 
 let me: Me | null | undefined;
-let pack: Device | undefined;
+let pack: PackTexts | undefined;
 let left: Left | undefined;
 /** When assessments were counted whose result was never sent. */
-let unsent: readonly number[] = [];
+let unsent: readonly Unsent[] = [];
 let products: Product[] = [];
 /** What was cancelled on this page. */
 let cancelled: Waits["of"] | undefined;
@@ -35,9 +35,9 @@ const load = (): Promise<void> =>
   work.run(async () => {
     [me, products] = await Promise.all([broker.me(), broker.products()]);
     if (!me) return;
-    const [read, tickets] = await Promise.all([readDevice(me), broker.tickets()]);
+    const [read, tickets] = await Promise.all([readPack(me), broker.tickets()]);
     left = await leftWhereNeeded(me, read, tickets);
-    unsent = unsentAt(tickets);
+    unsent = unsentOf(tickets);
     pack = read;
   });
 
@@ -65,11 +65,11 @@ const main = (): TemplateResult => {
     <h1>${text.title(say(me.customer.name))}</h1>
     <p class="lead">${text.lead}</p>
     <div role="status">${cancelled ? html`<div class="note"><h2 tabindex="-1">${text.cancelled.title}</h2><p>${text.cancelled.body[cancelled]}</p></div>` : nothing}</div>
-    ${me.profile && !pack.barredBy ? standing(me, pack, left) : nothing}
+    ${me.profile && !me.barred_by ? standing(me, pack, left) : nothing}
     ${pending(me, products, waits(pack))}
     <section class="sect halves" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>
-      ${me.profile ? profileCard(me.profile, me, pack) : pack.barredBy ? nothing : html`<p class="quiet">${text.noProfileBody}</p>`}
-      ${pack.barredBy ? barred(pack.barredBy, pack) : actions([...(standingOf(me) === "valid" ? (["shelf"] as const) : []), ...(isNoneLeft(left) ? [] : (["assess"] as const)), "person", ...(me.profile || me.records.length > 0 ? (["objection"] as const) : [])], undefined, () => void again())}
+      ${me.profile ? profileCard(me.profile, me, pack) : me.barred_by ? nothing : html`<p class="quiet">${text.noProfileBody}</p>`}
+      ${me.barred_by ? barred(me.barred_by, pack) : actions([...(standingOf(me) === "valid" ? (["shelf"] as const) : []), ...(isNoneLeft(left) ? [] : (["assess"] as const)), "person", ...(me.profile || me.records.length > 0 ? (["objection"] as const) : [])], undefined, () => void again())}
     </section>
     <div class="halves">${orders(me)}${records(me, pack)}</div>
     ${requests(me)}
@@ -178,7 +178,7 @@ const records = (known: Me, texts: PackTexts): TemplateResult => {
     ${
       known.records.length === 0 && unsent.length === 0
         ? html`<p class="quiet">${text.noRecords}</p>`
-        : html`<dl class="ledger">${unsent.map((at) => html`<div class="when"><dt>${text.unsent}</dt><dd class="n">${moment(at)}</dd></div>`)}${known.records.map(
+        : html`<dl class="ledger">${unsent.map(({ at, counts }) => html`<div class="when"><dt>${counts ? text.unsent : text.unsentLook}</dt><dd class="n">${moment(at)}</dd></div>`)}${known.records.map(
             (record) => html`<div class="when">
       <dt>${text.purpose[record.purpose]}${record.product ? html` · ${nameOf(record.product, products)}` : nothing}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${cameTo(record, known)}</b><br><code class="small quiet">${record.session}</code></dt>
       <dd class="n">${moment(record.at)}</dd>

@@ -1,13 +1,13 @@
 /** Account opening and re-assessment: the flow beside the panel, then what the result means here. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { HeldDraft } from "prescreen";
-import { broker, type Me } from "../broker";
-import { className, type Device, readDevice } from "../device";
+import { broker, type Me, type Tickets } from "../broker";
+import { className, type PackTexts, readPack } from "../pack";
 import { draftOf } from "../draft";
 import { date, moment } from "../format";
 import { say, words } from "../i18n";
 import { identity, inOrder } from "../identity/step";
-import type { Journey } from "../journey";
+import { fetchModule, type Journey } from "../journey";
 import { actions } from "../parts/actions";
 import { attemptsLeft, isNoneLeft, type Left, leftSaid, unfinishedAt } from "../parts/attempts";
 import { barred } from "../parts/barred";
@@ -15,12 +15,12 @@ import { ended, notDecided, type Ending, overtakenSaid } from "../parts/ended";
 import { cancelling } from "../parts/order";
 import { waitsSaid } from "../parts/pending";
 import { Visit } from "../parts/visit";
-import { failed, focusHeading, focusNote, redraw, signIn, start, unavailable, waitingPage } from "../shell";
+import { failed, focusHeading, focusNote, keepInSight, redraw, signIn, start, unavailable, waitingPage } from "../shell";
 import { standingOf } from "../standing";
 import "../styles/journey.css";
 
 let me: Me | null | undefined;
-let pack: Device | undefined;
+let pack: PackTexts | undefined;
 let left: Left | undefined;
 /** When the last assessment was counted, where its result was never sent. */
 let unfinished: number | undefined;
@@ -49,11 +49,10 @@ const load = (): Promise<void> =>
   visit.work.run(async () => {
     const known = await broker.me();
     if (known) {
-      const [device, tickets] = await Promise.all([readDevice(known), broker.tickets()]);
-      pack = device;
-      left = attemptsLeft(device.document, tickets, known.now);
+      let tickets: Tickets;
+      [pack, tickets, draft] = await Promise.all([readPack(known), broker.tickets(), draftOf(known)]);
+      left = attemptsLeft(pack.document, tickets, known.now);
       unfinished = unfinishedAt(tickets);
-      draft = await draftOf(known);
     }
     // Drawn once, with all that it says.
     me = known;
@@ -100,10 +99,10 @@ const before = (known: Me): TemplateResult => {
   const profile = known.profile;
   const sent = known.waiting_assessment;
   if (sent) return waitingFor(sent.session, known);
-  if (pack?.barredBy)
+  if (pack && known.barred_by)
     return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
     <h1>${profile ? text.titleAgain : text.title}</h1>
-    ${barred(pack.barredBy, pack)}
+    ${barred(known.barred_by, pack)}
     <p class="go"><a class="btn" href="shelf.html">${text.toShelf}</a></p>`;
   return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
     <h1>${profile ? text.titleAgain : text.title}</h1>
@@ -153,7 +152,13 @@ const ofDraft = ({ answered, savedAt, until, clear }: HeldDraft): TemplateResult
   const text = words().assess.draft;
   const at = (milliseconds: number): string => moment(milliseconds / 1000);
   return html`<div class="note asks"><h2>${text.title(answered)}</h2><p>${text.body(at(savedAt), at(until))}</p>
-    ${isNoneLeft(left) ? nothing : html`<p class="go"><button class="btn" type="button" @click=${() => void anew(clear)}>${text.anew}</button><button class="btn" type="button" @click=${press}>${text.goOn}</button></p>`}</div>`;
+    ${
+      isNoneLeft(left)
+        ? nothing
+        : html`<p class="go"><button class="btn" type="button" @click=${press}>${text.goOn}</button></p>
+    <details class="cancel" @toggle=${keepInSight}><summary>${text.anew}</summary><p>${text.anewBody(answered)}</p>
+    <p class="go"><button class="btn" type="button" @click=${() => void anew(clear)}>${text.anewNow}</button></p></details>`
+    }</div>`;
 };
 
 /** Without the draft, from the first question. */
@@ -202,4 +207,6 @@ start({
   underway: () => visit.underway,
   leave: () => visit.leave(),
 });
-void load();
+void load().then(() => {
+  if (me && !me.barred_by) void fetchModule();
+});

@@ -59,8 +59,8 @@ const load = (): Promise<void> =>
     device = read;
   });
 
-const open = async (product: Product, resume = false): Promise<void> => {
-  if (!resume) amount = takeAmount(product.currency);
+const open = async (product: Product, known: Me, resume = false): Promise<void> => {
+  if (!resume) amount = takeAmount(product.currency, known);
   if (!resume && amount === undefined) return;
   await visit.begin("purchase", { product: product.sheet.id, amount: resume ? undefined : amount, resume });
   focusHeading();
@@ -96,18 +96,19 @@ const main = (): TemplateResult => {
   if (!product)
     return html`<h1>${words().buy.missing}</h1><p class="lead">${words().buy.missingBody}</p><p class="go"><a class="btn" href="shelf.html">${words().buy.back}</a></p>`;
   if (!journey) {
+    const known = me;
     const acts = {
-      begin: (resume: boolean) => void open(product, resume),
+      begin: (resume: boolean) => void open(product, known, resume),
       place: (session: string, sum: number) => void place(session, sum),
       cancel: (session: string) => void cancel(session),
       later,
     };
     return html`${ending ? ended(after(product, ending, me)) : ordered(product, me)}
-      ${productPage(product, device, me, left, acts)}${problem ? failed(problem, () => void open(product)) : nothing}`;
+      ${productPage(product, device, me, left, acts)}${problem ? failed(problem, () => void open(product, known)) : nothing}`;
   }
   const order = orderOf(journey.session) ?? { amount: amount ?? null, currency: product.currency };
   return html`<h1 class="vh">${say(product.sheet.name)}</h1>
-    ${ending === "placed" ? nothing : orderLine(order)}
+    ${ending === undefined || ending === "ready" || ending === "paused" ? orderLine(product, order) : nothing}
     ${ending ? (ending === "ready" ? ready(product, journey, me) : ended(after(product, ending, me, journey))) : nothing}
     ${problem ? failed(problem, () => void visit.again()) : nothing}
     ${journey.flow}

@@ -1,6 +1,9 @@
 /** The rule lab, for the teams who write packs: edit on one side, what it means on the other. */
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { locale } from "../i18n";
 import { Desk } from "../lab/desk";
+import { context } from "../lab/context";
 import { count } from "../lab/count";
 import { claims } from "../lab/claims";
 import { classes } from "../lab/classes";
@@ -8,12 +11,14 @@ import { counterexample } from "../lab/applicant";
 import { beforeOf } from "../lab/delta";
 import { deskView } from "../lab/desk-view";
 import { otherFindings } from "../lab/findings";
+import type { Examined } from "../lab/jobs";
 import { leakage } from "../lab/leakage";
 import { migration } from "../lab/migration";
 import { Names } from "../lab/names";
 import { opening } from "../lab/opening";
 import { orders } from "../lab/orders";
 import { parsed } from "../lab/packs";
+import { provide } from "../lab/outline/forms";
 import { pulls } from "../lab/pulls";
 import { resultsOf } from "../lab/results-of";
 import { replayed } from "../lab/replay";
@@ -23,7 +28,9 @@ import { labWords } from "../lab/words";
 import { redraw, start } from "../shell";
 import "../styles/lab.css";
 import "../styles/lab-desk.css";
+import "../styles/lab-outline.css";
 
+provide(() => import("../lab/outline/loaded"));
 const desk = new Desk(redraw);
 
 const main = (): TemplateResult => {
@@ -39,18 +46,30 @@ const main = (): TemplateResult => {
 };
 
 const results = (): TemplateResult | typeof nothing => {
-  const examined = desk.results;
-  const document = examined && parsed(examined.text);
-  if (!examined?.proof || !document) return desk.examined ? html`<p class="of">${labWords().run.noResults}</p>` : nothing;
+  const { examined, results } = desk;
+  if (!results?.proof) return examined ? html`<p class="of">${labWords().run.noResults}</p>` : nothing;
+  return html`${resultsOf(desk)}${guard(shown(), () => drawn(results))}${context()}`;
+};
+
+const drawn = (examined: Examined): TemplateResult | typeof nothing => {
+  const document = parsed(examined.text);
+  const { proof } = examined;
+  if (!proof || !document) return nothing;
   const names = new Names(document);
   const before = beforeOf(examined);
-  return html`${resultsOf(desk)}${otherFindings(desk)}
+  return html`${otherFindings(desk)}
     ${desk.shown ? counterexample(desk, desk.shown, names) : nothing}
     ${desk.replay ? replayed(desk, desk.replay, names) : nothing}
-    ${claims(desk, examined.proof, before, names)}
+    ${claims(desk, proof, before, names)}
     ${migration(desk, examined, names)}
-    ${classes(examined.proof, before, names)}${pulls(examined, names)}${leakage(examined)}${orders(examined.proof, names)}
+    ${classes(proof, before, names)}${pulls(examined, names)}${leakage(examined)}${orders(proof, names)}
     ${takeAway(desk)}`;
+};
+
+/** All that the results are drawn of: an edit is none of it, until its proof is there. */
+const shown = (): unknown[] => {
+  const { results, examined, shown: claim, replay, mend, other, source, draft } = desk;
+  return [locale(), results, examined, claim, replay, mend, other, source, draft?.edited];
 };
 
 start({

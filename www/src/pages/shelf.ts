@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment } from "prescreen";
 import { broker, type Me, type Product } from "../broker";
-import { className, readDevice, type Device } from "../device";
+import { readDevice, type Device } from "../device";
+import { className } from "../pack";
 import { say, words } from "../i18n";
 import { idlePanel } from "../journey";
 import { actions } from "../parts/actions";
@@ -94,8 +95,8 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
       ),
     );
   return html`<h1>${text.title}</h1>
-    <p class="lead">${valid ? text.lead(className(valid.class, read), span) : read.barredBy ? words().barred.shelf : text.leadNone}</p>
-    ${read.barredBy && !valid ? barred(read.barredBy, read) : html`${standing(known, read, left)}${isNoneLeft(left) ? actions(["person"]) : nothing}`}
+    <p class="lead">${valid ? text.lead(className(valid.class, read), span) : known.barred_by ? words().barred.shelf : text.leadNone}</p>
+    ${known.barred_by && !valid ? barred(known.barred_by, read) : html`${standing(known, read, left)}${isNoneLeft(left) ? actions(["person"]) : nothing}`}
     ${pending(
       known,
       all.map(({ product }) => product),
@@ -124,7 +125,7 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
 /** Products are put in order for whoever has a class that counts. */
 const fitting = (known: Me, read: Device, all: Row[]): TemplateResult | typeof nothing => {
   const text = words().shelf;
-  if (!validProfile(known)) return read.barredBy ? nothing : html`<p class="quiet sect">${text.fitLater}</p>`;
+  if (!validProfile(known)) return known.barred_by ? nothing : html`<p class="quiet sect">${text.fitLater}</p>`;
   const products = all.map(({ product }) => product);
   return html`<details class="fitting" @toggle=${openFit}><summary>${text.fit}</summary>
     ${reading.problem ? failed(reading.problem, () => void readFit()) : (fit?.view(known, read, products) ?? nothing)}</details>`;

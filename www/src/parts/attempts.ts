@@ -19,12 +19,25 @@ const claimsOf = (ticket: string): Counted | undefined => {
   return payload === undefined ? undefined : (JSON.parse(atob(payload)) as Counted);
 };
 
-/** When assessments were counted whose result was never sent, the newest first; seconds since 1970. */
-export const unsentAt = ({ unsent }: Tickets): number[] => unsent.flatMap((ticket) => claimsOf(ticket)?.iat ?? []);
+export interface Unsent {
+  /** Seconds since 1970. */
+  at: number;
+  /** Whether it counts as an assessment; a look at one product does not. */
+  counts: boolean;
+}
+
+/** What was confirmed and its result never sent, the newest first. */
+export const unsentOf = ({ unsent }: Tickets): Unsent[] =>
+  unsent.flatMap((ticket) => {
+    const claims = claimsOf(ticket);
+    return claims ? [{ at: claims.iat, counts: claims.attempt > 0 }] : [];
+  });
 
 /** When the last assessment was counted, if its result was never sent. */
-export const unfinishedAt = (tickets: Tickets): number | undefined =>
-  tickets.tickets[0] === tickets.unsent[0] ? unsentAt(tickets)[0] : undefined;
+export const unfinishedAt = (tickets: Tickets): number | undefined => {
+  const [last] = tickets.tickets[0] === tickets.unsent[0] ? unsentOf(tickets) : [];
+  return last?.counts ? last.at : undefined;
+};
 
 /** `now` in seconds by the firm's clock. */
 export const attemptsLeft = ({ attempts, time_zone: zone }: PackDocument, { tickets }: Tickets, now: number): Left | undefined => {

@@ -1,7 +1,7 @@
 /** How a journey ended, above what the flow shows of it, and where to go from here. */
 import { html, type TemplateResult } from "lit";
 import type { Me } from "../broker";
-import { className, type PackTexts } from "../device";
+import { className, type PackTexts } from "../pack";
 import { words } from "../i18n";
 import { standingOf } from "../standing";
 

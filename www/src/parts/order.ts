@@ -10,30 +10,46 @@ import { waitsSaid } from "./pending";
 import "../styles/order.css";
 
 let wrong = false;
+/** An amount above what the customer usually has here, which is asked about once: in it, a digit too many is found. */
+let large: number | undefined;
+
+/** What the firm's books say that the customer had here on average, in minor units. */
+const USUAL = "avg_assets_20d";
 
 const field = (): HTMLInputElement | null => document.querySelector("#amount");
 
-/** The amount that stands in the field; where none does, that is said there. */
-export const takeAmount = (currency: string): number | undefined => {
+/** The amount that stands in the field; where none does, or a large one that was not asked about, that is said there. */
+export const takeAmount = (currency: string, { facts }: Me): number | undefined => {
   const amount = readAmount(field()?.value ?? "", currency);
+  const usual = facts[USUAL];
   wrong = amount === undefined;
+  const asks = amount !== undefined && amount !== large && typeof usual === "number" && amount > usual;
+  large = asks || amount === large ? amount : undefined;
   redraw();
-  if (wrong) field()?.focus();
-  return amount;
+  if (wrong || asks) field()?.focus();
+  return asks ? undefined : amount;
 };
 
-export const amountField = (product: Product): TemplateResult => {
+const amountSaid = ({ currency }: Product, { facts }: Me): string => {
   const text = words().order;
-  return html`<div class="amount ${wrong ? "wrong" : ""}">
+  if (wrong) return text.wrong;
+  const usual = facts[USUAL];
+  return large === undefined || typeof usual !== "number" ? text.howMuchBody : text.large(sum(large, currency), sum(usual, currency));
+};
+
+export const amountField = (product: Product, me: Me): TemplateResult => {
+  const text = words().order;
+  const alert = wrong || large !== undefined;
+  return html`<div class="amount ${alert ? "wrong" : ""}">
     <label for="amount">${text.howMuch(product.currency)}</label>
     <input id="amount" type="text" inputmode="decimal" autocomplete="off" aria-describedby="amount-said" aria-invalid=${wrong ? "true" : "false"}>
-    <p id="amount-said" role=${wrong ? "alert" : nothing}>${wrong ? text.wrong : text.howMuchBody}</p>
+    <p id="amount-said" role=${alert ? "alert" : nothing}>${amountSaid(product, me)}</p>
   </div>`;
 };
 
-/** Amount and state of a purchase, above its steps, which name the product. */
-export const orderLine = ({ amount, currency }: Pick<Order, "amount" | "currency">): TemplateResult =>
-  html`<p class="eyebrow">${amount === null ? nothing : html`<b class="n">${sum(amount, currency)}</b> · `}${words().order.notPlaced}</p>`;
+/** What is bought, for how much and how it stands, above its steps. */
+export const orderLine = (product: Product, { amount, currency }: Pick<Order, "amount" | "currency">): TemplateResult =>
+  html`<p class="eyebrow">${say(product.sheet.name)} · ${amount === null ? nothing : html`<b class="n">${sum(amount, currency)}</b> · `}${words().order.notPlaced}</p>`;
 
 export interface OrderActs {
   place: (amount: number) => void;
@@ -46,7 +62,7 @@ export const placeOrder = (product: Product, order: Order, me: Me, { place, late
   const { amount, currency } = order;
   const submit = (event: Event): void => {
     event.preventDefault();
-    const chosen = amount ?? takeAmount(currency);
+    const chosen = amount ?? takeAmount(currency, me);
     if (chosen !== undefined) place(chosen);
   };
   return html`<form class="note asks order" aria-labelledby="order" @submit=${submit} novalidate>
@@ -58,7 +74,7 @@ export const placeOrder = (product: Product, order: Order, me: Me, { place, late
       <dt>${text.carriedOut}</dt><dd>${dayInWords(me.carries_out_on)}<span class="small quiet"> · ${text.carriedOutBody}</span></dd>
     </dl>
     <p><b>${text.undo(dayInWords(me.carries_out_on), PHONE)}</b></p>
-    ${amount === null ? amountField(product) : nothing}
+    ${amount === null ? amountField(product, me) : nothing}
     <p class="go"><button class="btn" type="button" @click=${later}>${text.later}</button><button class="btn" type="submit">${amount === null ? text.place : text.placeFor(sum(amount, currency))}</button></p>
   </form>`;
 };

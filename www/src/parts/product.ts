@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment } from "prescreen";
 import type { Me, Order, Product } from "../broker";
-import { className, shortClass, type Device } from "../device";
+import type { Device } from "../device";
+import { className, shortClass } from "../pack";
 import { amount } from "../format";
 import { icon } from "../icons";
 import { say, words } from "../i18n";
@@ -11,6 +12,7 @@ import { badge, ramp, stateOf, waiting } from "../state";
 import { actions } from "./actions";
 import type { Left } from "./attempts";
 import { gateRules, gates } from "./gates";
+import { barred } from "./barred";
 import { standing } from "./standing";
 import { amountField, cancelling, placeOrder, unfinished } from "./order";
 
@@ -36,14 +38,19 @@ export const productPage = (product: Product, device: Device, me: Me, left: Left
     <h1 tabindex="-1">${say(product.sheet.name)}</h1>
     <p class="lead">${say(product.gist)}</p>
     <p class="verdict">${badge(state)}</p>
-    ${state === "assess" ? standing(me, device, left) : nothing}
+    ${state !== "assess" ? nothing : me.barred_by ? barred(me.barred_by, device) : standing(me, device, left)}
     ${unplaced ? waitingOrder(product, unplaced, me, acts) : nothing}
     ${scale(product, device, me)}
-    ${why(
-      assessment.reasons.filter(({ unknown }) => !unknown),
-      device,
-      own,
-    )}
+    ${
+      // Whom the firm's own facts rule out is told that, and not what else would be missing.
+      state === "assess" && me.barred_by
+        ? nothing
+        : why(
+            assessment.reasons.filter(({ unknown }) => !unknown),
+            device,
+            own,
+          )
+    }
     ${rules.length > 0 ? html`<section class="sect" aria-labelledby="conditions"><h2 id="conditions">${text.gates}</h2>${gates(rules, assessment, device, me.facts)}</section>` : nothing}
     ${sheet(product, device)}
     ${
@@ -57,7 +64,7 @@ export const productPage = (product: Product, device: Device, me: Me, left: Left
       unplaced
         ? html`<p class="go"><a class="btn" href="shelf.html">${text.back}</a></p>`
         : open
-          ? html`${amountField(product)}<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${() => acts.begin(false)}>${own ? text.own : text.start}</button></p>`
+          ? html`${amountField(product, me)}<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${() => acts.begin(false)}>${own ? text.own : text.start}</button></p>`
           : html`<section class="sect" aria-labelledby="next"><h2 id="next">${words().outcome.next}</h2>${actions(state === "assess" ? ["shelf", "person"] : ["shelf", "person", "objection"])}</section>`
     }`;
 };

@@ -1,7 +1,7 @@
 /** That no class on file counts, why, and the way to an assessment where one is left. A person is asked below it. */
 import { html, nothing, type TemplateResult } from "lit";
 import { broker, type Me, type Tickets } from "../broker";
-import { className, type PackTexts } from "../device";
+import { className, type PackTexts } from "../pack";
 import { date } from "../format";
 import { words } from "../i18n";
 import { standingOf } from "../standing";

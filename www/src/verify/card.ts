@@ -1,6 +1,6 @@
 /** What one document came to: what it says, proves, would prove and does not prove; or where it breaks. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Breaks, Findings } from "prescreen/verify";
+import type { Breaks, Findings, PackStatement } from "prescreen/verify";
 import { moment } from "../format";
 import { icon, type IconName } from "../icons";
 import { type Desk, type Item, stateOf } from "./desk";
@@ -67,7 +67,16 @@ const opened = (value: unknown): string => {
   return typeof value === "string" ? value : JSON.stringify(value);
 };
 
-const says = ({ receipt, verdict, opened: values, counts, sealed }: Findings["said"]): TemplateResult | typeof nothing => {
+/** Who approved and who withdrew a pack: a line for each. */
+const signedFor = (statements: readonly PackStatement[]): (readonly [string, string])[] => {
+  const { acts, until, comma } = words();
+  return statements.map(({ act, pack, by, at, until: last, reason }) => [
+    `${acts[act]} · ${pack.id} ${pack.version}`,
+    [by, moment(at), last ? until[act](last) : "", reason ?? ""].filter(Boolean).join(comma),
+  ]);
+};
+
+const says = ({ receipt, verdict, opened: values, counts, statements = [], sealed }: Findings["said"]): TemplateResult | typeof nothing => {
   const text = words();
   const { said } = text;
   const session = receipt?.session ?? verdict?.session ?? sealed?.session;
@@ -84,6 +93,7 @@ const says = ({ receipt, verdict, opened: values, counts, sealed }: Findings["sa
     [said.session, session],
     [said.key, sealed?.key],
     ...Object.entries(counts ?? {}).map(([name, count]) => [text.counts[name as keyof typeof text.counts], String(count)] as const),
+    ...signedFor(statements),
     ...Object.entries(values ?? {}).map(([name, value]) => [name, opened(value)] as const),
   ];
   const told = rows.filter(([, value]) => value !== undefined && value !== "");

@@ -1,5 +1,5 @@
 /** 「自行核验」页的中文。 */
-import type { DocumentKind, ExportCounts, Limit, Need, OpenQuestion, Proved } from "prescreen/verify";
+import type { DocumentKind, ExportCounts, Limit, Need, OpenQuestion, PackStatement, Proved } from "prescreen/verify";
 import type { DropWords } from "../drop";
 
 /** Words of the page that verifies. */
@@ -8,6 +8,8 @@ export interface VerifyWords {
   eyebrow: string;
   /** Between a thing and what is said of it. */
   colon: string;
+  /** Between the parts of a line. */
+  comma: string;
   lead: string;
   drop: DropWords;
   paste: { label: string; hint: string; check: string; name: (n: number) => string };
@@ -44,18 +46,21 @@ export interface VerifyWords {
   };
   outcome: Record<string, string>;
   counts: Record<keyof ExportCounts, string>;
+  acts: Record<PackStatement["act"], string>;
+  until: Record<PackStatement["act"], (day: string) => string>;
 }
 
 export const zh: VerifyWords = {
   title: "自行核验",
   eyebrow: "给投资者、监管机构和法院",
   colon: "：",
-  lead: "放进一份回执、记录、开示或导出文件，就能看到它证明什么、不证明什么、在哪里断开。全部在这台设备上核对：什么都不上传，页面打开后断网也能用。",
+  comma: "，",
+  lead: "放进一份回执、记录、开示、导出文件或规则包的批准书，就能看到它证明什么、不证明什么、在哪里断开。全部在这台设备上核对：什么都不上传，页面打开后断网也能用。",
   drop: {
     title: "放进文件",
     here: "把文件拖到这里",
     touch: "从这台设备里选",
-    body: "回执、记录（数据或可打印的页面）、开示、导出文件；机构的公钥、规则包、结论、会话可以一起放进来。",
+    body: "回执、记录（数据或可打印的页面）、开示、导出文件、规则包的批准书；机构的公钥、规则包、结论、会话、批准人名单可以一起放进来。",
     choose: "选择文件",
     stays: "文件只在这个标签页里读取，不发送，也不保存。",
     under: "公钥请向机构索取，或在其网站的 /.well-known/prescreen-keys.json 下载；不要只用随文件一起来的那一份。",
@@ -77,10 +82,12 @@ export const zh: VerifyWords = {
     opening: "开示",
     "sealed-record": "密封记录",
     export: "导出文件",
+    statements: "规则包的批准书和撤回书",
     verdict: "结论",
     session: "会话",
     pack: "规则包",
     keys: "机构公钥",
+    approvers: "可以批准规则包的人",
   },
   reading: (part) => `正在核对… ${part}`,
   state: {
@@ -106,6 +113,8 @@ export const zh: VerifyWords = {
     "export-signed": "机构的服务器对整份文件签了名：导出之后没有任何改动。",
     "export-empty": "其中没有会话，因此没有签过名的内容。",
     "export-keys": "签名用的是机构的公钥。",
+    "statements-signed": "每一份批准和撤回都由批准人名单上的那个人签名。",
+    "statements-of-pack": "说的就是旁边的这个规则包，一字不差。",
   },
   open: {
     "server-signed": "机构的服务器签发了凭单和回执",
@@ -117,8 +126,10 @@ export const zh: VerifyWords = {
     "receipt-signed": "机构的服务器签发了这份回执",
     "receipt-of-verdict": "它对应哪一份结论",
     "export-keys": "其中的公钥确实是机构的",
+    "statements-signed": "批准和撤回出自有权的人",
+    "statements-of-pack": "说的是规则包的哪一份内容",
   },
-  add: { keys: "加上机构公钥", verdict: "加上结论", session: "加上会话", pack: "加上规则包" },
+  add: { keys: "加上机构公钥", verdict: "加上结论", session: "加上会话", pack: "加上规则包", approvers: "加上批准人名单" },
   limits: {
     "answers-true": "回答是否属实。",
     "honest-tab": "结论是否由浏览器如实算出。",
@@ -126,6 +137,7 @@ export const zh: VerifyWords = {
     "who-it-is": "这个人是谁：其中只有机构自己的编号。",
     unsigned: "服务器自己的说法没有被改过：整份文件没有签名。",
     "nothing-left-out": "没有遗漏：导出文件看不出少了什么。",
+    "read-before-signed": "签名的人读过规则包。",
     "sealed-inside": "密封记录里的内容：只有机构的存档密钥能打开。",
     "servers-word": "会话里的事实、接受结论的时间、免计一次的理由：这些是服务器自己的说法。",
   },
@@ -192,5 +204,8 @@ export const zh: VerifyWords = {
     sealed_records: "密封记录",
     disclosed_records: "明文记录",
     accesses: "对密封记录的调阅",
+    statements: "规则包的批准和撤回",
   },
+  acts: { approve: "批准", withdraw: "撤回" },
+  until: { approve: (day) => `有效至 ${day}`, withdraw: (day) => `已开始的接受至 ${day}` },
 };

@@ -9,6 +9,7 @@ use prescreen_es256::Es256;
 use prescreen_verify::Keys;
 use prescreen_verify::export::line::MAX_LINE_BYTES;
 use prescreen_verify::export::{BEGINNING, Counts, Export};
+use prescreen_verify::governance::Approvers;
 use serde_json::{Value, json};
 
 use super::findings;
@@ -23,9 +24,9 @@ pub fn is_one(path: &str) -> bool {
 }
 
 /// Checks an export. `packs`: others than are in it, of which verdicts report a class beside their own.
-pub fn check(path: &str, keys: Option<Keys>, packs: Vec<Pack>) -> Done {
+pub fn check(path: &str, keys: Option<Keys>, approvers: Option<Approvers>, packs: Vec<Pack>) -> Done {
     let file = File::open(path).map_err(|error| InputError::file(path, &error))?;
-    let mut export = Export::new(keys, packs);
+    let mut export = Export::new(keys, approvers, packs);
     let mut reader = BufReader::new(file);
     let mut number = 0;
     loop {
@@ -42,11 +43,11 @@ pub fn check(path: &str, keys: Option<Keys>, packs: Vec<Pack>) -> Done {
     }
     Ok(match export.findings() {
         Ok(findings) => {
-            let Counts { packs, sessions, verdicts, steps, sealed_records, disclosed_records, accesses } =
+            let Counts { packs, sessions, verdicts, steps, sealed_records, disclosed_records, accesses, statements } =
                 export.counts();
             let text = format!(
                 "the export holds\n  {packs} packs, {sessions} sessions, {verdicts} verdicts, {steps} steps\n  {sealed_records} \
-                 sealed records, {disclosed_records} in clear, {accesses} accesses to sealed ones\n{}",
+                 sealed records, {disclosed_records} in clear, {accesses} accesses to sealed ones\n  {statements} approvals and withdrawals of packs\n{}",
                 findings::lines(&findings)
             );
             let counts: Value = serde_json::from_str(&export.counts().json().canonical()).unwrap_or_default();

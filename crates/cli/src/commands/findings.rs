@@ -11,6 +11,7 @@ const fn flag(need: Need) -> &'static str {
         Need::Verdict => "--verdict",
         Need::Session => "--session",
         Need::Pack => "--pack",
+        Need::Approvers => "--approvers",
     }
 }
 

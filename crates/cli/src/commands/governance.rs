@@ -15,13 +15,12 @@ use prescreen::{Code, Error, Pack};
 use prescreen_es256::{Es256, ServerKey};
 use prescreen_server::statements_of;
 use prescreen_verify::governance::{
-    APPROVALS, Act, Approver, Approvers, MAX_APPROVERS_BYTES, MAX_STATEMENTS_BYTES, PackState, PackStatement, Signed,
-    Standing, State, read_statements,
+    APPROVALS, Act, Approver, MAX_STATEMENTS_BYTES, PackState, PackStatement, Signed, Standing, State, read_statements,
 };
 use serde_json::json;
 
 use super::new_file::NewFile;
-use super::{Answer, Document, Done, InputError, input, load};
+use super::{Answer, Document, Done, InputError, input, load, load_approvers};
 
 /// Largest key file, in bytes.
 const MAX_KEY_BYTES: usize = 4096;
@@ -182,8 +181,7 @@ impl ApprovalsArgs {
     /// Says the state as of now.
     pub fn run(&self) -> Done {
         let pack = load(&self.pack)?;
-        let file = Document::read(&self.approvers, MAX_APPROVERS_BYTES)?;
-        let approvers = Approvers::read(&file.text).map_err(|error| file.problem(error))?;
+        let approvers = load_approvers(&self.approvers)?;
         let statements = statements(&statements_of(Path::new(&self.pack)))?;
         let standing = Standing::of(&pack, &statements, &approvers, &Es256);
         Ok(said(&pack, &standing, now()))

@@ -15,6 +15,7 @@ pub mod server;
 pub mod statement;
 pub mod verify;
 
+mod amounts;
 mod archive;
 mod basis;
 mod build;
@@ -48,6 +49,7 @@ mod words;
 use prescreen::pack::limits::MAX_PACK_BYTES;
 use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::{Pack, Session};
+use prescreen_verify::governance::{Approvers, MAX_APPROVERS_BYTES};
 use prescreen_verify::{Keys, MAX_KEYS_BYTES};
 
 pub use input::{Document, InputError};
@@ -94,6 +96,11 @@ fn load_session(path: &str) -> Result<Session, Vec<InputError>> {
 fn load_keys(path: &str) -> Result<Keys, Vec<InputError>> {
     let file = Document::read(path, MAX_KEYS_BYTES)?;
     Keys::parse(&file.text).map_err(|error| file.problem(error).into())
+}
+
+fn load_approvers(path: &str) -> Result<Approvers, Vec<InputError>> {
+    let file = Document::read(path, MAX_APPROVERS_BYTES)?;
+    Approvers::read(&file.text).map_err(|error| file.problem(error).into())
 }
 
 /// The locale that texts are printed in: the one asked for, else the usual one.

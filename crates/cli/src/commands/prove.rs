@@ -2,6 +2,7 @@
 
 use clap::Args;
 use prescreen::pack::Pack;
+use prescreen::pack::limits::MAX_PACK_BYTES;
 use prescreen_prove::{
     Applicant, Assumed, CannotAsk, Claim, Comparison, Conclusion, Leakage, MAX_MARGINALS_BYTES, MAX_PROMISES_BYTES,
     Marginals, NotComputed, Promises, Proof,
@@ -10,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::reclassify::Reclassification;
-use super::{Answer, Done, InputError, input, load};
+use super::{Answer, Document, Done, InputError, input, load};
 
 /// Prove what holds for every applicant, with a counterexample where it does not
 ///
@@ -33,8 +34,9 @@ pub struct ProveArgs {
 
 /// Compare two packs on the same applicants
 ///
-/// Says how many answer combinations move from class to class, whether the second pack is at least as
-/// prudent for everybody, and whether it preserves every class. Exit code 0 when both hold.
+/// Says how many answer combinations move from class to class, whether the second pack's class is at least as
+/// prudent for everybody, and whether it preserves every class. Exit code 0 when both hold. Parts beside the class in which
+/// the packs differ, such as credit, are named and not compared.
 #[derive(Args)]
 pub struct CompareArgs {
     /// The pack in use; '-' for standard input
@@ -76,7 +78,7 @@ impl CompareArgs {
         let files = [&self.a, &self.b].into_iter().chain(&self.marginals).chain(&self.on_file);
         let named: Vec<&str> = files.map(String::as_str).collect();
         input::one_standard_input(&named)?;
-        let (a, b) = (load(&self.a)?, load(&self.b)?);
+        let ((a, a_text), (b, b_text)) = (load_whole(&self.a)?, load_whole(&self.b)?);
         let comparison = match &self.marginals {
             None => prescreen_prove::compare(&a, &b),
             Some(path) => under(path, |marginals| prescreen_prove::compare_under(&a, &b, marginals))?,
@@ -86,6 +88,14 @@ impl CompareArgs {
             json: with_words(json!(comparison), &comparison.claims),
             findings: !comparison.holds(),
         };
+        let parts = not_compared(&a_text, &b_text);
+        if !parts.is_empty() {
+            let said = format!("not compared, though the packs differ there: {}\n", parts.join(", "));
+            answer.text.push_str(&said);
+        }
+        if let Some(members) = answer.json.as_object_mut() {
+            members.insert("not_compared".into(), json!(parts));
+        }
         if let Some(path) = &self.on_file {
             let told = Reclassification::read(path, &a, &comparison)?;
             answer.text.push_str(&told.lines());
@@ -343,4 +353,21 @@ fn compared(comparison: &Comparison) -> String {
     }
     said.push_str(&claims(&comparison.claims));
     said
+}
+
+/// What decides beside the class.
+const BESIDE: [&str; 8] = ["eligibility", "matching", "gates", "fraud", "credit", "risk", "price", "shelf"];
+
+/// A pack, and its document as it stands in the file.
+fn load_whole(path: &str) -> Result<(Pack, Value), Vec<InputError>> {
+    let file = Document::read(path, MAX_PACK_BYTES)?;
+    let pack = Pack::check(&file.text);
+    let pack = pack.map_err(|errors| errors.into_iter().map(|error| file.problem(error)).collect::<Vec<_>>())?;
+    Ok((pack, serde_json::from_str(&file.text).unwrap_or_default()))
+}
+
+/// Parts that decide beside the class, where the packs differ: what is claimed of two packs is about classes alone.
+fn not_compared(a: &Value, b: &Value) -> Vec<&'static str> {
+    let part = |pack: &Value, part: &str| pack.get(part).filter(|part| !part.is_null()).cloned();
+    BESIDE.into_iter().filter(|name| part(a, name) != part(b, name)).collect()
 }

@@ -1,17 +1,21 @@
 //! `record`: a record, single answers of it, and whether they hold; a sealed one, for who keeps the archive's key.
 
 use clap::{Args, Subcommand};
-use prescreen::Error;
 use prescreen::json::{self, Json};
 use prescreen::verdict::Record;
 use prescreen::verdict::jws::MAX_JWS_BYTES;
 use prescreen::verdict::record::MAX_RECORD_BYTES;
+use prescreen::{Error, Pack};
 use prescreen_es256::Es256;
+use prescreen_verify::governance::{self, read_statements};
 use prescreen_verify::kept::SessionRecord;
-use prescreen_verify::{Against, Findings, MAX_DOCUMENT_BYTES};
+use prescreen_verify::{Against, Findings, Kind, MAX_DOCUMENT_BYTES};
 use serde_json::{Value, json};
 
-use super::{Answer, Document, Done, InputError, archive, exported, findings, input, load, load_keys, load_session};
+use super::{
+    Answer, Document, Done, InputError, archive, exported, findings, input, load, load_approvers, load_keys,
+    load_session,
+};
 
 /// Records and openings.
 #[derive(Args)]
@@ -90,13 +94,19 @@ enum RecordCommand {
     /// session's key signed them; and against whatever is given. The server's answer holds session, verdict and receipt
     /// beside it. An opening (with --pack): that each answer leads to the commitment, from its own place; with --verdict,
     /// that the verdict rests on it. A receipt: with --keys, that the server signed it; with --verdict, that it is for this one.
-    /// An export, as `prescreen server export` writes it: every signature, hash, step and
-    /// record in it, against the packs in it; with --keys, that the keys in it are the server's; with --pack, of a shadow pack.
+    /// Statements about a pack, as `prescreen pack sign` writes them: with --approvers, that they are of persons who may; with
+    /// --pack, that they are about this content. An export, as `prescreen server export` writes it: every signature, hash, step and
+    /// record in it, against the packs in it; with --keys, that the keys in it are the server's; with --approvers, that
+    /// approvals and withdrawals of its packs are of persons who may; with --pack, of a shadow pack.
     Check {
-        /// Record, opening, receipt, the server's answer, or an export; '-' for standard input, which takes no export
+        /// Record, opening, receipt, the server's answer, statements about a pack, or an export; '-' for standard input, which
+        /// takes no export
         file: String,
         #[command(flatten)]
         against: AgainstArgs,
+        /// The list of who may approve packs, for an export or statements
+        #[arg(long, value_name = "FILE")]
+        approvers: Option<String>,
     },
 }
 
@@ -136,12 +146,20 @@ impl RecordArgs {
             RecordCommand::Open { file, items, out, .. } => open(file, items, out.as_deref()),
             RecordCommand::Keygen { id, out } => archive::keygen(id, out),
             RecordCommand::Log { command: LogCommand::Check { file, has } } => archive::check_log(file, has.as_deref()),
-            RecordCommand::Check { file, against } => {
-                input::one_standard_input(&against.paths().chain([file.as_str()]).collect::<Vec<_>>())?;
+            RecordCommand::Check { file, against, approvers } => {
+                let paths = against.paths().chain(approvers.as_deref()).chain([file.as_str()]);
+                input::one_standard_input(&paths.collect::<Vec<_>>())?;
                 if exported::is_one(file) {
-                    return check_export(file, against);
+                    return check_export(file, against, approvers.as_deref());
                 }
                 let file = Document::read(file, MAX_DOCUMENT_BYTES)?;
+                if Kind::of(&file.text).is_ok_and(|kind| kind == Kind::Statements) {
+                    return check_statements(&file, against, approvers.as_deref());
+                }
+                if approvers.is_some() {
+                    let usage = "a list of approvers is for an export, or for the statements about a pack";
+                    return Err(InputError::usage(usage).into());
+                }
                 if !file.text.trim_start().starts_with(['{', '[']) {
                     return check_receipt(&file, against);
                 }
@@ -196,12 +214,24 @@ fn check_record(file: &Document, args: &AgainstArgs, answer: Option<&SessionReco
     Ok(told("record", file, checked))
 }
 
-fn check_export(path: &str, args: &AgainstArgs) -> Done {
+fn check_export(path: &str, args: &AgainstArgs, approvers: Option<&str>) -> Done {
     if args.verdict.is_some() || args.session.is_some() {
-        return Err(InputError::usage("an export is checked with --keys and --pack alone").into());
+        return Err(InputError::usage("an export is checked with --keys, --approvers and --pack alone").into());
     }
     let keys = args.keys.as_deref().map(load_keys).transpose()?;
-    exported::check(path, keys, args.pack.as_deref().map(load).transpose()?.into_iter().collect())
+    let approvers = approvers.map(load_approvers).transpose()?;
+    exported::check(path, keys, approvers, args.pack.as_deref().map(load).transpose()?.into_iter().collect())
+}
+
+fn check_statements(file: &Document, args: &AgainstArgs, approvers: Option<&str>) -> Done {
+    if args.keys.is_some() || args.session.is_some() || args.verdict.is_some() {
+        return Err(InputError::usage("statements about a pack are checked with --approvers and --pack alone").into());
+    }
+    let pack = args.pack.as_deref().map(load).transpose()?;
+    let approvers = approvers.map(load_approvers).transpose()?;
+    let packs: Vec<&Pack> = pack.iter().collect();
+    let statements = read_statements(&file.text).map_err(|error| file.problem(error))?;
+    Ok(told("statements", file, governance::findings(&statements, approvers.as_ref(), &packs, &Es256)))
 }
 
 fn check_opening(file: &Document, args: &AgainstArgs) -> Done {

@@ -117,6 +117,7 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("experiment-plan", schema_for!(analysis::plan::Plan)),
         ("experiment-event", without_null(schema_for!(analysis::event::EventDocument))),
         ("experiment-items", schema_for!(analysis::items::Items)),
+        ("experiment-planned", answered::<analysis::planned::Planned>()),
         ("experiment-report", answered::<analysis::report::Report>()),
         ("session-opening", schema_for!(wire::requests::SessionOpening)),
         ("session-claim", schema_for!(wire::requests::SessionClaim)),

@@ -9,6 +9,7 @@ use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::{Case, Error, Pack, Screening, Session, Shadow};
 use serde_json::{Map, json};
 
+use super::amounts::Amounts;
 use super::ranking::{self, Products};
 use super::what_if::WhatIf;
 use super::{Answer, Document, Done, InputError, input, load, locale, scores};
@@ -38,6 +39,9 @@ pub struct ScreenArgs {
     /// Products to put in the order in which they fit, as a JSON list of sheets
     #[arg(long, value_name = "FILE")]
     products: Option<String>,
+    /// Say how a limit, a fall and a price came about, number by number
+    #[arg(long)]
+    amounts: bool,
     /// A model that the pack names, as it was trained or converted; may stand several times
     #[arg(long = "model", value_name = "FILE")]
     models: Vec<String>,
@@ -92,6 +96,11 @@ impl ScreenArgs {
             text.push_str(&ranking::said(&pack, locale, fit.as_ref()));
             beside_it.insert("shelf".into(), json!(fit));
         }
+        if self.amounts {
+            let amounts = Amounts::of(&screening);
+            text.push_str(&amounts.said(&pack));
+            beside_it.insert("amounts".into(), json!(amounts));
+        }
         if beside_it.is_empty() {
             return Ok(Answer::new(text, json!(assessment)));
         }
@@ -144,6 +153,10 @@ fn said(pack: &Pack, locale: &str, assessment: &Assessment) -> String {
         None => said.push_str("class    none\n"),
     }
     said.push_str(&format!("outcome  {}\n", word(json!(assessment.outcome))));
+    if let Some(credit) = &assessment.credit {
+        let band = credit.band.as_ref().map_or_else(String::new, |band| format!(", band {band}"));
+        said.push_str(&format!("credit   {}{band}\n", word(json!(credit.outcome))));
+    }
     for reason in &assessment.reasons {
         let deciding = if reason.deciding { "decides" } else { "       " };
         let outcome = reason.outcome.map_or_else(String::new, |outcome| format!(" → {}", word(json!(outcome))));

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::terms::Digest;
-use prescreen_server::operate::{self, CopyReport, Deleted, Log, Place, Retained};
+use prescreen_server::operate::{self, CopyReport, Deleted, GovernedBy, Log, Place, Retained};
 use prescreen_server::wire::answers::ClockStanding;
 use prescreen_server::{Config, Failure, Settings};
 use serde_json::json;
@@ -133,6 +133,12 @@ enum ServerCommand {
         /// The access log of the archive
         #[arg(long, value_name = "FILE")]
         access_log: Option<PathBuf>,
+        /// The folder of the packs that the server serves: who approved and withdrew them is written with them
+        #[arg(long, value_name = "DIR", requires = "approvers")]
+        packs: Option<PathBuf>,
+        /// The list of who may approve packs, as the server has it
+        #[arg(long, value_name = "FILE", requires = "packs")]
+        approvers: Option<PathBuf>,
         /// The file to make
         #[arg(long, value_name = "FILE")]
         out: String,
@@ -167,10 +173,13 @@ impl ServerArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
         match &self.command {
-            ServerCommand::Export { place, from, to, subject, access_log, out } => {
+            ServerCommand::Export { place, from, to, subject, access_log, packs, approvers, out } => {
                 let days = from.as_deref().zip(to.as_deref());
                 let subject = subject.as_deref().map(person).transpose()?;
-                return supervisor::export(&place.place()?, days, subject, access_log.as_deref(), out);
+                let governance = packs.clone().zip(approvers.clone());
+                let governance = governance.map(|(packs, approvers)| GovernedBy { approvers, packs });
+                let log = access_log.as_deref();
+                return supervisor::export(&place.place()?, days, subject, log, governance.as_ref(), out);
             }
             ServerCommand::Report { month: None, .. } => Ok(supervisor::definition()),
             ServerCommand::Report { place, month: Some(month), .. } => {

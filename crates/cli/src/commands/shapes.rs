@@ -2,7 +2,10 @@
 
 #![allow(dead_code, reason = "only their schema is used")]
 
+use prescreen::credit::CreditArithmetic;
 use prescreen::json::Json;
+use prescreen::price::IndicativePrice;
+use prescreen::risk::RiskArithmetic;
 use prescreen::session::Session;
 use prescreen::terms::{Digest, Nonce, PackRef};
 use prescreen::verdict::arithmetic::ArithmeticRecord;
@@ -51,6 +54,20 @@ pub struct Shown {
     pub reasons: Vec<String>,
     /// What the session's signals led to; null where none were looked at.
     pub session_check: Option<String>,
+    /// How a limit, a fall and a price came about; left out where the pack works out none of them.
+    pub amounts: Option<Amounts>,
+}
+
+/// Amounts that were worked out, each null where the session asks for none, or evidence was insufficient.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Amounts {
+    /// How the limit came about.
+    pub credit: Option<CreditArithmetic>,
+    /// What a fall would do.
+    pub risk: Option<RiskArithmetic>,
+    /// What borrowing would cost, indicatively.
+    pub price: Option<IndicativePrice>,
 }
 
 /// A notice that was shown.

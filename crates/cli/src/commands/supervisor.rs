@@ -1,12 +1,13 @@
 //! `server export` and `server report`: what a supervisor gets of a store.
 
+use std::fmt::Write as _;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use prescreen::date::Date;
 use prescreen::id::Id;
 use prescreen::terms::Digest;
-use prescreen_server::operate::{self, Exported, Month, Place, Selection};
+use prescreen_server::operate::{self, Exported, GovernedBy, Month, Place, Selection};
 use serde_json::json;
 
 use super::new_file::NewFile;
@@ -18,6 +19,7 @@ pub fn export(
     days: Option<(&str, &str)>,
     subject: Option<Id>,
     access_log: Option<&Path>,
+    governance: Option<&GovernedBy>,
     out: &str,
 ) -> Done {
     let selection = match (days, subject) {
@@ -31,14 +33,18 @@ pub fn export(
         }
         (None, None) => return Err(InputError::usage("an export is of --from and --to, or of a --subject").into()),
     };
-    let done = written(place, &selection, access_log, out);
+    let done = written(place, &selection, access_log, governance, out);
     let done = done.map_err(|problems| problems.into_iter().map(InputError::of_operation).collect::<Vec<_>>())?;
-    let Exported { sessions, packs, accesses, signed, .. } = done;
-    let mut text = format!("{out}: {sessions} sessions, {packs} packs, {accesses} accesses to sealed records\n");
+    let Exported { sessions, packs, accesses, statements, signed, .. } = done;
+    let mut text = format!("{out}: {sessions} sessions, {packs} packs, {accesses} accesses to sealed records");
+    if governance.is_some() {
+        let _ = write!(text, ", {statements} approvals and withdrawals of packs");
+    }
+    text.push('\n');
     if !signed {
         text.push_str("not signed: the server's key is not in the data directory; give the one of a server\n");
     }
-    let json = json!({ "written": out, "sessions": sessions, "packs": packs, "accesses": accesses, "signed": signed });
+    let json = json!({ "written": out, "sessions": sessions, "packs": packs, "accesses": accesses, "statements": statements, "signed": signed });
     // Nothing of a person is a finding: the id may be mistyped.
     Ok(Answer { findings: sessions == 0, ..Answer::new(text, json) })
 }
@@ -48,11 +54,12 @@ fn written(
     place: &Place,
     selection: &Selection,
     access_log: Option<&Path>,
+    governance: Option<&GovernedBy>,
     out: &str,
 ) -> Result<Exported, Vec<InputError>> {
     let mut file = NewFile::make(out)?;
     let mut buffered = BufWriter::new(file.writer());
-    let done = operate::export(place, selection, access_log, &mut buffered).map_err(InputError::from)?;
+    let done = operate::export(place, selection, access_log, governance, &mut buffered).map_err(InputError::from)?;
     buffered.flush().map_err(|error| InputError::file(out, &error))?;
     drop(buffered);
     file.keep()?;

@@ -1,5 +1,7 @@
 //! Statistics that another engine counted, by the statement of [`sql`](super::sql): its result read back.
 
+use std::borrow::Borrow;
+
 use prescreen::id::Id;
 use prescreen::terms::Outcome;
 use prescreen::{Code, Error};
@@ -42,19 +44,20 @@ pub struct Cell<'a> {
 }
 
 /// The cells of a result, while they come in.
-pub struct Counted<'p> {
-    plan: &'p Plan,
+pub struct Counted<P: Borrow<Plan>> {
+    plan: P,
     statistics: Statistics,
     wrong: u64,
     /// Whether it was said how many people there are in all.
     is_begun: bool,
 }
 
-impl<'p> Counted<'p> {
+impl<P: Borrow<Plan>> Counted<P> {
     /// No cells yet.
     #[must_use]
-    pub fn new(plan: &'p Plan) -> Self {
-        Self { plan, statistics: Statistics::none(plan), wrong: 0, is_begun: false }
+    pub fn new(plan: P) -> Self {
+        let statistics = Statistics::none(plan.borrow());
+        Self { plan, statistics, wrong: 0, is_begun: false }
     }
 
     /// Takes a cell, in any order.
@@ -65,19 +68,20 @@ impl<'p> Counted<'p> {
         if cell.part == part::EVENTS {
             return self.add_event_count(cell);
         }
-        let phase = self.plan.phases.iter().position(|phase| phase.id.as_str() == cell.phase);
+        let plan: &Plan = self.plan.borrow();
+        let phase = plan.phases.iter().position(|phase| phase.id.as_str() == cell.phase);
         let phase = phase.and_then(|phase| self.statistics.phases.get_mut(phase)).ok_or_else(|| unknown("/phase"))?;
         if cell.part == part::CROSSED {
             return fill(&mut phase.crossed, number(cell)?);
         }
-        let variation = self.plan.variations.iter().position(|variation| variation.as_str() == cell.variation);
+        let variation = plan.variations.iter().position(|variation| variation.as_str() == cell.variation);
         let variation = variation.ok_or_else(|| unknown("/variation"))?;
         match cell.part {
-            part::HOUR => add_hour(phase, self.plan.variations.len(), variation, cell),
-            part::SEGMENT => add_segment(self.plan, phase, variation, cell),
+            part::HOUR => add_hour(phase, plan.variations.len(), variation, cell),
+            part::SEGMENT => add_segment(plan, phase, variation, cell),
             _ => {
                 let arm = phase.arms.get_mut(variation).ok_or_else(|| unknown("/variation"))?;
-                add_to_arm(self.plan, arm, cell)
+                add_to_arm(plan, arm, cell)
             }
         }
     }

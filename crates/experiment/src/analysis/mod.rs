@@ -5,6 +5,7 @@
 //! | [`plan`], [`event`] | what was decided before, what is told of people |
 //! | [`people`], [`statistics`] | events in any order, counted once; all that a report is made from |
 //! | [`sql`], [`counted`] | the same statistics, counted by the engine that holds the events |
+//! | [`rows`] | rows of files as events, or as what was counted |
 //! | [`sample`], [`difference`], [`boundary`] | two variations in one metric; intervals at one look and at all |
 //! | [`sample_ratio`], [`multiple`], [`power`] | whether the counts fit, several tests, what a plan can find |
 //! | [`shift`], [`dif`], [`reliability`] | whether classes move, a question works alike for groups, the items hang together |
@@ -31,6 +32,7 @@ pub mod planned;
 pub mod power;
 pub mod reliability;
 pub mod report;
+pub mod rows;
 pub mod sample;
 pub mod sample_ratio;
 pub mod shift;

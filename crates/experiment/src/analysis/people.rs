@@ -3,6 +3,7 @@
 //! Memory is [`bytes_per_person`](People::bytes_per_person) for each person, whose number has a limit, and a few numbers
 //! for each hour and segment. A person is counted once: by the first 128 bits of the SHA-256 of their name.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -27,8 +28,8 @@ const UNANSWERED: u16 = u16::MAX;
 pub(super) const UNTIMED: u16 = u16::MAX - 1;
 
 /// The people of an experiment, while events come in.
-pub struct People<'p> {
-    plan: &'p Plan,
+pub struct People<P: Borrow<Plan>> {
+    plan: P,
     most: usize,
     positions: HashMap<Unit, u32>,
     people: Vec<Person>,
@@ -58,10 +59,12 @@ struct Person {
     greatest_offset: i16,
 }
 
-impl<'p> People<'p> {
+impl<P: Borrow<Plan>> People<P> {
     /// Nobody yet; at most so many people will be kept.
     #[must_use]
-    pub fn new(plan: &'p Plan, most: usize) -> Self {
+    pub fn new(plan: P, most: usize) -> Self {
+        let of: &Plan = plan.borrow();
+        let (statistics, ends) = (Statistics::none(of), of.collected_until.map(Hour::of_day));
         Self {
             plan,
             most,
@@ -70,9 +73,15 @@ impl<'p> People<'p> {
             amounts: Vec::new(),
             reached: Vec::new(),
             seconds: Vec::new(),
-            statistics: Statistics::none(plan),
-            ends: plan.collected_until.map(Hour::of_day),
+            statistics,
+            ends,
         }
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        self.plan.borrow()
     }
 
     /// Bytes that a person takes, without what the tables keep free to grow.
@@ -80,8 +89,8 @@ impl<'p> People<'p> {
     pub fn bytes_per_person(&self) -> usize {
         let table = size_of::<(Unit, u32)>().saturating_add(1);
         let goal = size_of::<(i64, i64)>().saturating_add(size_of::<bool>());
-        let goals = goal.saturating_mul(self.plan.goals.len());
-        let questions = size_of::<u16>().saturating_mul(self.plan.questions.len());
+        let goals = goal.saturating_mul(self.plan().goals.len());
+        let questions = size_of::<u16>().saturating_mul(self.plan().questions.len());
         size_of::<Person>().saturating_add(table).saturating_add(goals).saturating_add(questions)
     }
 
@@ -131,7 +140,7 @@ impl<'p> People<'p> {
                 }
             }
             What::Question { question, seconds } => {
-                let slot = position.saturating_mul(self.plan.questions.len()).saturating_add(question);
+                let slot = position.saturating_mul(self.plan().questions.len()).saturating_add(question);
                 if let Some(known) = self.seconds.get_mut(slot) {
                     let before = if *known >= UNTIMED { 0 } else { *known };
                     let timed = seconds.map(|seconds| before.saturating_add(seconds).min(UNTIMED - 1));
@@ -139,7 +148,7 @@ impl<'p> People<'p> {
                 }
             }
             What::Goal { goal, amount } => {
-                let slot = position.saturating_mul(self.plan.goals.len()).saturating_add(goal);
+                let slot = position.saturating_mul(self.plan().goals.len()).saturating_add(goal);
                 if let Some((during, _)) = self.amounts.get_mut(slot) {
                     *during = during.saturating_add(amount);
                 }
@@ -148,7 +157,7 @@ impl<'p> People<'p> {
                 }
             }
             What::Before { goal, amount } => {
-                let slot = position.saturating_mul(self.plan.goals.len()).saturating_add(goal);
+                let slot = position.saturating_mul(self.plan().goals.len()).saturating_add(goal);
                 if let Some((_, before)) = self.amounts.get_mut(slot) {
                     *before = (*before).max(amount);
                 }
@@ -170,7 +179,7 @@ impl<'p> People<'p> {
         let index = u32::try_from(next).map_err(|_| Error::new(Code::Limit, "/unit", "there are too many people"))?;
         position.insert(index);
         self.people.push(Person::new());
-        let (goals, questions) = (self.plan.goals.len(), self.plan.questions.len());
+        let (goals, questions) = (self.plan().goals.len(), self.plan().questions.len());
         self.amounts.extend(core::iter::repeat_n((0, 0), goals));
         self.reached.extend(core::iter::repeat_n(false, goals));
         self.seconds.extend(core::iter::repeat_n(UNANSWERED, questions));
@@ -181,6 +190,7 @@ impl<'p> People<'p> {
     #[must_use]
     pub fn statistics(self) -> Statistics {
         let Self { plan, people, amounts, reached, seconds, mut statistics, .. } = self;
+        let plan: &Plan = plan.borrow();
         statistics.events.people = u64::try_from(people.len()).unwrap_or(u64::MAX);
         let starts: Vec<(Hour, Hour)> =
             plan.phases.iter().map(|phase| (Hour::of_day(phase.from), Hour::of_day(phase.to))).collect();

@@ -124,7 +124,7 @@ pub enum Property {
     WithinOwnLimit,
     /// Somebody gets the firm's own limit.
     OwnLimitReached,
-    /// Of two packs: B is at least as prudent as A for everybody.
+    /// Of two packs: B's class is at least as prudent as A's for everybody.
     AtLeastAsPrudent,
     /// Of two packs: B gives everybody the class that A gives.
     ClassPreserved,

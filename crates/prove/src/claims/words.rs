@@ -78,7 +78,7 @@ impl Claim {
             }
             Property::WithinOwnLimit => "No limit is above the firm's own.".into(),
             Property::OwnLimitReached => "Somebody gets the firm's own limit.".into(),
-            Property::AtLeastAsPrudent => "B is at least as prudent as A for every applicant.".into(),
+            Property::AtLeastAsPrudent => "B's class is at least as prudent as A's for every applicant.".into(),
             Property::ClassPreserved => "B gives every applicant the class that A gives.".into(),
         }
     }

@@ -15,6 +15,8 @@ mod fine;
 mod monotone;
 mod tree;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::woe::Counts;
@@ -104,6 +106,33 @@ pub fn bins(column: &Column, sample: &Sample, special: &[f64], options: &Options
     };
     let special = present(column, special);
     Ok(Bins { name: column.name.clone(), cuts: fine.cuts(&starts), special })
+}
+
+/// Fewest rows of a value that count as one outcome always, and not by chance.
+const FEWEST: usize = 30;
+
+/// How many rows have a usual value that always goes with the same outcome. Before most methods begin, such values are joined
+/// with their neighbours: where there are many, the column may tell the outcome, and no bin shows it.
+#[must_use]
+pub fn of_one_outcome(column: &Column, sample: &Sample, special: &[f64]) -> usize {
+    let mut seen: BTreeMap<u64, [usize; 2]> = BTreeMap::new();
+    let mut count = |value: u64, bad: bool| {
+        let [good, worse] = seen.entry(value).or_default();
+        let one = if bad { worse } else { good };
+        *one = one.saturating_add(1);
+    };
+    match &column.cells {
+        Cells::Numbers(values) => {
+            let usual = values.iter().zip(&sample.bad).filter(|(value, _)| !value.is_nan() && !special.contains(value));
+            usual.for_each(|(value, bad)| count(value.to_bits(), *bad));
+        }
+        Cells::Words { rows, .. } => {
+            let usual = rows.iter().zip(&sample.bad).filter_map(|(row, bad)| Some((u64::try_from((*row)?).ok()?, bad)));
+            usual.for_each(|(value, bad)| count(value, *bad));
+        }
+    }
+    let pure = seen.values().filter(|[good, bad]| *good == 0 || *bad == 0).map(|[good, bad]| good.saturating_add(*bad));
+    pure.filter(|rows| *rows >= FEWEST).sum()
 }
 
 /// What bins must keep to.

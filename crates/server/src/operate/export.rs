@@ -1,11 +1,11 @@
 //! The export: everything that is kept of a period or a person, as one file that verifies without the server.
 //!
-//! Takes the store as it is and the archive's access log, gives lines: the packs by which was asked, in every language, each
-//! session with its signed objects, steps, record and sources, and who opened its record. What is sealed stays sealed.
+//! Takes the store as it is, the archive's access log and who stands for the packs, gives lines: the packs by which was asked, in
+//! every language, with who approved them and who took them back, each session with its signed objects, steps, record and sources, and who opened its record. What is sealed stays sealed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use prescreen::Pack;
 use prescreen::date::{Date, Instant};
@@ -14,18 +14,20 @@ use prescreen::json::{Json, Write as _};
 use prescreen::terms::{Digest, base64url};
 use prescreen::verdict::signature_form;
 use prescreen_archive::{Chain, MAX_LOG_BYTES};
-use prescreen_es256::ServerKey;
+use prescreen_es256::{Es256, ServerKey};
 
 use super::{Place, ZONES};
 use crate::clock;
 use crate::data::Data;
 use crate::failure::Failure;
+use crate::governance;
 use crate::host::SESSION_SECONDS;
 use crate::store::{Error, Transaction, attempts, keys, packs, records, sessions, steps};
 use crate::wire::answers::{KeptRecord, KeySet, ServerJwk};
 use prescreen_verify::export::line::{
     ExportSignature, ExportedSession, ExportedStep, FORMAT, Head, Line, LogEnd, Tally, sources,
 };
+use prescreen_verify::governance::{Approvers, Signed, Standing};
 
 /// What an export is of.
 #[derive(Debug, Clone)]
@@ -46,6 +48,8 @@ pub struct Exported {
     pub packs: u64,
     /// Lines of the access log.
     pub accesses: u64,
+    /// Approvals and withdrawals of the packs; those that do not count are left out.
+    pub statements: u64,
     /// Whether the server's key was there to sign it.
     pub signed: bool,
 }
@@ -58,12 +62,16 @@ pub fn export(
     place: &Place,
     selection: &Selection,
     access_log: Option<&Path>,
+    governance: Option<&GovernedBy>,
     to: &mut dyn Write,
 ) -> Result<Exported, Failure> {
+    let governed = governance.map(GovernedBy::read).transpose()?;
     let accesses = access_log.map(Accesses::read).transpose()?.unwrap_or_default();
     let key = Data::at(&place.data).kept_signing_key()?;
     let mut lines = Lines { to, before: Tally::default() };
-    let exported = place.open_whole()?.read(|transaction| Ok(all(transaction, selection, &accesses, &mut lines)))?;
+    let exported = place
+        .open_whole()?
+        .read(|transaction| Ok(all(transaction, selection, (&accesses, governed.as_ref()), &mut lines)))?;
     exported
         .and_then(|exported| Ok(lines.end(key.as_ref()).map(|()| Exported { signed: key.is_some(), ..exported })?))
         .map_err(|why| match why {
@@ -93,7 +101,7 @@ impl From<io::Error> for Broken {
 fn all(
     transaction: &Transaction<'_>,
     selection: &Selection,
-    accesses: &Accesses,
+    (accesses, governed): (&Accesses, Option<&Governed>),
     lines: &mut Lines<'_>,
 ) -> Result<Exported, Broken> {
     let packs = Packs::read(transaction)?;
@@ -106,11 +114,18 @@ fn all(
     lines.put(&Line::Export(Head { prescreen_export: FORMAT, made, from, to, subject, access_log }))?;
     let public = keys::all(transaction)?.iter().map(ServerJwk::of).collect();
     lines.put(&Line::Keys(KeySet { keys: public }))?;
+    if let Some(governed) = governed {
+        lines.put(&Line::Approvers(governed.approvers.json()))?;
+    }
     let mut exported = Exported::default();
     let used: BTreeSet<Digest> = chosen.iter().map(|(_, pack)| *pack).collect();
     for pack in &used {
         lines.put(&Line::Pack(packs.document(pack)?))?;
         exported.packs = exported.packs.saturating_add(1);
+        for statement in governed.into_iter().flat_map(|governed| governed.about(packs.loaded(pack))) {
+            lines.put(&Line::Statement(statement.json()))?;
+            exported.statements = exported.statements.saturating_add(1);
+        }
     }
     for (id, _) in &chosen {
         lines.put(&Line::Session(Box::new(session(transaction, id)?)))?;
@@ -164,6 +179,10 @@ impl Packs {
         Ok(Self { by_hash: loaded.into_iter().map(|(pack, text)| (pack.hash(), (pack, text))).collect() })
     }
 
+    fn loaded(&self, hash: &Digest) -> Option<&Pack> {
+        self.by_hash.get(hash).map(|(pack, _)| pack)
+    }
+
     fn document(&self, hash: &Digest) -> Result<Json, Error> {
         let (_, text) = self.by_hash.get(hash).ok_or(Error::Content)?;
         Json::parse(text, text.len()).map_err(|_| Error::Content)
@@ -194,6 +213,36 @@ impl Packs {
             }
         }
         Ok(chosen)
+    }
+}
+
+/// Where who stands for the packs is said.
+#[derive(Debug, Clone)]
+pub struct GovernedBy {
+    /// The list of approvers, as the server has it.
+    pub approvers: PathBuf,
+    /// The folder of the packs that it serves: the statements lie beside them.
+    pub packs: PathBuf,
+}
+
+/// The same, read.
+struct Governed {
+    approvers: Approvers,
+    statements: Vec<Signed>,
+}
+
+impl GovernedBy {
+    fn read(&self) -> Result<Governed, Failure> {
+        let (approvers, statements) =
+            (governance::approvers_in(&self.approvers)?, governance::statements_in(&self.packs)?);
+        Ok(Governed { approvers, statements })
+    }
+}
+
+impl Governed {
+    /// The statements about a pack that count.
+    fn about<'g>(&'g self, pack: Option<&'g Pack>) -> impl Iterator<Item = &'g Signed> {
+        pack.into_iter().flat_map(|pack| Standing::counting(pack, &self.statements, &self.approvers, &Es256))
     }
 }
 

@@ -25,7 +25,7 @@ use crate::store::{Error, Transaction};
 pub use clock::{ClockReport, clock, confirm_clock};
 pub use copies::{CopyReport, backup, restore};
 pub use cursors::renew_cursors;
-pub use export::{Exported, Selection, export};
+pub use export::{Exported, GovernedBy, Selection, export};
 pub use keeping::{Deleted, Log, Retained, erase, retain};
 pub use keys::rotate_key;
 pub use report::{DEFINITION as REPORT_DEFINITION, Month, report};

@@ -148,6 +148,17 @@ pub enum Lapse {
     ClassSuspended,
 }
 
+/// What an opening would come to; nothing was opened.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct OpeningChecked {
+    /// Facts that the pack takes from the firm and that are not in the opening: without them the session ends at its start.
+    pub missing_facts: Vec<Id>,
+    /// The eligibility rule, by its reason code, by which these facts rule the person out, whatever they would answer; none
+    /// where it is open.
+    pub barred_by: Option<Id>,
+}
+
 /// Whether a profile on file counts today.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -288,6 +299,7 @@ prescreen::objects! {
         session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, next, receipt, complete, profile, lapsed,
         excused
     }
+    OpeningChecked { missing_facts, barred_by }
     ProfileStanding { lapsed }
     SessionList { sessions, next }
     SessionListed { session, state, purpose, product, pack, now }

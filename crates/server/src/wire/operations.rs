@@ -5,8 +5,8 @@ use prescreen::terms::PackRef;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::answers::{
-    Acceptance, DecidedFeed, Excuse, Health, KeySet, MAX_LISTED, ProfileStanding, Readiness, SessionClaimed,
-    SessionList, SessionOpened, SessionRecord, SessionState, TicketIssued, Version,
+    Acceptance, DecidedFeed, Excuse, Health, KeySet, MAX_LISTED, OpeningChecked, ProfileStanding, Readiness,
+    SessionClaimed, SessionList, SessionOpened, SessionRecord, SessionState, TicketIssued, Version,
 };
 use super::problems::Kind;
 use super::requests::{AttemptExcuse, HostStep, ProfileAsked, SessionClaim, SessionOpening, VerdictSent};
@@ -138,6 +138,23 @@ pub fn operations() -> Vec<Operation> {
                     Kind::IdempotencyKey,
                     Kind::UnknownSession,
                 ],
+            ],
+        },
+        Operation {
+            method: "post",
+            path: "/v1/sessions/check",
+            id: "checkSession",
+            summary: "Says what an opening would come to: whether it fits, which facts are missing, and whether the firm's own facts rule the person out; it opens nothing and keeps nothing",
+            caller: Caller::Firm,
+            parameters: Vec::new(),
+            request: Some(json::<SessionOpening>()),
+            success: (200, json::<OpeningChecked>()),
+            problems: &[
+                ALWAYS,
+                STORED,
+                FIRM,
+                BODY,
+                &[Kind::UnknownPack, Kind::Invalid, Kind::AudienceMissing, Kind::AudienceNotAllowed, Kind::NotInForce],
             ],
         },
         Operation {

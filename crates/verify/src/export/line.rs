@@ -1,7 +1,8 @@
 //! The lines of an export: what a supervisor gets of a period or a person, as one file.
 //!
-//! Each line is one canonical JSON object with one member, whose name says what it is: `export` and `keys` first, then
-//! `pack`s, `session`s and `access`es, then `end`, and last the server's `signature` over all of it.
+//! Each line is one canonical JSON object with one member, whose name says what it is: `export` and `keys` first, and
+//! `approvers` where packs are approved; then `pack`s, each with its `statement`s, `session`s and `access`es, then `end`, and
+//! last the server's `signature` over all of it.
 
 use prescreen::date::{Date, Instant};
 use prescreen::id::Id;
@@ -172,8 +173,12 @@ pub enum Line {
     Export(Head),
     /// The server's public keys.
     Keys(KeySet),
+    /// Who may approve packs.
+    Approvers(Json),
     /// A pack's document.
     Pack(Json),
+    /// What a person said of the pack before it.
+    Statement(Json),
     /// A session.
     Session(Box<ExportedSession>),
     /// A line of the access log.
@@ -191,7 +196,9 @@ impl Line {
         let (name, value) = match self {
             Self::Export(head) => ("export", head.json()),
             Self::Keys(keys) => ("keys", keys.json()),
+            Self::Approvers(approvers) => ("approvers", approvers.clone()),
             Self::Pack(pack) => ("pack", pack.clone()),
+            Self::Statement(statement) => ("statement", statement.clone()),
             Self::Session(session) => ("session", session.json()),
             Self::Access(access) => ("access", access.clone()),
             Self::End(end) => ("end", end.json()),
@@ -220,7 +227,9 @@ impl Line {
         match name.as_str() {
             "export" => json::read(value).map(Self::Export),
             "keys" => json::read(value).map(Self::Keys),
+            "approvers" => Ok(Self::Approvers(value.clone())),
             "pack" => Ok(Self::Pack(value.clone())),
+            "statement" => Ok(Self::Statement(value.clone())),
             "session" => json::read(value).map(|session| Self::Session(Box::new(session))),
             "access" => Ok(Self::Access(value.clone())),
             "end" => json::read(value).map(Self::End),

@@ -14,6 +14,7 @@ use prescreen::verdict::{Opened, Progress, Receipt, Record, SealedRecord, Taken,
 use prescreen::{Code, Error, Pack};
 
 use crate::access::{self, hash_of};
+use crate::governance::{Approvers, Signed, counts_of};
 use crate::kept::KeptRecord;
 use crate::{Against, Findings, Keys, Limit, Open, Proved, Signatures, below, by_session};
 use line::{ExportSignature, ExportedSession, FORMAT, Line, Source, Tally, sources};
@@ -41,10 +42,12 @@ pub struct Counts {
     pub disclosed_records: i64,
     /// Lines of the archive's access log.
     pub accesses: i64,
+    /// Approvals and withdrawals of packs.
+    pub statements: i64,
 }
 
 prescreen::objects! {
-    Counts { packs, sessions, verdicts, steps, sealed_records, disclosed_records, accesses }
+    Counts { packs, sessions, verdicts, steps, sealed_records, disclosed_records, accesses, statements }
 }
 
 /// An export, as far as it was read.
@@ -52,6 +55,9 @@ prescreen::objects! {
 pub struct Export {
     given: Option<Keys>,
     own: Option<Keys>,
+    given_approvers: Option<Approvers>,
+    own_approvers: Option<Approvers>,
+    statements: Vec<Json>,
     others: Vec<Pack>,
     packs: BTreeMap<Digest, Pack>,
     /// The sealed records, by session.
@@ -66,11 +72,11 @@ pub struct Export {
 }
 
 impl Export {
-    /// An export of which nothing was read. `keys`: the server's, as they are trusted; the export's own without. `packs`:
-    /// others than are in it, of which verdicts report a class beside their own.
+    /// An export of which nothing was read. `keys` and `approvers`: the server's and the firm's, as they are trusted; the
+    /// export's own without. `packs`: others than are in it, of which verdicts report a class beside their own.
     #[must_use]
-    pub fn new(keys: Option<Keys>, packs: Vec<Pack>) -> Self {
-        Self { given: keys, others: packs, ..Self::default() }
+    pub fn new(keys: Option<Keys>, approvers: Option<Approvers>, packs: Vec<Pack>) -> Self {
+        Self { given: keys, given_approvers: approvers, others: packs, ..Self::default() }
     }
 
     /// What it holds, as far as it was read.
@@ -104,6 +110,14 @@ impl Export {
             Some(_) => {}
             None => findings.open.push(Open::ExportKeys),
         }
+        if self.counts.statements > 0 {
+            match self.given_approvers {
+                Some(_) => findings.proved.push(Proved::StatementsSigned),
+                None => findings.open.push(Open::StatementsSigned),
+            }
+            findings.limits.push(Limit::ReadBeforeSigned);
+            findings.said.push(("statements".into(), Json::List(self.statements.clone())));
+        }
         Ok(findings)
     }
 
@@ -130,7 +144,14 @@ impl Export {
             }
             Line::Export(_) => {}
             Line::Keys(keys) => self.own = Some(Keys::of(&keys.json())?),
+            Line::Approvers(approvers) => {
+                let approvers = Approvers::of(&approvers).map_err(|error| below("/approvers", error))?;
+                self.own_approvers = Some(approvers);
+            }
             Line::Pack(pack) => self.pack(&pack)?,
+            Line::Statement(statement) => {
+                self.statement(&statement, signatures).map_err(|error| below("/statement", error))?;
+            }
             Line::Session(session) => self.session(&session, signatures).map_err(|error| below("/session", error))?,
             Line::Access(access) => self.access(&access).map_err(|error| below("/access", error))?,
             Line::End(end) => {
@@ -182,6 +203,28 @@ impl Export {
         let pack = Pack::load(&pack.canonical()).map_err(|error| below("/pack", error))?;
         self.packs.insert(pack.hash(), pack);
         self.counts.packs = self.counts.packs.saturating_add(1);
+        Ok(())
+    }
+
+    /// What a person said of a pack that stands before it.
+    fn statement(&mut self, statement: &Json, signatures: &dyn Signatures) -> Result<(), Error> {
+        let signed = Signed::of(statement)?;
+        let about = &signed.statement.pack;
+        let pack = self.packs.get(&about.hash).filter(|pack| pack.reference() == about).ok_or_else(|| {
+            Error::new(
+                Code::PackMismatch,
+                "/statement/pack",
+                "the pack with this hash does not stand before the statement",
+            )
+        })?;
+        let approvers = self.given_approvers.as_ref().or(self.own_approvers.as_ref()).ok_or_else(|| {
+            Error::new(Code::MissingField, "", "the list of approvers does not stand before the statement")
+        })?;
+        counts_of(&signed, pack, approvers, signatures)?;
+        if !self.statements.contains(&signed.statement.json()) {
+            self.statements.push(signed.statement.json());
+            self.counts.statements = self.counts.statements.saturating_add(1);
+        }
         Ok(())
     }
 

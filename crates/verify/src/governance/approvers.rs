@@ -1,7 +1,7 @@
 //! Who may approve and withdraw packs.
 
 use prescreen::date::Date;
-use prescreen::json;
+use prescreen::json::{self, Json, Write as _};
 use prescreen::verdict::PublicKey;
 use prescreen::{Code, Error};
 
@@ -43,7 +43,15 @@ impl Approvers {
     /// What the strict reader says; [`Code::Range`] for another format; [`Code::Duplicate`] for a name or a key that stands
     /// there twice: two approvals are two persons'.
     pub fn read(text: &str) -> Result<Self, Error> {
-        let ApproversFile { prescreen_approvers, approvers: list } = json::read_text(text, MAX_APPROVERS_BYTES)?;
+        Self::of(&Json::parse(text, MAX_APPROVERS_BYTES)?)
+    }
+
+    /// The same of the JSON object.
+    ///
+    /// # Errors
+    /// As [`Approvers::read`].
+    pub fn of(json: &Json) -> Result<Self, Error> {
+        let ApproversFile { prescreen_approvers, approvers: list } = json::read(json)?;
         if prescreen_approvers != FORMAT {
             return Err(Error::new(Code::Range, "/prescreen_approvers", "expected format 1"));
         }
@@ -61,6 +69,12 @@ impl Approvers {
             }
         }
         Ok(Self { list })
+    }
+
+    /// The list as a JSON object.
+    #[must_use]
+    pub fn json(&self) -> Json {
+        ApproversFile { prescreen_approvers: FORMAT, approvers: self.list.clone() }.json()
     }
 
     /// The person of a name.

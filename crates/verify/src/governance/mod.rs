@@ -4,9 +4,11 @@
 //! state at a time. Persons sign with keys of their own, elsewhere: a server has the public ones.
 
 mod approvers;
+mod check;
 mod standing;
 mod statement;
 
 pub use approvers::{Approver, Approvers, MAX_APPROVERS_BYTES};
+pub use check::{counts_of, findings};
 pub use standing::{APPROVALS, PackState, Refusal, Refused, Standing, State};
 pub use statement::{Act, MAX_STATEMENTS_BYTES, PackStatement, Signed, read_statements};

@@ -114,6 +114,16 @@ impl Standing {
         standing
     }
 
+    /// The statements of a list that count: those of persons who may, about this pack as it is.
+    pub fn counting<'s>(
+        pack: &Pack,
+        statements: &'s [Signed],
+        approvers: &Approvers,
+        signatures: &dyn Signatures,
+    ) -> impl Iterator<Item = &'s Signed> {
+        statements.iter().filter(|signed| refusal(pack, signed, approvers, signatures).is_none())
+    }
+
     /// Of several withdrawals the strictest counts.
     fn withdraw(&mut self, until: Option<Date>) {
         let strictest = match (self.withdrawn, until) {

@@ -113,8 +113,13 @@ impl Signed {
     /// The line of a file of statements, without its end.
     #[must_use]
     pub fn line(&self) -> String {
-        let line = SignedLine { statement: self.statement.clone(), signature: base64url::encode(&self.signature) };
-        line.json().canonical()
+        self.json().canonical()
+    }
+
+    /// The same as a JSON object.
+    #[must_use]
+    pub fn json(&self) -> Json {
+        SignedLine { statement: self.statement.clone(), signature: base64url::encode(&self.signature) }.json()
     }
 
     /// Checks the signature.
@@ -127,12 +132,21 @@ impl Signed {
 
     fn read(line: &str) -> Result<Self, Error> {
         let json = Json::parse(line, MAX_STATEMENTS_BYTES)?;
-        let SignedLine { statement, signature } = json::read(&json)?;
-        if statement.prescreen_pack_statement != FORMAT {
-            return Err(Error::new(Code::Range, "/statement/prescreen_pack_statement", "expected format 1"));
-        }
+        let signed = Self::of(&json)?;
         if json.canonical() != line {
             return Err(Error::new(Code::Encoding, "", "this is not the one form of a statement"));
+        }
+        Ok(signed)
+    }
+
+    /// Reads a statement from its JSON object; its signature is for [`Signed::check`].
+    ///
+    /// # Errors
+    /// What the strict reader says, [`Code::Range`] for another format, [`Code::Encoding`] for what is no signature.
+    pub fn of(json: &Json) -> Result<Self, Error> {
+        let SignedLine { statement, signature } = json::read(json)?;
+        if statement.prescreen_pack_statement != FORMAT {
+            return Err(Error::new(Code::Range, "/statement/prescreen_pack_statement", "expected format 1"));
         }
         let signature: Signature = base64url::decode_array(&signature)
             .ok_or_else(|| Error::new(Code::Encoding, "/signature", "expected 64 bytes in base64url"))?;

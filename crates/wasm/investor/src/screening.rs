@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use prescreen::id::Id;
 use prescreen::json::{self, Entries, Json};
 use prescreen::product::shelf::Measured;
+use prescreen::risk::Account;
 use prescreen::terms::Put;
 use prescreen::verdict::record::{Exchanged, MAX_RECORD_BYTES};
 use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
@@ -16,7 +17,7 @@ use prescreen_boundary::found::take_over;
 use prescreen_boundary::{answer, fixed, thrown};
 
 use super::pack::Pack;
-use super::seal::{instant, signer};
+use super::seal::{instant, signer, whole};
 
 /// Largest text of scores, in bytes.
 const MAX_SCORES_BYTES: usize = 64 * 1024;
@@ -208,6 +209,21 @@ impl Screening {
         };
         answer(text())
     }
+}
+
+/// What falling so many basis points would do to a credit account, in words between blanks: its worth, its ratio, and on which
+/// day of falling to a daily limit it has fallen so far; a dash for none. Empty where worth and owed are no whole numbers.
+/// Amounts in minor units, `daily` in basis points.
+#[wasm_bindgen]
+pub fn fallen(worth: f64, owed: f64, fall: u32, daily: u32) -> String {
+    let mut words = String::new();
+    let account = || Some(Account { worth: whole(worth)?, owed: whole(owed)? });
+    let Some(account) = account() else { return words };
+    let after = account.fallen(fall);
+    put(&mut words, after.map(|after| after.worth));
+    put(&mut words, after.and_then(Account::ratio));
+    put(&mut words, account.days_to_fall(fall, daily));
+    words
 }
 
 /// Adds a blank and a word.

@@ -62,9 +62,11 @@ fn digest(text: &str) -> Result<Digest, Error> {
 
 /// Seconds as JavaScript has them: a whole number within ±(2^53−1).
 pub fn instant(seconds: f64) -> Result<Instant, Error> {
-    let whole = seconds.is_finite() && seconds.fract() == 0.0 && seconds.abs() <= 9_007_199_254_740_991.0;
-    if !whole {
-        return Err(Error::new(Code::Number, "", "expected whole seconds"));
-    }
-    Ok(Instant(seconds as i64))
+    whole(seconds).map(Instant).ok_or_else(|| Error::new(Code::Number, "", "expected whole seconds"))
+}
+
+/// A number as JavaScript has them, where it is whole and within ±(2^53−1).
+pub fn whole(number: f64) -> Option<i64> {
+    let whole = number.is_finite() && number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_991.0;
+    whole.then_some(number as i64)
 }

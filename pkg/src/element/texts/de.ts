@@ -107,6 +107,7 @@ export const de: Words = {
     bodyConsent: "Nichts wurde erhoben, und keine Einstufung zählt. Stattdessen kann Ihnen ein Mensch helfen.",
     endConsent: "Beenden",
     titleRecord: "Ohne Ihre Aufzeichnung gehen?",
+    titleSaved: "Ihre Aufzeichnung ist gesichert. Jetzt gehen?",
     bodyRecord:
       "Sonst geht nichts verloren: Das Ergebnis ist angenommen. Aber die Aufzeichnung ist nur auf dieser Seite, und niemand kann sie neu machen.",
     stay: "Bleiben",
@@ -151,6 +152,7 @@ export const de: Words = {
     answered: (answered, of) => `Sie haben ${answered} von ${of} Fragen beantwortet.`,
     seal: (bytes) =>
       `Wenn Sie bestätigen, verlässt nur ein versiegelter Fingerabdruck dieses Gerät (${bytes}). Er legt Ihre Antworten fest, ohne sie zu zeigen. Der Server zählt die Einstufung; erst danach sehen Sie ein Ergebnis.`,
+    suspends: (id) => `Ihre hinterlegte Klasse ${id} zählt von da an nicht, bis ein Ergebnis gesendet ist.`,
     sealOnFile: (bytes) =>
       `Wenn Sie bestätigen, verlässt ein versiegelter Fingerabdruck dieses Gerät (${bytes}). Ihre Klasse liegt vor, deshalb zählt das nicht als Einstufung.`,
     missing: (count) =>
@@ -227,6 +229,10 @@ export const de: Words = {
       wrong: "Wenn hier etwas falsch ist, drücken Sie „Ich widerspreche“: Ein Mensch sieht es noch einmal an, ohne diese Prüfungen.",
     },
     attempt: (number, of) => (of === null ? `Das ist Einstufung ${number}.` : `Das ist Einstufung ${number} von ${of}.`),
+    becomes: (before, after) =>
+      `Ihre Klasse ist bisher ${before}. Wenn Sie senden, wird sie ${after}. Wenn nicht, zählt keine, bis Sie eines senden.`,
+    same: (id) => `Ihre Klasse bleibt ${id}, wenn Sie senden. Wenn nicht, zählt keine, bis Sie eines senden.`,
+    noClass: (id) => `Ihre Klasse ist bisher ${id}. Ob Sie senden oder nicht: Sie zählt nicht, bis eine Einstufung mit einer Klasse endet.`,
     sendTitle: "Dieses Ergebnis senden?",
     sendBody: (bytes) => `${bytes} würden dieses Gerät verlassen: genau, was die Übersicht zeigt.`,
     goes: {
@@ -303,6 +309,47 @@ export const de: Words = {
       session: "Sitzung",
       answers: "Was Sie geantwortet haben",
       sums: "Wie sich die Punkte summieren",
+      limit: {
+        title: "Wie der Rahmen zustande kam",
+        points: (points) => `${points} Punkte`,
+        sum: "Punkte zusammen",
+        least: (points, least) => `${points}; ab ${least} wird ein Rahmen berechnet`,
+        left: "Was im Monat bleibt",
+        limit: "Der Rahmen",
+      },
+      fall: {
+        title: "Was ein Fall nach dem Kauf bewirken würde",
+        means: "Ihr Eigenes",
+        amount: "Preis des Kaufs",
+        owed: "Schulden, mit dem Geliehenen",
+        lost: (money) => `${money} verloren`,
+        lasts: (months) => `der Rest reicht ${months} Monate`,
+        worth: "Kreditkonto: Wert",
+        lent: "Kreditkonto: geschuldet",
+        call: "Fall, bei dem nachgeschossen werden muss",
+        close: "Fall, bei dem geschlossen wird",
+        days: (call, close) => `Tage am Limit bis zum Nachschuss: ${call}; bis zur Schließung: ${close}`,
+        never: "nicht in einem Jahr",
+      },
+      price: {
+        title: "Was Leihen ungefähr kosten würde",
+        band: "Im Jahr, kein Angebot",
+        none: "Kein Preis",
+        parts: {
+          funding: "Geld",
+          operating: "Betrieb",
+          margin: "Das Haus",
+          probability: "Wie wahrscheinlich ein Verlust ist",
+          loss: "Was davon verloren wäre",
+        },
+        why: {
+          off: "Dieses Haus zeigt keinen.",
+          insufficient_evidence: "Die Belege reichen dafür nicht.",
+          refer: "Zuerst sieht ein Mensch es an.",
+          weak_evidence: "Die Belege sind dafür nicht gut genug.",
+          above_cap: "Er läge über der Obergrenze.",
+        },
+      },
       data: "Die Aufzeichnung selbst",
       dataBody:
         "Für Programme, die sie prüfen: Fingerabdruck, Ticket, Ergebnis und Beleg mit ihren Unterschriften. Sie wird nicht gedruckt.",

@@ -106,6 +106,7 @@ export const en = {
     bodyConsent: "Nothing was collected, and no assessment is counted. A person can help you instead.",
     endConsent: "End it",
     titleRecord: "Leave without your record?",
+    titleSaved: "Your record is saved. Leave now?",
     bodyRecord: "Nothing else is lost: the result is accepted. But the record is only in this page, and nobody can make it again.",
     stay: "Stay",
     leave: "Leave",
@@ -149,6 +150,7 @@ export const en = {
     answered: (answered: number, of: number) => `You answered ${answered} of ${of} questions.`,
     seal: (bytes: string) =>
       `When you confirm, only a sealed digest leaves this device (${bytes}). It fixes your answers without showing them. The server counts the assessment; only then is a result shown.`,
+    suspends: (id: string) => `Your class on file, ${id}, does not count from then on, until a result is sent.`,
     sealOnFile: (bytes: string) =>
       `When you confirm, a sealed digest leaves this device (${bytes}). Your class is on file, so this does not count as an assessment.`,
     missing: (count: number): string =>
@@ -225,6 +227,11 @@ export const en = {
     },
     attempt: (number: number, of: number | null): string =>
       of === null ? `This is assessment ${number}.` : `This is assessment ${number} of ${of}.`,
+    becomes: (before: string, after: string) =>
+      `Your class so far is ${before}. If you send this, it becomes ${after}. If you do not, none counts until you send one.`,
+    same: (id: string) => `Your class stays ${id} if you send this. If you do not, none counts until you send one.`,
+    noClass: (id: string) =>
+      `Your class so far is ${id}. Whether you send this or not, it does not count until an assessment ends with a class.`,
     sendTitle: "Send this result?",
     sendBody: (bytes: string) => `${bytes} would leave this device: exactly what the panel lists.`,
     goes: {
@@ -304,6 +311,47 @@ export const en = {
       session: "Session",
       answers: "What you answered",
       sums: "How the points add up",
+      limit: {
+        title: "How the limit came about",
+        points: (points: string) => `${points} points`,
+        sum: "Points together",
+        least: (points: string, least: string) => `${points}; a limit is worked out from ${least}`,
+        left: "Left of a month",
+        limit: "The limit",
+      },
+      fall: {
+        title: "What a fall would do after the purchase",
+        means: "Your own",
+        amount: "Price of the purchase",
+        owed: "Owed, with what is borrowed",
+        lost: (money: string) => `${money} lost`,
+        lasts: (months: string) => `the rest lasts ${months} months`,
+        worth: "Credit account: worth",
+        lent: "Credit account: owed to the lender",
+        call: "Fall at which the lender calls",
+        close: "Fall at which the lender closes it",
+        days: (call: string, close: string) => `days at the limit to the call: ${call}; to closing: ${close}`,
+        never: "not within a year",
+      },
+      price: {
+        title: "What borrowing would cost, indicatively",
+        band: "A year, no offer",
+        none: "No price",
+        parts: {
+          funding: "Money",
+          operating: "Lending",
+          margin: "The firm",
+          probability: "How likely a loss is",
+          loss: "What would be lost of it",
+        },
+        why: {
+          off: "This firm shows none.",
+          insufficient_evidence: "There is not enough evidence for one.",
+          refer: "A person looks at it first.",
+          weak_evidence: "The evidence is not good enough for one.",
+          above_cap: "It would be above the cap.",
+        },
+      },
       data: "The record itself",
       dataBody: "For programs that check it: commitment, ticket, result and receipt with their signatures. It is not printed.",
     },

@@ -18,7 +18,7 @@ export const leaving = (scene: Scene, { stay, leave }: Leaving): TemplateResult 
   const { kind } = flow.view;
   const [title, body] =
     kind === "done"
-      ? [text.titleRecord, text.bodyRecord]
+      ? [scene.saved ? text.titleSaved : text.titleRecord, text.bodyRecord]
       : kind === "result"
         ? [text.titleResult, unsentBody(scene)]
         : [text.title, (flow.draft.kept ? text.bodyKept : text.body)(answered, questions)];

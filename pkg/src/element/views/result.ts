@@ -11,6 +11,7 @@ import { contacts, heading, isClosed, productLine, ramp, shortClass, type Scene 
 import { vars } from "../vars.js";
 import { limits } from "./attempts.js";
 import { check } from "./check.js";
+import { classOnFile } from "./class-on-file.js";
 import { measures } from "./measures.js";
 import { missing } from "./missing.js";
 import { cause, gates, heldBy, reasons } from "./reasons.js";
@@ -26,7 +27,7 @@ export const result = (scene: Scene, view: View & { kind: "result" }): TemplateR
     ${missing(scene, assessment)}
     ${gates(scene, assessment)}
     ${check(scene, assessment)}
-    ${view.investorStarts ? html`${ownRequest(scene, view)}${contacts(scene)}` : html`${asksToSend(scene, bytes(view.bytes, locale))}${contacts(scene)}${sendOrNot(scene)}`}`;
+    ${view.investorStarts ? html`${ownRequest(scene, view)}${contacts(scene)}` : html`${asksToSend(scene, assessment, bytes(view.bytes, locale))}${contacts(scene)}${sendOrNot(scene)}`}`;
 };
 
 /** Whether the class is worth showing: one that was worked out in this session, where the outcome lets it count. */
@@ -95,8 +96,17 @@ const attempt = (scene: Scene, { attempt: number, of }: View & { kind: "result" 
 const leaves = ({ words, pack }: Scene, size: string): string =>
   [words.result.sendBody(size), words.result.goes[keeperOf(pack.document)]].join(words.attempts.space);
 
-const asksToSend = (scene: Scene, size: string): TemplateResult => html`<section class="sect">
-  <h3>${scene.words.result.sendTitle}</h3><p class="lead">${leaves(scene, size)}${scene.session.purpose === "purchase" ? html` ${scene.words.result.noOrder}` : nothing}</p></section>`;
+/** What sending does to the class that counts so far. */
+const becomes = (scene: Scene, assessment: Assessment): TemplateResult | typeof nothing => {
+  const { result: text } = scene.words;
+  const before = classOnFile(scene);
+  if (before === undefined || assessment.class_on_file) return nothing;
+  const after = isClassShown(assessment) && assessment.class ? shortClass(scene, assessment.class) : undefined;
+  return html`<p class="lead" data-becomes>${after === undefined ? text.noClass(before) : after === before ? text.same(before) : text.becomes(before, after)}</p>`;
+};
+
+const asksToSend = (scene: Scene, assessment: Assessment, size: string): TemplateResult => html`<section class="sect">
+  <h3>${scene.words.result.sendTitle}</h3>${becomes(scene, assessment)}<p class="lead">${leaves(scene, size)}${scene.session.purpose === "purchase" ? html` ${scene.words.result.noOrder}` : nothing}</p></section>`;
 
 /** The last of the view: on a small screen it is always in sight. */
 const sendOrNot = ({ words, flow, session, stop }: Scene): TemplateResult => html`<div class="even foot">

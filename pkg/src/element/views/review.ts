@@ -5,6 +5,7 @@ import { bytes } from "../format.js";
 import { answerSaid, factSaid } from "../said.js";
 import { heading, productLine, type Scene } from "../scene.js";
 import { limits } from "./attempts.js";
+import { classOnFile } from "./class-on-file.js";
 import { agreedLine, draftLine, watchedLine } from "./kept.js";
 import { stopLink } from "./leaving.js";
 
@@ -29,6 +30,7 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
   const text = words.review;
   const size = bytes(view.bytes, locale);
   const attempts = view.classOnFile ? "" : limits(scene);
+  const atStake = view.classOnFile ? undefined : classOnFile(scene);
   return html`<div class="top">${productLine(scene)}${stopLink(scene)}</div>${heading(view.classOnFile ? text.titleOnFile : text.title)}
     ${view.questions > 0 ? html`<p class="lead">${text.answered(view.answered, view.questions)}</p>` : nothing}
     ${lacking(scene, view)}
@@ -37,6 +39,7 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
     ${view.recordsLeftOut ? html`<p class="lead" data-records-left-out>${text.recordsLeftOut}</p>` : nothing}
     <p class="refused">${view.classOnFile ? text.sealOnFile(size) : text.seal(size)}</p>
     ${attempts === "" ? nothing : html`<p class="refused">${attempts}${words.attempts.space}${words.attempts.counts}</p>`}
+    ${atStake === undefined ? nothing : html`<p class="refused" data-at-stake>${text.suspends(atStake)}</p>`}
     <div class="go">
       <button class="btn" part="button" type="button" @click=${() => back()}>${words.back}</button>
       <button class="btn main" part="button main" type="button" @click=${() => void flow.commit()}>${view.classOnFile ? text.confirmOnFile : text.confirm}</button>

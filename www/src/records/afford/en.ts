@@ -151,7 +151,7 @@ export const en: AffordWords = {
     means: "All that is your own",
     meansOf: "of your own",
     loss: "What would be lost",
-    monthsLeft: "What is left lasts",
+    monthsLeft: "All that is left of your own, securities too, lasts",
     held: (what) => `${what}, out of your own`,
     elsewhere: "What you owe elsewhere",
     elsewhereSays: "Loans, cards, and what people lent you, together. Type 0 for nothing. It stays on this page.",

@@ -1,6 +1,6 @@
 /** What a fall of the credit account would do: a point that can be dragged, the days to the lines, and what would be lost. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { PackDocument, RiskArithmetic } from "prescreen";
+import { type Fallen, fallen, type PackDocument, type RiskArithmetic, unwrap } from "prescreen";
 import { locale } from "../../i18n";
 import { redraw } from "../../shell";
 import { amount } from "../amount";
@@ -19,8 +19,6 @@ type Margin = NonNullable<NonNullable<PackDocument["risk"]>["margin"]>;
 /** Basis points of a whole, and of a step of slider and picture. */
 const WHOLE = 10_000;
 const STEP = 50;
-/** Most days of falling that are gone through: more than the exchange trades on in a year. */
-const MOST_DAYS = 250;
 
 export const fallPart = (reckoning: Reckoning, of: Reckoned, own: boolean, toRows: ToRows): TemplateResult | typeof nothing => {
   const { fall: text } = affordWords();
@@ -38,21 +36,10 @@ export const fallPart = (reckoning: Reckoning, of: Reckoned, own: boolean, toRow
     ${risk ? html`<div class="card">${figureList(measured(of, risk, reckoning.elsewhere), toRows)}</div>` : nothing}</section>`;
 };
 
-/** What the account is worth after a fall, rounded down, and its ratio to what is owed. */
-const after = ({ worth, owed }: Account, fall: number): { worth: number; ratio: number } => {
-  const left = Math.floor((worth * (WHOLE - fall)) / WHOLE);
-  return { worth: left, ratio: Math.floor((left * WHOLE) / owed) };
-};
-
-/** On which day of falling to the limit the account has fallen so far; none within a year of trading. */
-const daysTo = ({ worth }: Account, fall: number, daily: number): number | null => {
-  const at = Math.floor((worth * (WHOLE - fall)) / WHOLE);
-  let left = worth;
-  for (let day = 0; day <= MOST_DAYS; day += 1) {
-    if (left <= at) return day;
-    left = Math.floor((left * (WHOLE - daily)) / WHOLE);
-  }
-  return null;
+/** What the account is worth after a fall, its ratio, and the days of each board's limit that it takes. */
+const after = (account: Account, fall: number, daily: readonly number[] = []): Fallen & { ratio: number } => {
+  const { ratio, ...rest } = unwrap(fallen(account, fall, daily));
+  return { ...rest, ratio: ratio ?? 0 };
 };
 
 const stateOf = ({ ratio }: { ratio: number }, { call, close }: Margin): "above" | "call" | "close" | "owing" => {
@@ -66,7 +53,12 @@ const account = (reckoning: Reckoning, { pack }: Reckoned, margin: Account, line
   const currency = currencyOf(pack.document);
   const say = (key: string): string => pack.text(pack.locale(locale()), key) ?? "";
   const fall = reckoning.fall;
-  const now = after(margin, fall);
+  const boards = (lines.daily_limits ?? []).filter(({ id }) => margin.daily.some(({ daily_limit }) => daily_limit === id));
+  const now = after(
+    margin,
+    fall,
+    boards.map((one) => one.fall),
+  );
   const state = stateOf(now, lines);
   const most = reach(margin);
   const set = (basisPoints: number): void => {
@@ -74,15 +66,8 @@ const account = (reckoning: Reckoning, { pack }: Reckoned, margin: Account, line
     reckoning.isFallKept = reckoning.fall === Math.round(basisPoints);
     redraw();
   };
-  const boards = (lines.daily_limits ?? []).filter(({ id }) => margin.daily.some(({ daily_limit }) => daily_limit === id));
-  const days = (fall === 0 ? [] : boards).map(({ id, fall: daily }) => text.after(say(`daily-limit.${id}`), daysTo(margin, fall, daily)));
+  const days = (fall === 0 ? [] : boards).map(({ id }, n) => text.after(say(`daily-limit.${id}`), now.days[n] ?? null));
   return html`<div class="card fall"><p class="small quiet">${text.says}</p>
-    <dl class="sums"><div><dt>${text.percent}</dt><dd data-out="fall">${percent(fall, 1)}</dd></div>
-      <div><dt>${text.lose}</dt><dd data-out="lose">${amount(margin.worth - now.worth, currency)}</dd></div>
-      <div><dt>${text.worth}</dt><dd data-out="worth">${amount(now.worth, currency)}</dd></div>
-      <div><dt>${text.ratio}</dt><dd data-out="ratio">${percent(now.ratio, 1)}</dd></div></dl>
-    <p class="state-is" data-state=${state} role="status" data-out="state">${text.state[state]}</p>
-    <ul class="small" data-out="days">${days.map((one) => html`<li>${one}</li>`)}</ul>
     ${picture(margin, lines, fall, most, set)}
     <ul class="key small"><li class="line">${text.ratio}${comma}${text.ratioSays}</li><li class="to-call">${text.callLine(percent(lines.call.ratio))}</li><li class="to-close">${text.closeLine(percent(lines.close.ratio))}</li><li class="at">${text.yours}</li></ul>
     <div class="handles"><label for="fall-by">${text.drag}</label>
@@ -94,6 +79,12 @@ const account = (reckoning: Reckoning, { pack }: Reckoned, margin: Account, line
         event: Event,
       ) => set(Number((event.target as HTMLInputElement).value) * 100)}></div>
     <p class="small" role="status" data-out="most">${reckoning.isFallKept ? nothing : text.most(percent(most))}</p>
+    <dl class="sums"><div><dt>${text.percent}</dt><dd data-out="fall">${percent(fall, 1)}</dd></div>
+      <div><dt>${text.lose}</dt><dd data-out="lose">${amount(margin.worth - now.worth, currency)}</dd></div>
+      <div><dt>${text.worth}</dt><dd data-out="worth">${amount(now.worth, currency)}</dd></div>
+      <div><dt>${text.ratio}</dt><dd data-out="ratio">${percent(now.ratio, 1)}</dd></div></dl>
+    <p class="state-is" data-state=${state} role="status" data-out="state">${text.state[state]}</p>
+    <ul class="small" data-out="days">${days.map((one) => html`<li>${one}</li>`)}</ul>
     ${daily(margin, lines, say)}
     <div class="warn"><p>${text.warn(amount(margin.worth - margin.owed, currency), currency)}</p><p>${text.warnSays}</p></div></div>`;
 };

@@ -69,7 +69,7 @@ export const en: DeclareWords = {
   },
   next: {
     title: "What it means for the next step",
-    lead: "Records may lead to a question, make the result more careful, or have a person look; they never raise a class. You can go on without any.",
+    lead: "Where a rule pack reads records, they may lead to a question, make the result more careful, or have a person look; they never raise a class. You can go on without any.",
     firm: {
       title: "Take these to your assessment",
       says: {
@@ -87,8 +87,8 @@ export const en: DeclareWords = {
       earlier: "What left in an earlier assessment on this page",
     },
     demo: {
-      title: "Practice: five questions, with records or without",
-      says: "With rules for practice. If you added files, they read them, too; if not, they go by your answers alone. The result is shown to you alone; nothing is sent.",
+      title: "Practice: five questions, and your records",
+      says: "With rules for practice, to see how rules read records. They need figures of your records: without files, whatever you answer, the result is “not enough evidence”. The result is shown to you alone; nothing is sent.",
       begin: "Start practice",
       see: "See the result",
       missing: (count) => (count === 1 ? "One question has no answer yet." : `${count} questions have no answer yet.`),

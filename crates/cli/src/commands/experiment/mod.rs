@@ -3,19 +3,17 @@
 mod assign;
 mod counted;
 mod events;
-mod items;
 mod kept;
 mod page;
 mod people;
-mod phrases;
 mod planned;
 mod report;
 mod sql;
-mod told;
 
 use clap::{Args, Subcommand};
+use prescreen_experiment::analysis::rows::Row;
 
-use super::Done;
+use super::{Done, tables};
 pub use assign::AssignArgs;
 
 /// Experiments: who sees which variant, how many people it takes, and what comes out, on this machine.
@@ -70,6 +68,15 @@ impl ExperimentArgs {
             ExperimentCommand::Plan(args) => args.run(),
             ExperimentCommand::Report(args) => args.run(),
             ExperimentCommand::Sql(args) => args.run(),
+        }
+    }
+}
+
+impl<'a> From<tables::Row<'a>> for Row<'a> {
+    fn from(row: tables::Row<'a>) -> Self {
+        match row {
+            tables::Row::Document(document) => Self::Document(document),
+            tables::Row::Cells(names, cells) => Self::Cells(names, cells),
         }
     }
 }

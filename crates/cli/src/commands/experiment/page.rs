@@ -1,16 +1,12 @@
 //! A report as one self-contained HTML page, every language after the other, no script.
 //!
-//! Takes the report's JSON, gives HTML. The layout stands in `report.html`, the words in `words/`.
+//! Takes the report's JSON, gives HTML. The layout stands in `report.html`, the words in the crate of experiments.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use prescreen_experiment::told::{self, percent, probability, signed_percent};
 use serde::Serialize;
-
-use super::super::words;
-use super::phrases::{percent, probability, signed_percent};
-
-const LOCALES: [&str; 2] = ["en", "zh"];
 
 #[derive(Serialize)]
 struct Page {
@@ -36,14 +32,14 @@ pub fn page(report: &serde_json::Value) -> Result<String, Error> {
     environment.add_filter("bar", |bounds: Value| bar(&bounds));
     environment.add_template("report.html", include_str!("report.html"))?;
     environment.add_template("sheet.css", include_str!("../sheet/templates/sheet.css"))?;
-    let pages: Result<Vec<Page>, Error> = LOCALES.into_iter().map(of_locale).collect();
+    let pages: Result<Vec<Page>, Error> = told::LANGUAGES.into_iter().map(of_locale).collect();
     let whole = serde_json::json!({ "report": report, "pages": pages? });
     environment.get_template("report.html")?.render(Serde(whole))
 }
 
 fn of_locale(locale: &'static str) -> Result<Page, Error> {
     let failed = |error| Error::new(ErrorKind::BadSerialization, "the words are not JSON").with_source(error);
-    Ok(Page { locale, words: words::words(locale).map_err(failed)? })
+    Ok(Page { locale, words: serde_json::from_str(told::words(locale)).map_err(failed)? })
 }
 
 /// A number with as many digits as it needs, four at most.

@@ -6,10 +6,9 @@ use prescreen_experiment::analysis::people::{People, USUAL_PEOPLE};
 use prescreen_experiment::analysis::plan::{MAX_PLAN_BYTES, Plan};
 use prescreen_experiment::analysis::report::{Report, Verdict};
 use prescreen_experiment::analysis::statistics::Statistics;
+use prescreen_experiment::told;
 
 use super::super::{Answer, Document, Done, InputError, input};
-use super::phrases::Phrases;
-use super::told::Told;
 use super::{counted, events, page};
 
 /// Arguments of `experiment report`.
@@ -31,7 +30,7 @@ pub struct ReportArgs {
     #[arg(long, value_name = "FILE")]
     html: Option<String>,
     /// Print the text in this language
-    #[arg(long, value_name = "LANGUAGE", value_parser = ["en", "zh"], default_value = "en")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = told::LANGUAGES, default_value = "en")]
     locale: String,
     /// People to make room for, at most
     #[arg(long, value_name = "NUMBER", default_value_t = USUAL_PEOPLE)]
@@ -61,16 +60,15 @@ impl ReportArgs {
             input::write(path, page)?;
         }
         let findings = matches!(report.conclusion.verdict, Verdict::Blocked | Verdict::GuardrailMoved);
-        let phrases = Phrases::of(&self.locale)?;
-        let told = Told { report: &report, looks: plan.looks, phrases: &phrases };
-        Ok(Answer { text: told.text(bytes), json, findings })
+        let text = told::report(&report, plan.looks, &self.locale, bytes).map_err(InputError::of)?;
+        Ok(Answer { text, json, findings })
     }
 
     /// Counts the events; beside it the bytes that each person took.
     fn count(&self, plan: &Plan) -> Result<(Statistics, Option<usize>), Vec<InputError>> {
         let mut people = People::new(plan, self.people);
         for path in &self.events {
-            events::add(path, plan, &mut people)?;
+            events::add(path, &mut people)?;
         }
         let bytes = people.bytes_per_person();
         Ok((people.statistics(), Some(bytes)))

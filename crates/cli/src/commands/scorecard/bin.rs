@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use prescreen::terms::protected::protected;
 use prescreen_scorecard::binning::{self, Method, Options};
+use prescreen_scorecard::sample::{Cells, Column, suspected};
 use prescreen_scorecard::{BinTable, Bins, BinsFile, Place, Reading, Sample};
 use serde_json::json;
 
@@ -13,7 +14,7 @@ use crate::commands::{Answer, Done, InputError};
 ///
 /// A column is of numbers where every cell is one, else of categories; nothing between. Missing values, and special ones
 /// such as a bureau's −9, are bins of their own. A column about age, sex or origin is left out, by its name, unless it is
-/// asked for; so is one with a single value.
+/// asked for. One with a single value stops the command: leave it out with --leave-out.
 #[derive(Args)]
 pub struct BinArgs {
     /// Rows: Parquet, lines of JSON (.ndjson), or CSV with a line of names; '-' for standard input
@@ -97,6 +98,7 @@ impl BinArgs {
         if !problems.is_empty() {
             return Err(super::problems(&self.rows, problems));
         }
+        let notes: Vec<String> = sample.columns.iter().flat_map(|column| notes(column, &sample, &reading)).collect();
         sort(&mut tables, &mut all);
         if let Some(out) = &self.out {
             let reading = Reading { columns: Vec::new(), leave_out: Vec::new(), ..reading };
@@ -110,10 +112,10 @@ impl BinArgs {
         for (name, word) in &kept_out {
             text.push_str(&format!("left out: '{name}' is about age, sex or origin ('{word}')\n"));
         }
+        text.extend(notes.iter().map(|note| format!("note: {note}\n")));
         text.extend(tables.iter().map(told));
         let left_out: Vec<&str> = kept_out.iter().map(|(name, _)| *name).collect();
-        let told =
-            json!({ "rows": sample.bad.len(), "bad": bad, "age_sex_or_origin": left_out, "characteristics": tables });
+        let told = json!({ "rows": sample.bad.len(), "bad": bad, "age_sex_or_origin": left_out, "notes": notes, "characteristics": tables });
         Ok(Answer::new(text, told))
     }
 
@@ -158,6 +160,33 @@ fn codes(text: &str) -> Result<Vec<f64>, Vec<InputError>> {
     let code = |code: &str| code.trim().parse().ok().filter(|code: &f64| code.is_finite());
     let wrong = || InputError::usage("--special takes numbers with commas between, such as -9,-8, or 'none'").into();
     text.split(',').map(code).collect::<Option<Vec<f64>>>().ok_or_else(wrong)
+}
+
+/// Least share of the rows of which it is worth saying that they have one outcome.
+const WORTH: usize = 20;
+
+/// What bins do not show of a column.
+fn notes(column: &Column, sample: &Sample, reading: &Reading) -> Vec<String> {
+    let special = reading.special.as_deref().unwrap_or_default();
+    let mut notes = Vec::new();
+    let pure = binning::of_one_outcome(column, sample, special);
+    if pure.saturating_mul(WORTH) >= sample.bad.len() {
+        notes.push(format!(
+            "'{}': {pure} rows have a value that always goes with the same outcome, and most methods join such values with \
+             their neighbours: see whether the column tells the outcome, with --method quantile",
+            column.name
+        ));
+    }
+    if let (Cells::Numbers(values), false) = (&column.cells, special.is_empty()) {
+        let others: Vec<f64> = values.iter().copied().filter(|value| !special.contains(value)).collect();
+        if let Some(code) = suspected(&others) {
+            notes.push(format!(
+                "'{}': {code} stands among numbers of which no other is negative, and is not among the codes of --special",
+                column.name
+            ));
+        }
+    }
+    notes
 }
 
 /// The most telling first.

@@ -75,13 +75,17 @@ impl FitArgs {
         Ok(Answer { findings: !findings.is_empty(), ..Answer::new(text, told) })
     }
 
+    /// Writes what was asked for, once all of it could be made.
     fn write(&self, file: CardFile) -> Result<CardFile, Vec<InputError>> {
         let wrong = |error| problem(&self.rows, error);
-        if let Some(path) = &self.part {
-            rows::write(path, &Part::of(&file.card).map_err(wrong)?)?;
+        let part = self.part.as_ref().map(|path| Ok((path, Part::of(&file.card)?))).transpose().map_err(wrong)?;
+        let model =
+            self.model.as_ref().map(|path| Ok((path, PlainModel::of(&file.card)?))).transpose().map_err(wrong)?;
+        if let Some((path, part)) = &part {
+            rows::write(path, part)?;
         }
-        if let Some(path) = &self.model {
-            rows::write(path, &PlainModel::of(&file.card).map_err(wrong)?)?;
+        if let Some((path, model)) = &model {
+            rows::write(path, model)?;
         }
         if let Some(path) = &self.out {
             rows::write(path, &file)?;

@@ -112,12 +112,16 @@ fn told(rows: &str, test: Option<&str>, report: &Report) -> String {
                     gap.high * 100.0
                 )
             };
+            let auc = if group.auc.value.is_finite() {
+                format!("AUC {:.3}", group.auc.value)
+            } else {
+                "no AUC: one outcome alone".to_owned()
+            };
             text.push_str(&format!(
-                "  {}  {} rows, {:.1}% accepted, {beside}, AUC {:.3}\n",
+                "  {}  {} rows, {:.1}% accepted, {beside}, {auc}\n",
                 group.group,
                 group.rows,
                 group.accepted.value * 100.0,
-                group.auc.value
             ));
         }
     }

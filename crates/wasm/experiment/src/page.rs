@@ -1,4 +1,4 @@
-//! The host in Node and in a browser: their own regular expressions and URLs.
+//! The host in a browser and in Node: their own regular expressions and URLs.
 
 use js_sys::{Array, JsString};
 use prescreen::condition::compat::RegexHost;
@@ -38,7 +38,7 @@ extern "C" {
     fn set(this: &Params, name: &str, value: &str);
 }
 
-/// The host that these tests run in.
+/// The page, or what stands for it in Node.
 pub struct Page;
 
 impl RegexHost for Page {

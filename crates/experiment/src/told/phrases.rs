@@ -2,13 +2,14 @@
 
 use core::fmt::Display;
 
-use serde_json::Value;
+use prescreen::Error;
+use prescreen::json::Json;
 
-use super::super::{InputError, words};
+use super::words;
 
 /// The phrases of a language.
 pub struct Phrases {
-    words: Value,
+    words: Json,
     /// Whether it is the language of the report's own sentences.
     pub is_english: bool,
 }
@@ -18,14 +19,15 @@ pub type Part<'a> = (&'static str, &'a dyn Display);
 
 impl Phrases {
     /// The phrases of a locale.
-    pub fn of(locale: &str) -> Result<Self, Vec<InputError>> {
-        let words = words::words(locale).map_err(|_| InputError::operation("the words are not JSON"))?;
-        Ok(Self { words, is_english: locale == "en" })
+    pub fn of(locale: &str) -> Result<Self, Error> {
+        let file = words(locale);
+        Ok(Self { words: Json::parse(file, file.len())?, is_english: file == words("en") })
     }
 
     /// The phrase at a JSON pointer.
     pub fn word(&self, at: &str) -> &str {
-        self.words.pointer(at).and_then(Value::as_str).unwrap_or_default()
+        let found = at.split('/').skip(1).try_fold(&self.words, |words, name| words.get(name));
+        found.and_then(Json::as_text).unwrap_or_default()
     }
 
     /// The same, with its parts.
@@ -43,9 +45,14 @@ impl Phrases {
         said + rest
     }
 
+    /// The same on a line of its own, so many steps in.
+    pub fn line(&self, steps: usize, at: &str, parts: &[Part<'_>]) -> String {
+        ["  ".repeat(steps).as_str(), &self.say(at, parts), "\n"].concat()
+    }
+
     /// Texts, one after the other.
     pub fn list(&self, texts: impl IntoIterator<Item = String>) -> String {
-        texts.into_iter().collect::<Vec<String>>().join(self.word("/comma"))
+        texts.into_iter().collect::<Vec<String>>().join(self.word("/told/comma"))
     }
 
     /// From and to.

@@ -3,8 +3,8 @@
 //! Takes a report; gives the check of the ratio first, the conclusion last. In English the report's own sentences stand; in
 //! another language, what they are made from.
 
-use prescreen_experiment::analysis::plan::Looks;
-use prescreen_experiment::analysis::report::{
+use crate::analysis::plan::Looks;
+use crate::analysis::report::{
     Bounds, Cause, Collected, Comparison, Effect, Guardrail, GuardrailKind, Moved, PhaseReport, QuestionReport, Report,
     Role, SampleRatio,
 };
@@ -54,7 +54,7 @@ impl Told<'_> {
 
     /// A phrase on a line of its own, so many steps in.
     pub(super) fn line(&self, steps: usize, at: &str, parts: &[Part<'_>]) -> String {
-        format!("{}{}\n", "  ".repeat(steps), self.say(at, parts))
+        self.phrases.line(steps, at, parts)
     }
 
     fn phase(&self, phase: &PhaseReport) -> String {
@@ -275,5 +275,5 @@ fn bounds(effect: &Effect) -> (&Bounds, fn(f64) -> String) {
 
 /// The word of a closed list, as the report writes it.
 fn key(word: impl Serialize) -> String {
-    serde_json::to_value(word).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(word).ok().and_then(|word| word.as_str().map(String::from)).unwrap_or_default()
 }

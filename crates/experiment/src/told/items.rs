@@ -1,9 +1,9 @@
 //! What a report says of the items, as a printed text.
 
-use prescreen_experiment::analysis::items::Bounded;
+use crate::analysis::items::Bounded;
 
 use super::phrases::{Part, probability};
-use super::told::Told;
+use super::report::Told;
 
 impl Told<'_> {
     /// Reliability, then each item and pair of groups; nothing where no sums were given.

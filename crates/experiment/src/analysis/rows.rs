@@ -1,0 +1,107 @@
+//! Rows of files as events, or as cells of a result: a document of a line of JSON, or the texts of a table's columns.
+//!
+//! Whoever reads the file says where a row stands; an error here has a pointer within the row, and nothing of its content.
+
+use std::borrow::Borrow;
+
+use prescreen::json::Json;
+use prescreen::{Code, Error};
+
+use super::counted::{COLUMNS, Cell, Counted};
+use super::event::Event;
+use super::people::People;
+use super::plan::Plan;
+
+/// What is said with the fault of an event.
+pub const EVENT_HELP: &str = "`prescreen schema experiment-event` prints the form of an event";
+/// What is said with the fault of a result.
+pub const RESULT_HELP: &str =
+    "save the result of `prescreen experiment sql` as CSV with its head, as Parquet, or as lines of JSON";
+/// Bytes of a line of a result, at most.
+pub const MAX_RESULT_BYTES: usize = 4 * 1024;
+
+/// A row of a file.
+pub enum Row<'a> {
+    /// The document of a line.
+    Document(Json),
+    /// The names of the columns, and a text for each; empty where nothing is there.
+    Cells(&'a [String], &'a [String]),
+}
+
+impl<P: Borrow<Plan>> People<P> {
+    /// Takes a row as an event; one of another experiment is counted and passed over.
+    ///
+    /// # Errors
+    /// As [`Event::read`] and [`People::add`].
+    pub fn add_row(&mut self, row: Row<'_>) -> Result<(), Error> {
+        let document = match row {
+            Row::Document(document) => document,
+            Row::Cells(names, cells) => event(names, cells),
+        };
+        let with_help = |error: Error| if error.help.is_empty() { error.help(EVENT_HELP) } else { error };
+        match Event::read(&document, self.plan()).map_err(with_help)? {
+            Some(event) => self.add(&event),
+            None => {
+                self.pass_over();
+                Ok(())
+            }
+        }
+    }
+}
+
+impl<P: Borrow<Plan>> Counted<P> {
+    /// Takes a row as a cell of the result.
+    ///
+    /// # Errors
+    /// As [`Counted::add`], and with `missing-field` where a column is not there.
+    pub fn add_row(&mut self, row: Row<'_>) -> Result<(), Error> {
+        let cell = |column: &str| match &row {
+            Row::Document(document) => text(document, column),
+            Row::Cells(names, cells) => cells.get(names.iter().position(|name| name == column)?).cloned(),
+        };
+        let missing = |column: &str| {
+            Error::new(Code::MissingField, format!("/{column}"), "this column is missing").help(RESULT_HELP)
+        };
+        let mut texts: Vec<String> = Vec::with_capacity(COLUMNS.len());
+        for column in COLUMNS {
+            texts.push(cell(column).ok_or_else(|| missing(column))?);
+        }
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let [phase, variation, part, item, bucket, value] = texts[..] else { return Ok(()) };
+        self.add(&Cell { phase, variation, part, item, bucket, value })
+    }
+}
+
+/// A row as the event's JSON. Its columns are the event's fields, `segments.NAME` a segment; an empty cell says nothing, and
+/// what is a whole number, `true` or `false` in a column of such is read as that.
+fn event(names: &[String], cells: &[String]) -> Json {
+    let mut fields: Vec<(String, Json)> = Vec::new();
+    let mut segments = Vec::new();
+    for (name, cell) in names.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+        let text = || Json::text(cell);
+        if let Some(segment) = name.strip_prefix("segments.") {
+            segments.push((segment.to_owned(), text()));
+            continue;
+        }
+        let value = match name.as_str() {
+            "seq" | "seconds" | "amount" => cell.parse().map_or_else(|_| text(), Json::Int),
+            "careless" => cell.parse().map_or_else(|_| text(), Json::Bool),
+            _ => text(),
+        };
+        fields.push((name.clone(), value));
+    }
+    if !segments.is_empty() {
+        fields.push(("segments".into(), Json::Map(segments)));
+    }
+    Json::Map(fields)
+}
+
+/// Engines write whole numbers as numbers or as texts, and an empty text as nothing.
+fn text(json: &Json, column: &str) -> Option<String> {
+    match json.get(column)? {
+        Json::Text(text) => Some(text.clone()),
+        Json::Int(number) => Some(number.to_string()),
+        Json::Null => Some(String::new()),
+        _ => None,
+    }
+}

@@ -1,0 +1,45 @@
+//! What a plan takes, as a printed text.
+
+use crate::analysis::planned::{Planned, PlannedComparison, PlannedPhase};
+
+use super::phrases::{Part, Phrases, percent};
+
+/// The whole text.
+pub fn text(planned: &Planned, phrases: &Phrases) -> String {
+    planned.phases.iter().map(|phase| of_phase(planned, phase, phrases)).collect()
+}
+
+fn of_phase(planned: &Planned, phase: &PlannedPhase, phrases: &Phrases) -> String {
+    let head: [Part<'_>; 3] = [("phase", &phase.phase), ("days", &phase.days), ("people", &phase.people)];
+    let mut text = phrases.line(0, "/planned/phase", &head);
+    text.extend(phase.comparisons.iter().map(|one| of_comparison(planned, one, phrases)));
+    text
+}
+
+fn of_comparison(planned: &Planned, one: &PlannedComparison, phrases: &Phrases) -> String {
+    let said = |number: Option<f64>| number.map_or_else(|| phrases.word("/planned/too_many").into(), whole);
+    let once: [Part<'_>; 5] = [
+        ("variation", &one.variation),
+        ("control", &planned.control),
+        ("effect", &percent(planned.smallest_effect)),
+        ("people", &said(one.people_once)),
+        ("days", &said(one.days_once)),
+    ];
+    let always: [Part<'_>; 2] = [("people", &said(one.people_always)), ("days", &said(one.days_always))];
+    let share = |power: f64| format!("{:.0}%", 100.0 * power);
+    let power: [Part<'_>; 3] = [
+        ("once", &share(one.power_once)),
+        ("always", &share(one.power_always)),
+        ("smallest", &percent(one.smallest_effect)),
+    ];
+    [
+        phrases.line(1, "/planned/once", &once),
+        phrases.line(2, "/planned/always", &always),
+        phrases.line(2, "/planned/power", &power),
+    ]
+    .concat()
+}
+
+fn whole(number: f64) -> String {
+    format!("{number:.0}")
+}
