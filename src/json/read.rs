@@ -59,9 +59,9 @@ pub fn read_text<T: Read>(text: &str, max_bytes: usize) -> Result<T, Error> {
 pub type Explain = fn(&mut Error, found: &Json, expected: &[&str]);
 
 /// What is said of an integer beyond 32 bits.
-const INTEGER: &str = "expected an integer from -2147483648 to 2147483647";
-/// The same of one that cannot be negative.
-const COUNT: &str = "expected an integer from 0 to 4294967295";
+const INTEGER: &str = "expected an integer of at most 32 bits";
+/// The same of one that cannot be negative. What a field may be within that is said by what checks the field.
+const COUNT: &str = "expected an integer of 0 or more, of at most 32 bits";
 
 /// What is read where a field is missing, after that was noted.
 static NULL: Json = Json::Null;

@@ -6,10 +6,9 @@ use crate::id::Id;
 use crate::pack::compile::{CostsTable, CreditTable, PriceTable, RatesTable};
 use crate::pack::schema::RateCap;
 use crate::session::{ProductSheet, Session};
+use crate::terms::rate::rounded_up;
 use crate::terms::{CreditOutcome, Put};
 use crate::{objects, words};
-
-use super::rate::rounded_up;
 
 /// An indicative band, or why there is none: exactly one of the two. For the person's own eyes, and no offer.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

@@ -4,8 +4,7 @@
 //! every end is rounded up. This room reads no fact: not what somebody earns, and not age, sex, origin or district.
 
 mod judge;
-mod rate;
 
+pub use crate::terms::rate::rate;
 pub(crate) use judge::{Ends, judge, numbers};
 pub use judge::{IndicativePrice, NoPrice, PartRates, PriceArithmetic, PricePart, band};
-pub use rate::rate;

@@ -18,6 +18,7 @@
 //! | [`parts`] | parts of amounts, rounded one way |
 //! | [`protected`] | names that speak of age, sex or origin |
 //! | [`purpose`] | [`Purpose`]: what the investor is here for |
+//! | [`mod@rate`] | the rate that covers costs and expected loss |
 //! | [`mod@reference`] | [`PackRef`]: a pack by name and content |
 //! | [`signals`] | the catalogue of signals, and their values |
 //! | [`sorted`] | lists in rising order |
@@ -38,6 +39,7 @@ pub mod outcome;
 pub mod parts;
 pub mod protected;
 pub mod purpose;
+pub mod rate;
 pub mod reference;
 pub mod signals;
 pub mod sorted;

@@ -23,6 +23,7 @@ const focused = (page) =>
     return {
       tag: active.localName,
       type: active.type ?? "",
+      label: active.getAttribute("aria-label") ?? "",
       name: (active.innerText || active.getAttribute("aria-label") || active.labels?.[0]?.innerText || "").trim(),
       visible: box.width > 0 && box.height > 0,
     };
@@ -70,8 +71,10 @@ test("an account is opened with the keyboard alone", async () => {
     await press(page, name);
     await changed(page, before);
   }
+  const asked = [];
   for (let number = 1; number <= 18; number += 1) {
     const before = await heading(page);
+    asked.push(before);
     assert.equal((await focused(page)).name, before, "the focus is at the heading of the new question");
     await tabTo(page, (at) => at.type === "radio" || at.type === "checkbox");
     await page.keyboard.press("Space");
@@ -87,6 +90,14 @@ test("an account is opened with the keyboard alone", async () => {
     );
   }
   const review = await heading(page);
+  // Of twenty lines the third is changed: the review goes on at the third, where the new answer is told with the button.
+  const { label } = await tabTo(page, (at) => at.label.includes(asked[2]));
+  await page.keyboard.press("Enter");
+  await changed(page, review);
+  assert.equal((await focused(page)).name, asked[2]);
+  await press(page, "Continue");
+  await changed(page, asked[2]);
+  assert.equal((await focused(page)).label, label);
   await press(page, "Confirm all answers");
   await changed(page, review);
   await press(page, "Send");

@@ -119,6 +119,7 @@ test("the record is a page that anybody reads, holds the data, and is not left b
   await page.getByRole("link", { name: "My account", exact: true }).first().click();
   await flow(visit).getByRole("heading", { name: "Leave without your record?" }).waitFor();
   assert.match(page.url(), /assess\.html/);
+  assert.match(await flow(visit).locator("section.record").innerText(), /only in this page/);
   await shot(visit, "record-asked");
   await take("Save your record");
   await flow(visit).getByRole("heading", { name: "Your record is saved. Leave now?" }).waitFor();
@@ -126,6 +127,11 @@ test("the record is a page that anybody reads, holds the data, and is not left b
   const data = readFileSync(await take("Download it as data (JSON)"), "utf8");
   const saved = readFileSync(await take("Save your record"), "utf8");
   await flow(visit).getByText("Saved: a page that you can read and print.").waitFor();
+  assert.doesNotMatch(
+    await flow(visit).locator("section.record").innerText(),
+    /only in this page/,
+    "of a record that was saved that is not true",
+  );
 
   assert.doesNotMatch(saved, /<script|<link|<img|\bsrc=|\bon\w+=/);
   const reader = await visit.context.newPage();

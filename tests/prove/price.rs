@@ -16,10 +16,13 @@ type Prices = BTreeMap<Numbers, (i64, i64)>;
 /// Above every cap, which no price is shown for.
 const NONE: (i64, i64) = (i64::MAX, i64::MAX);
 
+/// Among the packs from here are some whose coverage is read for points too, and needs to be higher for a price (700645).
+const FIRST: u64 = 700_000;
+
 #[test]
 fn on_two_thousand_small_packs_claims_are_what_trying_everybody_says() {
     let (mut tried, mut refuted, mut open) = (0, 0, 0);
-    for seed in 0.. {
+    for seed in FIRST.. {
         let json = priced(&mut Draw::new(seed));
         let Ok(pack) = Pack::load_checked(&json.to_string()) else { continue };
         let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| one_pack(&pack)));

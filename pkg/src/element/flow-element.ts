@@ -120,6 +120,8 @@ export class FlowElement extends ScreenElement {
   #endsSoon = false;
   /** Whether this view is being read aloud. */
   #reads = false;
+  /** What the person changes from the review: it goes on at its line. */
+  #changes = "";
   /** The question that the person wanted to go on from without an answer. */
   #lacks = "";
   /** What the browser's history has as its last entry. A clarification has none of its own: it is part of the review. */
@@ -398,7 +400,7 @@ export class FlowElement extends ScreenElement {
     this.#contacted = NOBODY;
     this.#passedOn = 0;
     this.#checkedAt = undefined;
-    this.#shown = this.#told = this.#place = "";
+    this.#shown = this.#told = this.#place = this.#changes = "";
     this.#stays = this.#saved = this.#withdrawn = this.#declines = false;
     this.#asks?.(true);
     this.#asks = undefined;
@@ -515,12 +517,19 @@ export class FlowElement extends ScreenElement {
       this.#quiet();
     }
     this.#frame.draw();
-    if (this.#shown !== "" && shown !== this.#shown && view.kind !== "working") this.#frame.focusHeading();
+    if (this.#shown !== "" && shown !== this.#shown && view.kind !== "working") this.#begin(view);
     if (view.kind !== "working") {
       this.#shown = shown;
       this.#follow(view);
     }
     this.#announce(view);
+  }
+
+  /** Leads the reader to where a view that has just appeared begins. */
+  #begin({ kind }: View): void {
+    const of = kind === "review" ? this.#changes : "";
+    if (kind === "review") this.#changes = "";
+    this.#frame.focusHeading(of);
   }
 
   /** Keeps the browser's history in step with what is shown. */
@@ -604,6 +613,10 @@ export class FlowElement extends ScreenElement {
       contact: (kind) => this.#contact(kind),
       contacted: this.#contacted,
       back: () => this.#back(),
+      change: (id) => {
+        this.#changes = id;
+        this.#flow?.change(id);
+      },
       stop: () => this.#stop(),
       decline: () => this.#decline(true),
       lacks: this.#lacks,
@@ -731,7 +744,7 @@ export class FlowElement extends ScreenElement {
   /** Without a pack there is still a person to ask. */
   #contacts(own: Words): TemplateResult {
     return html`<div class="contact"><button class="link" type="button" @click=${() => this.#contact("person")}>${own.contact.person}</button>
-      ${contactState(own, this.#contacted)}</div>`;
+      ${contactState({ words: own, contacted: this.#contacted, elder: this.#elder })}</div>`;
   }
 
   #sentVerdict(): string {

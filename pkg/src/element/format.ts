@@ -19,12 +19,18 @@ export const change = (minor: number, currency: string, locale: string): string 
 
 export const bytes = (count: number, locale: string): string => `${number(count, locale)} B`;
 
-/** A moment in the pack's time zone, which is named. */
-export const moment = (seconds: number, locale: string, zone: string): string => {
-  const at = seconds * 1000;
-  const said = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(at);
-  const named = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" }).formatToParts(at);
-  return `${said} (${named.find(({ type }) => type === "timeZoneName")?.value ?? zone})`;
+/** A moment in a time zone. */
+export const moment = (seconds: number, locale: string, zone: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(seconds * 1000);
+
+/** What a time zone is called at a moment: "China Time"; by its own name where the browser, of before 2022, knows no other. */
+export const zoneName = (seconds: number, locale: string, zone: string): string => {
+  try {
+    const named = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "shortGeneric" }).formatToParts(seconds * 1000);
+    return named.find(({ type }) => type === "timeZoneName")?.value ?? zone;
+  } catch {
+    return zone;
+  }
 };
 
 /** Whole years from a day of birth, as `YYYY-MM-DD`, to a moment in seconds; what is no day is of no age. */

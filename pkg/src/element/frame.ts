@@ -67,10 +67,10 @@ export class Frame {
     }
   }
 
-  /** Moves the focus to the heading of what is shown now. */
-  focusHeading(): void {
+  /** Moves the focus to the heading of what is shown now, or to the line of a review in which this was changed. */
+  focusHeading(changed = ""): void {
     this.#focuses = coming(this.locale) !== undefined;
-    if (!this.#focuses) this.#shell.focusHeading();
+    if (!this.#focuses) this.#shell.focusHeading(changed);
   }
 
   #drawLate(): void {

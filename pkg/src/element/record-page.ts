@@ -4,11 +4,10 @@
  */
 import type { Answer, Arithmetic, FactValue, ReceiptClaims, VerdictClaims } from "../core/types.js";
 import { type Amounts, verdictIn } from "../flow/record.js";
-import { moment } from "./format.js";
 import { claimsOf } from "./jws.js";
 import { amountRows, type Row } from "./record-amounts.js";
 import { productName, shortClass, type Scene } from "./scene.js";
-import { answerSaid, factSaid } from "./said.js";
+import { answerSaid, factSaid, momentSaid } from "./said.js";
 import { partsOf } from "./views/measures.js";
 
 /** What the page reads of a record. */
@@ -31,12 +30,12 @@ pre { white-space: pre-wrap; font-size: .75rem; color: #40535a; }
 @media print { body { margin: 0; max-width: none; } details { display: none; } }`;
 
 export const recordPage = (scene: Scene, text: string): string => {
-  const { words, locale, session, pack, say } = scene;
+  const { words, locale, session, say } = scene;
   const own = words.done.page;
   const record = JSON.parse(text) as RecordText;
   const verdict = claimsOf<VerdictClaims>(verdictIn(record.verdict));
   const receipt = record.receipt ? claimsOf<ReceiptClaims>(record.receipt) : undefined;
-  const at = (seconds: number): string => moment(seconds, locale, pack.document.time_zone.name);
+  const at = (seconds: number): string => momentSaid(scene, seconds);
   const head: Row[] = [
     [own.firm, session.audience],
     [own.purpose, [words.purpose[session.purpose] ?? session.purpose, productName(scene)].filter(Boolean).join(" · ")],

@@ -1,9 +1,15 @@
 /** Answers and facts in words, as a person reads them. */
 import type { Answer, Fact, FactValue, Item } from "../core/types.js";
-import { amount, number } from "./format.js";
+import { amount, moment, number, zoneName } from "./format.js";
 import type { Scene } from "./scene.js";
 
 type Saying = Pick<Scene, "say" | "words" | "locale">;
+
+/** A moment, in seconds since 1970, by the clock of the pack's time zone, which is named. */
+export const momentSaid = ({ words, locale, pack }: Pick<Scene, "words" | "locale" | "pack">, seconds: number): string => {
+  const zone = pack.document.time_zone.name;
+  return words.byClock(moment(seconds, locale, zone), zone, zoneName(seconds, locale, zone));
+};
 
 export const answerSaid = ({ say, words, locale }: Saying, item: Pick<Item, "id">, value: Answer | undefined): string => {
   if (value === undefined) return words.clarify.unanswered;

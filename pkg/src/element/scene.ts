@@ -22,6 +22,8 @@ export interface Scene {
   readonly contacted: { readonly how: Contacted; readonly kind: "person" | "objection" };
   /** To the view before. */
   back(): void;
+  /** From the review to one question or fact, and back to its line once that is done. */
+  change(id: string): void;
   /** Asks whether to end it, where answers would be lost, and ends it. */
   stop(): void;
   /** Asks whether to decline a consent without which nothing goes on, and declines it. */
@@ -102,7 +104,7 @@ export const basisLine = ({ pack, words, say }: Scene, basis: Basis | null | und
  * where there is a result to disagree with.
  */
 export const contacts = (scene: Scene, hasResult = true): TemplateResult => {
-  const { words, contact, contacted } = scene;
+  const { words, contact } = scene;
   return html`<div class="contact" part="contact">
   <button class="link" type="button" @click=${() => contact("person")}>${words.contact.person}</button>
   ${
@@ -111,13 +113,25 @@ export const contacts = (scene: Scene, hasResult = true): TemplateResult => {
     <button class="btn" part="button" type="button" @click=${() => contact("objection")}>${words.contact.objectionSend}</button></details>`
       : nothing
   }
-  ${contactState(words, contacted)}
+  ${contactState(scene)}
 </div>`;
 };
 
 /** What became of the request, in words; nothing before there was one. */
-export const contactState = ({ contact }: Words, { how, kind }: Scene["contacted"]): TemplateResult =>
-  html`<p role="status" data-contacted>${how === "none" ? nothing : how === "noted" ? contact.noted[kind] : contact[how]}</p>`;
+export const contactState = (scene: Pick<Scene, "words" | "contacted" | "elder">): TemplateResult => {
+  const { contact } = scene.words;
+  const { how, kind } = scene.contacted;
+  return html`<p role="status" data-contacted>${how === "none" ? nothing : how === "noted" ? dialled(scene, contact.noted[kind]) : contact[how]}</p>`;
+};
+
+/** Where a telephone calls a number. */
+export const telephone = (number: string): string => `tel:${number.replace(/[^+0-9]/g, "")}`;
+
+/** A sentence of the firm's in which its number, wherever it stands, can be pressed to call it. */
+export const dialled = ({ elder: { phone } }: Pick<Scene, "elder">, sentence: string): unknown =>
+  phone === ""
+    ? sentence
+    : sentence.split(phone).map((part, n) => (n === 0 ? part : html`<a href=${telephone(phone)}>${phone}</a>${part}`));
 
 /** Of what was opened, the end comes above what lies over the foot of the screen. */
 export const keepInSight = ({ currentTarget }: Event): void => {

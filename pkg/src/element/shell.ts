@@ -30,8 +30,8 @@ let sheet: CSSStyleSheet | undefined;
 
 export interface Shell {
   draw(template: TemplateResult): void;
-  /** Moves the focus to the heading of what is shown now. */
-  focusHeading(): void;
+  /** Moves the focus to the heading of what is shown now, or to the line of a review in which this was changed. */
+  focusHeading(changed?: string): void;
   readonly root: ShadowRoot;
 }
 
@@ -42,7 +42,13 @@ export const openShell = (host: HTMLElement): Shell => {
   return {
     root,
     draw: (template) => void render(template, root),
-    focusHeading: () => {
+    focusHeading: (changed = "") => {
+      const line = [...root.querySelectorAll<HTMLElement>("[data-changes]")].find(({ dataset }) => dataset.changes === changed);
+      if (line) {
+        line.scrollIntoView({ block: "center" });
+        line.focus({ preventScroll: true });
+        return;
+      }
       const heading = root.querySelector<HTMLElement>("[data-heading]");
       heading?.focus();
       // Of large text little fits on a screen: it begins with what is asked, so that answers are in sight below it.

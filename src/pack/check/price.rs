@@ -3,7 +3,8 @@
 use crate::Code;
 use crate::pack::compile::WHOLE;
 use crate::pack::limits::MAX_CLASSES;
-use crate::pack::schema::{FactKind, PackDocument, Price, Rates};
+use crate::pack::schema::{Costs, FactKind, PackDocument, Price, Rates};
+use crate::terms::rate::rounded_up;
 
 use super::Findings;
 use super::credit::ends;
@@ -45,6 +46,26 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             "no cap is here; at least 1 is needed";
             "Give the most that the firm would show, and what the law caps."
         );
+    }
+    reachable(findings, price);
+}
+
+/// Whoever has the most points and the product with the least loss can be shown a price.
+fn reachable(findings: &mut Findings, price: &Price) {
+    let probability = price.defaults.iter().map(|one| one.probability.low).min();
+    let loss = price.losses.iter().map(|loss| loss.share).min();
+    let cap = price.caps.iter().map(|cap| cap.rate).min();
+    let (Some(probability), Some(loss), Some(cap)) = (probability, loss, cap) else { return };
+    for (n, Costs { funding, operating, margin, .. }) in price.costs.iter().enumerate() {
+        let cost = [operating.low, margin.low].iter().try_fold(funding.low, |sum, rate| sum.checked_add(*rate));
+        let least = cost.and_then(|cost| rounded_up(cost, probability, loss));
+        if let Some(least) = least.filter(|least| *least > cap.into()) {
+            found!(
+                findings, Code::Inconsistent, "/price/costs/{n}";
+                "the price is {least} basis points or more for everybody, and the cap is {cap}: nobody would be shown one";
+                "Raise the cap, lower the costs, or take the price out."
+            );
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 /** What to do where a figure of the order looks wrong, by where it comes from: the sheet, the firm's books, what was typed in above. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { PackDocument } from "prescreen";
-import { PHONE } from "../phone";
+import { dialled, PHONE } from "../phone";
 import { keepInSight } from "../shell";
 import type { By } from "./zh";
 import { fitWords } from "./words";
@@ -39,5 +39,5 @@ export const looksWrong = ({ sheet, typed, books }: Origins, title: string, name
   return html`<details class="wrong-with" @toggle=${keepInSight}><summary>${wrong.title}<span class="vh">: ${title}</span></summary><div>
     ${typed.length > 0 ? html`<p>${wrong.yours} ${typed.map((fact) => html`<button class="link" type="button" @click=${to(fact)}>${named(fact)}</button> `)}</p>` : nothing}
     ${books ? html`<p>${wrong.books}</p>` : nothing}${sheet ? html`<p>${wrong.sheet}</p>` : nothing}
-    <p>${wrong.rule}</p><p>${wrong.ask(PHONE)}</p></div></details>`;
+    <p>${wrong.rule}</p><p>${dialled(wrong.ask(PHONE))}</p></div></details>`;
 };

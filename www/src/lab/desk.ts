@@ -24,6 +24,9 @@ export interface Replay {
 
 /** How long after the last edit a proof starts, in milliseconds. */
 const PAUSE = 30;
+
+/** How long nobody types before what was typed is looked for, ms: longer than between two letters of one word. */
+const RESTS = 150;
 /** The largest pack that is read, in bytes. */
 const LARGEST = 1024 * 1024;
 
@@ -51,6 +54,8 @@ export class Desk {
   blocked: Blocked | undefined;
   tab: Tab = "fields";
   query = "";
+  /** The query whose hits are listed: what is typed, as soon as the typing rests. */
+  sought = "";
   /** What was found to mend the claim that is shown. */
   mend: Mend | undefined;
   readonly drafts: Drafts;
@@ -62,6 +67,7 @@ export class Desk {
   readonly #mending = new Mending();
   readonly #redraw: () => void;
   #pause: ReturnType<typeof setTimeout> | undefined;
+  #typing: ReturnType<typeof setTimeout> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
   /** The frame in which the next drawing is due. */
   #due: number | undefined;
@@ -231,6 +237,13 @@ export class Desk {
 
   search(query: string): void {
     this.query = query;
+    clearTimeout(this.#typing);
+    if (query === "" || query === this.sought) this.#seek();
+    else this.#typing = setTimeout(() => this.#seek(), RESTS);
+  }
+
+  #seek(): void {
+    this.sought = this.query;
     this.#redraw();
   }
 

@@ -1,5 +1,6 @@
 /** A search in all that a pack holds: what it says, what things are called, and what is promised of it. */
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import type { PackDocument } from "prescreen/lab";
 import { locale } from "../i18n";
 import { ownersOf } from "./cause";
@@ -31,11 +32,20 @@ let followed: string | undefined;
 
 export const search = (desk: Desk): TemplateResult => {
   const text = labWords().search;
-  const query = desk.query.trim();
+  const query = desk.sought.trim();
   const follow = (at: string) => (): void => {
     followed = query;
     goTo(desk, at);
     desk.search(desk.query);
+  };
+  // A list of what was looked for before stays to be read, and leads nowhere.
+  const typed = ({ target }: Event): void => {
+    const field = target as HTMLInputElement;
+    desk.search(field.value);
+    field
+      .closest("search")
+      ?.querySelector(".hits")
+      ?.toggleAttribute("inert", desk.query !== desk.sought);
   };
   const reopen = (): void => {
     followed = undefined;
@@ -50,11 +60,11 @@ export const search = (desk: Desk): TemplateResult => {
     return name === undefined ? html`<code>${at}</code>` : html`<span class="where" title=${at}>${name}</span>`;
   };
   return html`<search class="search"><label><span>${text.title}</span>
-      <input type="search" id="search" autocomplete="off" spellcheck="false" .value=${desk.query} @focus=${reopen} @input=${(event: Event) => desk.search((event.target as HTMLInputElement).value)}></label>
+      <input type="search" id="search" autocomplete="off" spellcheck="false" .value=${desk.query} @focus=${reopen} @input=${typed}></label>
     <p role="status" class=${query === "" ? "vh" : "small quiet"}>${query === "" ? "" : text.hits(hits.length, MOST)}</p>
     ${
       hits.length > 0 && query !== followed
-        ? html`<ul class="hits">${hits
+        ? html`<ul class="hits" ?inert=${live(desk.query !== desk.sought)}>${hits
             .slice(0, MOST)
             .map(
               ({ said, at }) => html`<li><button class="link" type="button" @click=${follow(at)}>${said}${where(at)}</button></li>`,

@@ -13,7 +13,7 @@ import { barred } from "../parts/barred";
 import { cancelling } from "../parts/order";
 import { nameOf, pending, type Waits } from "../parts/pending";
 import { leftWhereNeeded, standing } from "../parts/standing";
-import { PHONE } from "../phone";
+import { dialled, PHONE } from "../phone";
 import { focusNote, redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { standingOf } from "../standing";
 import { ramp } from "../state";
@@ -149,7 +149,7 @@ const orders = (known: Me): TemplateResult => {
         : html`<dl class="ledger">${known.orders.map((order) => {
             const name = nameOf(order.product, products);
             return html`<div class="when"><dt>${order.state === "placed" ? name : html`<a href="buy.html#${order.product}">${name}</a>`}${order.amount === null ? nothing : html` · <b class="n">${sum(order.amount, order.currency)}</b>`}<br>
-        ${words().account.orderState[order.state]}${order.carried_out_on ? html` · ${text.carriedOut(date(order.carried_out_on))}` : nothing}${order.state === "placed" ? html`<br><span class="small quiet">${text.undo(PHONE)}</span>` : nothing}</dt><dd class="n">${moment(order.at)}</dd></div>`;
+        ${words().account.orderState[order.state]}${order.carried_out_on ? html` · ${text.carriedOut(date(order.carried_out_on))}` : nothing}${order.state === "placed" ? html`<br><span class="small quiet">${dialled(text.undo(PHONE))}</span>` : nothing}</dt><dd class="n">${moment(order.at)}</dd></div>`;
           })}</dl>`
     }
   </section>`;

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { broker, Trouble } from "../broker";
 import { icon } from "../icons";
 import { words } from "../i18n";
-import { PHONE } from "../phone";
+import { dialled, PHONE } from "../phone";
 import { keepInSight, redraw } from "../shell";
 
 export type Action = "assess" | "shelf" | "account" | "person" | "objection";
@@ -48,7 +48,7 @@ export const actions = (list: readonly Action[], session?: string, noted?: () =>
         return html`<button type="button" aria-disabled=${disabled("person")} @click=${press("person")}>${row(text.person, text.personBody)}</button>`;
       case "objection":
         // Two presses, with what it leads to between them.
-        return html`<details class="object" @toggle=${keepInSight}><summary>${told(text.objection, text.objectionBody)}</summary><div><p>${text.objectionAsk(PHONE)}</p>
+        return html`<details class="object" @toggle=${keepInSight}><summary>${told(text.objection, text.objectionBody)}</summary><div><p>${dialled(text.objectionAsk(PHONE))}</p>
           <p class="go"><button class="btn" type="button" aria-disabled=${disabled("objection")} @click=${press("objection")}>${text.objectionSend}</button></p></div></details>`;
     }
   };
@@ -59,6 +59,6 @@ export const actions = (list: readonly Action[], session?: string, noted?: () =>
 const said = (kind: Contact, state: "passing" | "noted" | { code: string }): TemplateResult | typeof nothing => {
   const { actions: text, trouble } = words();
   if (state === "passing") return nothing;
-  if (state === "noted") return html`<p class="note">${(kind === "person" ? text.personDone : text.objectionDone)(PHONE)}</p>`;
+  if (state === "noted") return html`<p class="note">${dialled((kind === "person" ? text.personDone : text.objectionDone)(PHONE))}</p>`;
   return html`<p class="note broken">${trouble.title} ${trouble.code(state.code)}</p>`;
 };

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from "lit";
 import type { Me } from "../broker";
 import { className, type PackTexts } from "../pack";
 import { words } from "../i18n";
+import { dialled } from "../phone";
 import { standingOf } from "../standing";
 
 export interface Ending {
@@ -14,7 +15,7 @@ export interface Ending {
 
 export const ended = ({ title, body, means = "" }: Ending): TemplateResult => html`<div class="note" role="status">
   <h2 tabindex="-1">${title}</h2>
-  ${[body, means].filter((said) => said !== "").map((said) => html`<p>${said}</p>`)}
+  ${[body, means].filter((said) => said !== "").map((said) => html`<p>${dialled(said)}</p>`)}
   <p class="go"><a class="btn" href="shelf.html">${words().actions.shelf}</a><a class="btn" href="account.html">${words().actions.account}</a></p>
 </div>`;
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Me, Order, Product } from "../broker";
 import { dayInWords, sum } from "../format";
 import { say, words } from "../i18n";
-import { PHONE } from "../phone";
+import { dialled, PHONE } from "../phone";
 import { keepInSight, redraw } from "../shell";
 import { readAmount } from "../typed";
 import { waitsSaid } from "./pending";
@@ -73,7 +73,7 @@ export const placeOrder = (product: Product, order: Order, me: Me, { place, late
       ${amount === null ? nothing : html`<dt>${text.amount}</dt><dd><b class="n">${sum(amount, currency)}</b></dd>`}
       <dt>${text.carriedOut}</dt><dd>${dayInWords(me.carries_out_on)}<span class="small quiet"> · ${text.carriedOutBody}</span></dd>
     </dl>
-    <p><b>${text.undo(dayInWords(me.carries_out_on), PHONE)}</b></p>
+    <p><b>${dialled(text.undo(dayInWords(me.carries_out_on), PHONE))}</b></p>
     ${amount === null ? amountField(product, me) : nothing}
     <p class="go"><button class="btn" type="button" @click=${later}>${text.later}</button><button class="btn" type="submit">${amount === null ? text.place : text.placeFor(sum(amount, currency))}</button></p>
   </form>`;
@@ -102,6 +102,6 @@ export const ordered = (product: Product, { orders }: Me): TemplateResult | type
   const order = orders.find((one) => one.product === product.sheet.id && one.state === "placed");
   if (!order) return nothing;
   const paid = order.amount === null ? say(product.sheet.name) : sum(order.amount, order.currency);
-  return html`<div class="note"><h2>${text.ordered}</h2><p>${text.orderedBody(paid, dayInWords(order.carried_out_on ?? ""), PHONE)}</p>
+  return html`<div class="note"><h2>${text.ordered}</h2><p>${dialled(text.orderedBody(paid, dayInWords(order.carried_out_on ?? ""), PHONE))}</p>
     <p class="go"><a class="btn" href="account.html">${words().actions.account}</a></p></div>`;
 };

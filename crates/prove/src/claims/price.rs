@@ -21,6 +21,11 @@ pub fn claims(pack: &Pack) -> Vec<Claim> {
     let compiled = pack.compiled();
     let Some((credit, table)) = compiled.credit.as_ref().zip(compiled.price.as_ref()) else { return Vec::new() };
     let Some(everybody) = Everybody::of(&pack) else { return Vec::new() };
+    // Whoever has less covered is shown no price, whatever their points.
+    let everybody = match table.coverage {
+        Some((field, least)) => everybody.with_at_least(field, least),
+        None => everybody,
+    };
     let asked = Asked { pack: &pack, table, everybody: &everybody, products: products(&pack, credit, table) };
     let mut claims = Vec::new();
     for seen in everybody.seen.iter().filter(|seen| protected(seen.id.as_str()).is_none()) {

@@ -95,6 +95,15 @@ impl<'p> Everybody<'p> {
         Some(Self { table, seen })
     }
 
+    /// Those of them whose fact of this field is this or more; everybody where it is not read.
+    pub fn with_at_least(mut self, field: FieldIndex, least: i64) -> Self {
+        for seen in self.seen.iter_mut().filter(|seen| seen.field == field) {
+            let first = least.max(*seen.range.start());
+            seen.range = first..=first.max(*seen.range.end());
+        }
+        self
+    }
+
     /// The least sum from which there is a limit, up to any.
     pub fn enough(&self) -> RangeInclusive<i64> {
         self.table.least_points.into()..=i64::MAX

@@ -4,6 +4,7 @@ import type { Words } from "./en.js";
 export const de: Words = {
   separator: "; ",
   money: (figure, currency) => `${figure} ${currency}`,
+  byClock: (at, zone, named) => `${at} (${zone === "Asia/Shanghai" ? "Pekinger Zeit" : named})`,
   proceed: "Weiter",
   back: "Zurück",
   stop: "Beenden",

@@ -4,6 +4,8 @@ export const en = {
   separator: "; ",
   /** A figure with its currency, as `CNY 100,000`. */
   money: (figure: string, currency: string) => `${currency} ${figure}`,
+  /** A moment by the clock of the pack's time zone: its IANA name, and what the browser calls it. */
+  byClock: (at: string, zone: string, named: string) => `${at} (${zone === "Asia/Shanghai" ? "Beijing time" : named})`,
   proceed: "Continue",
   back: "Back",
   stop: "Stop",

@@ -4,6 +4,7 @@ import type { Words } from "./en.js";
 export const zh: Words = {
   separator: "；",
   money: (figure, currency) => (currency === "CNY" ? `${figure} 元` : `${currency} ${figure}`),
+  byClock: (at, zone, named) => `${zone === "Asia/Shanghai" ? "北京时间" : named} ${at}`,
   proceed: "继续",
   back: "上一步",
   stop: "停止",

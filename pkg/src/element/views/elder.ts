@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { SIZES } from "../elder.js";
 import { dateAge } from "../format.js";
 import * as icons from "../icons.js";
-import type { Scene } from "../scene.js";
+import { type Scene, telephone } from "../scene.js";
 
 /** From this age on, by the firm's own facts, it is offered before anything is asked. */
 const OFFERED_FROM = 65;
@@ -31,4 +31,4 @@ export const tools = ({ words, elder }: Scene): TemplateResult | typeof nothing 
 export const call = ({ words, elder: { size, phone } }: Pick<Scene, "words" | "elder">): TemplateResult | typeof nothing =>
   size === 0 || phone === ""
     ? nothing
-    : html`<a class="call" href=${`tel:${phone.replace(/[^+0-9]/g, "")}`}>${icons.phone}<span>${words.elder.call} <b class="n">${phone}</b></span></a>`;
+    : html`<a class="call" href=${telephone(phone)}>${icons.phone}<span>${words.elder.call} <b class="n">${phone}</b></span></a>`;

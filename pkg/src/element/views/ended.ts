@@ -16,7 +16,7 @@ export const done = (scene: Scene, view: View & { kind: "done" }, wire: string):
   const title = view.complete ? words.done.title : words.done.titleIncomplete;
   return html`${productLine(scene)}${assessment ? html`<p class="eyebrow">${title}</p>${decision(scene, assessment, assessment.outcome === "proceed_after" ? words.done.allSteps : undefined)}` : heading(title)}
     <p class="refused" role="status">${words.done.body} ${flow.connection.serverKeys ? words.panel.checked : words.panel.unchecked}</p>
-    ${view.record ? ownRecord(scene, words.done.recordGoes) : nothing}
+    ${view.record ? ownRecord(scene, scene.saved ? undefined : words.done.recordGoes) : nothing}
     ${scene.onward ? html`<div class="go"><button class="btn main" part="button main" type="button" @click=${scene.onward}>${words.proceed}</button></div>` : nothing}
     ${assessment && isClassShown(assessment) ? measures(scene, assessment, heldBy(scene, assessment) !== undefined, arithmetic) : nothing}
     ${assessment ? html`${reasons(scene, assessment, isClassShown(assessment) ? arithmetic : undefined)}${missing(scene, assessment)}${check(scene, assessment)}` : nothing}

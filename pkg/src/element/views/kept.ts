@@ -1,7 +1,8 @@
 /** What this device keeps for the person: what they agreed to before, and a draft where they want one. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { DRAFT_FOR } from "../../flow/device.js";
-import { day, moment } from "../format.js";
+import { day } from "../format.js";
+import { momentSaid } from "../said.js";
 import type { Scene } from "../scene.js";
 
 const SECOND = 1000;
@@ -34,8 +35,9 @@ export const draftChoice = (scene: Scene): TemplateResult | typeof nothing => {
 };
 
 /** Until when the draft is kept, and from when its answers are. */
-const heldUntil = ({ words, flow, locale, pack }: Scene): string => {
-  const at = (milliseconds: number): string => moment(milliseconds / SECOND, locale, pack.document.time_zone.name);
+const heldUntil = (scene: Scene): string => {
+  const { words, flow } = scene;
+  const at = (milliseconds: number): string => momentSaid(scene, milliseconds / SECOND);
   const { takenUp, until: end } = flow.draft;
   // Until the first is written, it is as if it were now.
   const until = at(end ?? Date.now() + DRAFT_FOR);

@@ -25,7 +25,7 @@ export const leaving = (scene: Scene, { stay, leave }: Leaving): TemplateResult 
   const unsent = words.result[scene.session.purpose === "purchase" ? "leave" : "doNotSend"];
   return html`<div class="asks" role="group" aria-labelledby="leaving">${heading(title, "leaving")}
     <p class="lead">${body}</p>
-    ${kind === "done" ? ownRecord(scene, words.done.recordGoes) : kind === "result" ? nothing : draftChoice(scene)}
+    ${kind === "done" ? ownRecord(scene, scene.saved ? undefined : words.done.recordGoes) : kind === "result" ? nothing : draftChoice(scene)}
     <div class="even foot">
       <button class="btn" part="button" type="button" @click=${stay}>${kind === "result" ? text.stayResult : text.stay}</button>
       <button class="btn" part="button" type="button" @click=${leave}>${kind === "result" ? unsent : text.leave}</button>

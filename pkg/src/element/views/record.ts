@@ -20,12 +20,12 @@ const pageMaker = (): Promise<typeof import("../record-page.js")> => {
   return maker;
 };
 
-/** What it holds, who else has it, and how long it is there. */
-export const ownRecord = (scene: Scene, stays: string): TemplateResult => {
+/** What it holds, who else has it, and how long it is there; of one that the person has, that is no matter. */
+export const ownRecord = (scene: Scene, stays?: string): TemplateResult => {
   const { words, pack, saved } = scene;
   pageMaker().catch(() => undefined);
   const { done, attempts } = words;
-  const said = [done.recordBody, done.firm[keeperOf(pack.document)], stays].join(attempts.space);
+  const said = [done.recordBody, done.firm[keeperOf(pack.document)], ...(stays === undefined ? [] : [stays])].join(attempts.space);
   return html`<section class="sect record"><h3>${done.record}</h3><p class="lead">${said}</p>
     <div class="go">
       <button class="btn" part="button" type="button" @click=${() => void savePage(scene)}>${done.save}</button>

@@ -49,12 +49,12 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
 /** What is needed and not there: a way to each that the person can give, and where the rest comes from. */
 const lacking = (scene: Scene, { missing, items, facts }: View & { kind: "review" }): TemplateResult | typeof nothing => {
   if (missing.length === 0) return nothing;
-  const { words, say, flow } = scene;
+  const { words, say, change } = scene;
   const line = (id: string): TemplateResult => {
     const item = items.find((one) => one.item.id === id);
     const name = item ? `${item.number}. ${say(`item.${id}`)}` : say(`fact.${id}`);
     const own = item !== undefined || facts.some(({ fact }) => fact.id === id);
-    return html`<li>${own ? html`<button class="link" type="button" @click=${() => flow.change(id)}>${name}</button>` : html`<span>${name}</span><b>${words.result.from.firm}</b>`}</li>`;
+    return html`<li>${own ? html`<button class="link" type="button" @click=${() => change(id)}>${name}</button>` : html`<span>${name}</span><b>${words.result.from.firm}</b>`}</li>`;
   };
   return html`<div class="missing"><p>${words.review.missing(missing.length)}</p><ul class="gates">${missing.map(line)}</ul></div>`;
 };
@@ -76,11 +76,11 @@ const given = (scene: Scene, { items, facts }: View & { kind: "review" }): Templ
 };
 
 const row = (
-  { words, flow }: Scene,
+  { words, change }: Scene,
   id: string,
   at: string,
   asked: string,
   answer: string | undefined,
 ): TemplateResult => html`<li class=${answer === undefined ? "open" : ""}>
-  <i>${at}</i><div><small>${asked}</small><span>${answer ?? words.clarify.unanswered}</span></div>
-  <button class="link" type="button" aria-label=${words.review.changeOf(asked)} @click=${() => flow.change(id)}>${answer === undefined ? words.review.answerIt : words.review.change}</button></li>`;
+  <i>${at}</i><div><small>${asked}</small><span id="given-${id}">${answer ?? words.clarify.unanswered}</span></div>
+  <button class="link" type="button" data-changes=${id} aria-describedby="given-${id}" aria-label=${words.review.changeOf(asked)} @click=${() => change(id)}>${answer === undefined ? words.review.answerIt : words.review.change}</button></li>`;

@@ -2,9 +2,10 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { StepState, View } from "../../flow/view.js";
 import type { FilledDocument } from "../../core/types.js";
-import { bytes, moment, remaining, timeOfDay } from "../format.js";
+import { bytes, remaining, timeOfDay } from "../format.js";
 import * as icons from "../icons.js";
-import { contacts, heading, keepInSight, paragraphs, productLine, type Scene } from "../scene.js";
+import { momentSaid } from "../said.js";
+import { contacts, dialled, heading, keepInSight, paragraphs, productLine, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 import { ownRecord } from "./record.js";
 
@@ -34,7 +35,7 @@ const now = (scene: Scene, step: StepState, document: FilledDocument | null): Te
   const { words, flow, refresh, checkedAt, locale, pack } = scene;
   const leave = html`<button class="btn" part="button" type="button" @click=${() => flow.pause()}>${words.steps.leave}</button>`;
   if (step.kind === "host") {
-    return html`<p class="quiet small">${words.steps.hosts[step.step] ?? words.steps.host}</p>${last(scene, step)}
+    return html`<p class="quiet small">${dialled(scene, words.steps.hosts[step.step] ?? words.steps.host)}</p>${last(scene, step)}
       <div class="even">${leave}<button class="btn" part="button" type="button" @click=${refresh}>${words.steps.refresh}</button></div>
       <p class="small" role="status">${checkedAt === undefined ? nothing : words.steps.checked(timeOfDay(checkedAt, locale, pack.document.time_zone.name))}</p>`;
   }
@@ -53,9 +54,10 @@ const confirming = ({ kind }: StepState, label: string, confirm: () => void): Te
 };
 
 /** Until when the step can be taken. */
-const last = ({ words, locale, pack }: Scene, { until, kind }: StepState): TemplateResult | typeof nothing => {
+const last = (scene: Scene, { until, kind }: StepState): TemplateResult | typeof nothing => {
   if (until === null) return nothing;
-  const end = moment(until, locale, pack.document.time_zone.name);
+  const { words } = scene;
+  const end = momentSaid(scene, until);
   return html`<p class="quiet small">${kind === "host" ? words.steps.untilHost(end) : words.steps.until(end)}</p>`;
 };
 
@@ -63,11 +65,12 @@ const last = ({ words, locale, pack }: Scene, { until, kind }: StepState): Templ
 export const secondsLeft = ({ flow }: Scene, { not_before: until }: StepState): number =>
   until === null ? 0 : Math.max(0, Math.ceil(until - flow.connection.wire.serverNow / 1000));
 
-const waiting = ({ words, locale, pack }: Scene, { not_before: until, hours }: StepState, left: number): TemplateResult => {
+const waiting = (scene: Scene, { not_before: until, hours }: StepState, left: number): TemplateResult => {
+  const { words } = scene;
   const whole = (hours ?? 0) * 3600;
   return html`<div class="wait">
     <p class="time" role="timer" aria-live="off" aria-label=${words.steps.left}>${remaining(left)}</p>
     <div class="line" aria-hidden="true" ${vars({ gone: `${whole > 0 ? Math.round(((whole - left) / whole) * 1000) / 10 : 0}%` })}></div>
-    <p>${words.steps.ends(moment(until ?? 0, locale, pack.document.time_zone.name))}</p>
+    <p>${words.steps.ends(momentSaid(scene, until ?? 0))}</p>
   </div>`;
 };

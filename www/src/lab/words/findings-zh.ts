@@ -229,6 +229,10 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
     "'{}' covers no fact of /credit/evidence, and a price reads nothing else of a person",
     "「{1}」不覆盖 /credit/evidence 里的任何资料；价格不看别的个人资料。",
   ],
+  [
+    "the price is {} basis points or more for everybody, and the cap is {}: nobody would be shown one",
+    "所有人的价格都至少是 {1} 个基点，而上限是 {2}：没有人会看到价格。请提高上限、降低成本，或去掉价格。",
+  ],
   ["no likelihood is here; at least 1 is needed", "这里没有损失的可能性，至少要有一项。"],
   ["more points are likelier to lose here than fewer", "这里分数高反而更可能损失。请改成分数越高可能性越小。"],
   ["no loss is here; at least 1 is needed", "这里没有损失率，至少要有一项。"],

@@ -4,7 +4,7 @@ import type { PackDocument } from "prescreen";
 import { locale } from "../../i18n";
 import { lacking } from "../features";
 import { BOOKS, type Reckoned } from "./reckoning";
-import { PHONE } from "../../phone";
+import { dialled, PHONE } from "../../phone";
 import { affordWords } from "./words";
 
 type Evidence = NonNullable<PackDocument["credit"]>["evidence"];
@@ -47,5 +47,5 @@ export const evidencePart = (of: Reckoned, evidence: Evidence, elsewhere = true)
   }
   return html`<div class="card thin"><h3>${thin.helps}</h3><ul>${[...helps].map(
     ([help, facts]) => html`<li><b>${help}</b><small>${thin.lacks}${affordWords().colon}${facts.join(affordWords().and)}</small></li>`,
-  )}</ul><p class="small quiet">${thin.never} <a href="tel:${PHONE}">${PHONE}</a></p></div>`;
+  )}</ul><p class="small quiet">${thin.never} ${dialled(PHONE)}</p></div>`;
 };

@@ -1,6 +1,6 @@
 /** One figure with all that it comes of: it opens its sum, and says what to do where it looks wrong. */
 import { html, nothing, type TemplateResult } from "lit";
-import { PHONE } from "../../phone";
+import { dialled, PHONE } from "../../phone";
 import { keepInSight } from "../../shell";
 import { affordWords } from "./words";
 
@@ -57,7 +57,7 @@ const looksWrong = ({ title, from, source }: Figure, toRows: ToRows): TemplateRe
           }</p>`
         : nothing
     }
-    <p>${wrong.ask(PHONE)}</p></div></details>`;
+    <p>${dialled(wrong.ask(PHONE))}</p></div></details>`;
 };
 
 export const figureRow = (of: Figure, toRows: ToRows): TemplateResult =>

@@ -16,7 +16,7 @@ pub fn rate(cost: u32, probability: u32, loss: u32) -> Option<(i64, i64)> {
 }
 
 /// The same in whole basis points, rounded up.
-pub(super) fn rounded_up(cost: u32, probability: u32, loss: u32) -> Option<i64> {
+pub(crate) fn rounded_up(cost: u32, probability: u32, loss: u32) -> Option<i64> {
     let (numerator, denominator) = rate(cost, probability, loss)?;
     numerator.checked_neg()?.checked_div_euclid(denominator)?.checked_neg()
 }
