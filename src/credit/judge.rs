@@ -25,8 +25,10 @@ pub(crate) fn judge(pack: &Pack, session: &Session, known: &Known) -> Option<(Af
         return Some((Affordability { outcome, band: None }, contribution));
     };
     let referred = outcome == CreditOutcome::Refer;
-    if referred && weighed.sum < table.least_points.into() {
-        for code in shortfalls(table, &weighed.points) {
+    let few = referred && weighed.sum < table.least_points.into();
+    let short = if few { shortfalls(table, &weighed.points) } else { Vec::new() };
+    if !short.is_empty() {
+        for code in short {
             contribution.restrict(code, Part::Credit, outcome.outcome());
         }
     } else if let Some(ceiling) = table.limit.ceilings.get(weighed.ceiling) {

@@ -22,6 +22,8 @@ pub const MAX_DIMENSIONS: usize = 16;
 pub const MAX_SCORE_RANGE: i64 = 100_000;
 /// Most answer combinations, as a power of two: counts stay within 128 bits.
 pub const MAX_COMBINATION_BITS: u32 = 120;
+/// Most days of falling that are gone through: more than the exchange trades on in a year.
+pub const MOST_DAYS: i64 = 250;
 /// Longest text, in bytes.
 pub const MAX_TEXT_BYTES: usize = 20_000;
 /// Shortest length that records are padded to, in bytes.

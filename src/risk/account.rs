@@ -1,10 +1,9 @@
 //! A credit account: what its margin carries, and what falling prices do to it.
 
+use crate::json::MAX_INTEGER;
 use crate::pack::compile::WHOLE;
+use crate::pack::limits::MOST_DAYS;
 use crate::terms::parts::{half_basis_points, part_above, part_of};
-
-/// Most days of falling that are gone through: more than the exchange trades on in a year.
-pub const MOST_DAYS: i64 = 250;
 
 /// Below this worth of what is owed, in basis points, the lender loses.
 const ALL_OWED: u32 = WHOLE;
@@ -25,10 +24,12 @@ impl Account {
         part_of(margin.max(0), WHOLE.into(), ratio.into())
     }
 
-    /// What it is worth of what is owed, in basis points, rounded down; none where nothing is owed.
+    /// What it is worth of what is owed, in basis points, rounded down, to the greatest number that JSON has exactly; none
+    /// where nothing is owed.
     #[must_use]
     pub fn ratio(self) -> Option<i64> {
-        half_basis_points(self.worth.max(0), self.owed)?.checked_div_euclid(2)
+        let halves = (self.owed > 0).then(|| half_basis_points(self.worth.max(0), self.owed).unwrap_or(i64::MAX))?;
+        Some(halves.checked_div_euclid(2)?.min(MAX_INTEGER))
     }
 
     /// By how many basis points it falls until its ratio is at a line, rounded down; none where nothing is owed.

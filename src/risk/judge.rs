@@ -13,9 +13,10 @@ use super::Measures;
 /// Judges what is known; none where the pack does not ask in this session.
 pub(crate) fn judge(pack: &Pack, session: &Session, known: &Known) -> Option<Contribution> {
     let table = asked(pack, session)?;
-    let mut contribution = beyond(table, session, known);
+    let (mut contribution, measured) = beyond(table, session, known);
     let lacking = known.lacking(pack, &table.evidence);
-    if !lacking.is_empty() {
+    // What cannot be worked out of facts that are all there is beyond no line, and within none.
+    if !(lacking.is_empty() && measured) {
         insufficient(&mut contribution);
         contribution.lacks(lacking);
     }
@@ -30,7 +31,7 @@ pub(crate) fn judge(pack: &Pack, session: &Session, known: &Known) -> Option<Con
 pub(crate) fn floor(pack: &Pack, session: &Session) -> Result<Contribution, Error> {
     let Some(table) = asked(pack, session) else { return Ok(Contribution::default()) };
     let known = Known::attested(pack, session)?;
-    let mut contribution = beyond(table, session, &known);
+    let (mut contribution, _) = beyond(table, session, &known);
     if table.evidence.iter().any(|one| known.attested_number(one.field).is_none() && !may_come(pack, one)) {
         insufficient(&mut contribution);
     }
@@ -41,18 +42,20 @@ fn asked<'p>(pack: &'p Pack, session: &Session) -> Option<&'p RiskTable> {
     pack.compiled().risk.as_ref().filter(|table| table.applies(session))
 }
 
-/// Every line that a measure is beyond.
-fn beyond(table: &RiskTable, session: &Session, known: &Known) -> Contribution {
-    let mut contribution = Contribution::default();
+/// Every line that a measure is beyond, and whether every measure could be worked out.
+fn beyond(table: &RiskTable, session: &Session, known: &Known) -> (Contribution, bool) {
+    let (mut contribution, mut all) = (Contribution::default(), true);
     let value = |field: FieldIndex| known.counted(&table.evidence, field);
     let measures = Measures { table, product: session.product.as_ref(), day: known.day().days().into(), value: &value };
     for line in &table.lines {
-        if measures.of(line.measure, line.of).is_some_and(|measured| line.is_beyond(measured)) {
+        let measured = measures.of(line.measure, line.of);
+        all &= measured.is_some();
+        if measured.is_some_and(|measured| line.is_beyond(measured)) {
             contribution.restrict(&line.id, Part::Risk, line.outcome);
             contribution.goes_through(line.flow.as_ref());
         }
     }
-    contribution
+    (contribution, all)
 }
 
 fn insufficient(contribution: &mut Contribution) {

@@ -84,10 +84,12 @@ impl Measures<'_> {
         Some(if spending > 0 { left.checked_div_euclid(spending)? } else { ENDLESS })
     }
 
-    /// The least margin of the contract, in basis points of what is financed.
+    /// The least margin of the contract, in basis points of what is financed; none for a contract of a later day than
+    /// the session's, whose ratio is not in force yet.
     #[must_use]
     pub fn initial(&self, margin: &MarginTable) -> Option<u32> {
-        margin.initial(margin.contract.map_or(Some(self.day), self.value)?)
+        let day = margin.contract.map_or(Some(self.day), self.value)?;
+        margin.initial(day).filter(|_| day <= self.day)
     }
 
     /// What the margin carries.
@@ -113,7 +115,8 @@ impl Measures<'_> {
     }
 
     fn fall_to(&self, margin: &MarginTable, line: u32) -> Option<i64> {
-        Some(self.account(margin)?.fall_to(line).unwrap_or(ENDLESS))
+        let account = self.account(margin)?;
+        if account.owed > 0 { account.fall_to(line) } else { Some(ENDLESS) }
     }
 
     /// On the board on which it is soonest; a product of no board that the pack knows can fall all in one day.

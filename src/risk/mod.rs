@@ -10,7 +10,7 @@ mod arithmetic;
 mod judge;
 mod measures;
 
-pub use account::{Account, MOST_DAYS};
+pub use account::Account;
 pub use arithmetic::{ConcentrationShare, DailyFalls, LineMeasured, MarginArithmetic, RiskArithmetic, ScenarioLoss};
 pub(crate) use arithmetic::{arithmetic, numbers};
 pub(crate) use judge::{floor, judge};

@@ -8,10 +8,9 @@ use crate::id::Id;
 use crate::json::{Json, MAX_INTEGER, Write as _};
 use crate::pack::Pack;
 use crate::pack::compile::{CreditTable, MarginTable, PriceTable, RiskTable};
+use crate::pack::limits::MOST_DAYS;
 use crate::price::{IndicativePrice, PartRates, PriceArithmetic, PricePart};
-use crate::risk::{
-    ConcentrationShare, DailyFalls, LineMeasured, MOST_DAYS, MarginArithmetic, RiskArithmetic, ScenarioLoss,
-};
+use crate::risk::{ConcentrationShare, DailyFalls, LineMeasured, MarginArithmetic, RiskArithmetic, ScenarioLoss};
 
 /// An amount as long as any.
 const AMOUNT: i64 = MAX_INTEGER.saturating_neg();

@@ -97,6 +97,10 @@ fn a_sealed_record_is_opened_checked_and_noted() {
     assert_eq!((&checked["holds"], &checked["lines"]), (&true.into(), &2.into()));
     let last = checked["last"].as_str().unwrap();
     assert_eq!(run(&["record", "log", "check", &archive.path("access.log"), "--has", last]).code, 0);
+    // One in 64 begins so, and is no option.
+    let other = format!("-{}", &last[1..]);
+    let has = run(&["record", "log", "check", &archive.path("access.log"), "--has", &other]);
+    assert_eq!(has.code, i32::from(other != last), "{}", has.err);
 }
 
 #[test]

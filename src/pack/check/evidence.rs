@@ -3,9 +3,9 @@
 use crate::Code;
 use crate::id::Id;
 use crate::pack::limits::MAX_FACTS;
-use crate::pack::schema::{Evidence, Fact, FactKind, PackDocument, Provider};
-use crate::terms::Tier;
+use crate::pack::schema::{Coverage, Evidence, Fact, FactKind, PackDocument, Provider, Unit};
 use crate::terms::protected::protected;
+use crate::terms::{Purpose, Tier};
 
 use super::Findings;
 use super::fraud::PROTECTED;
@@ -45,14 +45,7 @@ pub(super) fn fact<'a>(document: &'a PackDocument, id: &Id) -> Option<&'a Fact> 
 fn one_fact(document: &PackDocument, findings: &mut Findings, reads: &Reads<'_>, at: &str, evidence: &Evidence) {
     let id = &evidence.fact;
     readable(document, findings, reads, &format!("{at}/fact"), id);
-    let brought = |fact: &Fact| {
-        fact.provided_by.iter().any(|provider| match provider {
-            Provider::Host => true,
-            Provider::File => evidence.tier <= Tier::Consistent,
-            Provider::Person => evidence.tier == Tier::Declared,
-        })
-    };
-    if fact(document, id).is_some_and(|fact| fact.derive.is_none() && !brought(fact)) {
+    if fact(document, id).is_some_and(|fact| fact.derive.is_none() && !is_brought(fact, evidence.tier)) {
         found!(
             findings, Code::Inconsistent, "{at}/tier";
             "nobody who provides '{id}' gives it at the tier {}", evidence.tier.word();
@@ -62,26 +55,71 @@ fn one_fact(document: &PackDocument, findings: &mut Findings, reads: &Reads<'_>,
     if let Some(coverage) = &evidence.coverage {
         let at = format!("{at}/coverage");
         readable(document, findings, reads, &format!("{at}/fact"), &coverage.fact);
-        if fact(document, &coverage.fact).is_some_and(|fact| fact.kind != FactKind::Integer) {
-            found!(
-                findings, Code::Type, "{at}/fact";
-                "'{}' says how much is covered, and is no integer", coverage.fact;
-                "Name a fact that counts days or months."
-            );
-        }
-        if coverage.at_least < 1 {
-            found!(
-                findings, Code::Range, "{at}/at_least";
-                "a coverage of {} is asked for; it has to be 1 or more", coverage.at_least;
-                "Leave `coverage` out where none is needed."
-            );
-        }
+        covers(document, findings, &at, coverage, evidence.tier);
     }
     if !reads.read.iter().any(|(_, role)| *role == id) {
         found!(
             findings, Code::Inconsistent, "{at}";
             "nothing in {} reads '{id}'", reads.part;
             "Take it out: what is not needed is not asked for."
+        );
+    }
+}
+
+/// Whether somebody who provides a fact gives it at a tier.
+pub(super) fn is_brought(fact: &Fact, tier: Tier) -> bool {
+    fact.provided_by.iter().any(|provider| match provider {
+        Provider::Host => true,
+        Provider::File => tier <= Tier::Consistent,
+        Provider::Person => tier == Tier::Declared,
+    })
+}
+
+/// What says how much is covered is a count that can be as high as is asked for, at the tier of what it covers.
+pub(super) fn covers(document: &PackDocument, findings: &mut Findings, at: &str, coverage: &Coverage, tier: Tier) {
+    let (id, least) = (&coverage.fact, coverage.at_least);
+    if least < 1 {
+        found!(
+            findings, Code::Range, "{at}/at_least";
+            "a coverage of {least} is asked for; it has to be 1 or more";
+            "Leave `coverage` out where none is needed."
+        );
+    }
+    let Some(fact) = fact(document, id) else { return };
+    if fact.kind != FactKind::Integer {
+        found!(
+            findings, Code::Type, "{at}/fact";
+            "'{id}' says how much is covered, and is no integer";
+            "Name a fact that counts days or months."
+        );
+    } else if fact.unit == Some(Unit::MinorUnits) {
+        found!(
+            findings, Code::Inconsistent, "{at}/fact";
+            "'{id}' says how much is covered, and is an amount of money";
+            "Name a fact that counts days or months."
+        );
+    } else if let Some(most) = fact.max.filter(|most| *most < least) {
+        found!(
+            findings, Code::Range, "{at}/at_least";
+            "a coverage of {least} is asked for, and '{id}' is never above {most}";
+            "Ask for less, or raise the fact's `max`."
+        );
+    } else if fact.derive.is_none() && !is_brought(fact, tier) {
+        found!(
+            findings, Code::Inconsistent, "{at}/fact";
+            "nobody who provides '{id}' gives it at the tier {}, at which it is read", tier.word();
+            "Ask for a weaker tier, or let others provide the fact."
+        );
+    }
+}
+
+/// A part that is asked for products with a tag is asked where there is a product.
+pub(super) fn bought(findings: &mut Findings, part: &str, purposes: &[Purpose], tags: &[Id]) {
+    if !tags.is_empty() && !purposes.is_empty() && !purposes.contains(&Purpose::Purchase) {
+        found!(
+            findings, Code::Inconsistent, "{part}/purposes";
+            "this is asked for products with a tag, and for no purchase: it would never be asked";
+            "Add \"purchase\", or take the tags out."
         );
     }
 }

@@ -1,6 +1,7 @@
 //! The `price` part: dated costs, likelihoods that fall with points, a loss for every product, a cap.
 
 use crate::Code;
+use crate::id::Id;
 use crate::pack::compile::WHOLE;
 use crate::pack::limits::MAX_CLASSES;
 use crate::pack::schema::{Costs, FactKind, PackDocument, Price, Rates};
@@ -8,7 +9,7 @@ use crate::terms::rate::rounded_up;
 
 use super::Findings;
 use super::credit::ends;
-use super::evidence::fact;
+use super::evidence::{bought, covers, fact, is_brought};
 use super::head::dated;
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
@@ -27,6 +28,8 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     for (at, tag) in own.chain(tags) {
         findings.declared(&at, "tag", tag, "/matching/tags", &mut document.matching.tags.iter());
     }
+    bought(findings, "/price", &price.purposes, &price.tags);
+    tiers(document, findings, price);
     coverage(document, findings, price);
     dated(findings, "/price/costs", document.effective.from, price.costs.iter().map(|costs| costs.from));
     for (n, costs) in price.costs.iter().enumerate() {
@@ -58,14 +61,32 @@ fn reachable(findings: &mut Findings, price: &Price) {
     let (Some(probability), Some(loss), Some(cap)) = (probability, loss, cap) else { return };
     for (n, Costs { funding, operating, margin, .. }) in price.costs.iter().enumerate() {
         let cost = [operating.low, margin.low].iter().try_fold(funding.low, |sum, rate| sum.checked_add(*rate));
-        let least = cost.and_then(|cost| rounded_up(cost, probability, loss));
-        if let Some(least) = least.filter(|least| *least > cap.into()) {
-            found!(
+        match cost.and_then(|cost| rounded_up(cost, probability, loss)) {
+            None => found!(
+                findings, Code::Inconsistent, "/price/costs/{n}";
+                "all that is lent is lost by everybody, and no price covers that: nobody would be shown one";
+                "Lower the likelihoods or the losses, or take the price out."
+            ),
+            Some(least) if least > cap.into() => found!(
                 findings, Code::Inconsistent, "/price/costs/{n}";
                 "the price is {least} basis points or more for everybody, and the cap is {cap}: nobody would be shown one";
                 "Raise the cap, lower the costs, or take the price out."
-            );
+            ),
+            Some(_) => {}
         }
+    }
+}
+
+/// Every fact of `credit` can come at the tier that a price needs.
+fn tiers(document: &PackDocument, findings: &mut Findings, price: &Price) {
+    let tier = price.evidence.tier;
+    let weak = |id: &Id| fact(document, id).is_some_and(|fact| fact.derive.is_none() && !is_brought(fact, tier));
+    if let Some(one) = document.credit.iter().flat_map(|credit| &credit.evidence).find(|one| weak(&one.fact)) {
+        found!(
+            findings, Code::Inconsistent, "/price/evidence/tier";
+            "nobody who provides '{}' gives it at the tier {}: nobody would be shown a price", one.fact, tier.word();
+            "Ask for a weaker tier, or let others provide the fact."
+        );
     }
 }
 
@@ -75,21 +96,15 @@ fn coverage(document: &PackDocument, findings: &mut Findings, price: &Price) {
     let counted = document.facts.iter().filter(|fact| fact.derive.is_none() && fact.kind == FactKind::Integer);
     let counted: Vec<_> = counted.map(|fact| &fact.id).collect();
     findings.declared(&format_args!("{at}/fact"), "fact", &coverage.fact, "/facts", &mut counted.into_iter());
-    let covers = document.evidence().iter().filter_map(|one| one.coverage.as_ref());
-    if fact(document, &coverage.fact).is_some() && !covers.into_iter().any(|one| one.fact == coverage.fact) {
+    let covered = document.evidence().iter().filter_map(|one| one.coverage.as_ref());
+    if fact(document, &coverage.fact).is_some() && !covered.into_iter().any(|one| one.fact == coverage.fact) {
         found!(
             findings, Code::Inconsistent, "{at}/fact";
             "'{}' covers no fact of /credit/evidence, and a price reads nothing else of a person", coverage.fact;
             "Name a fact by which evidence of `credit` is covered."
         );
     }
-    if coverage.at_least < 1 {
-        found!(
-            findings, Code::Range, "{at}/at_least";
-            "a coverage of {} is asked for; it has to be 1 or more", coverage.at_least;
-            "Leave `coverage` out where none is needed."
-        );
-    }
+    covers(document, findings, at, coverage, price.evidence.tier);
 }
 
 /// Every sum of points has a likelihood, and more points none that is higher.

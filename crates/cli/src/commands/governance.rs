@@ -65,7 +65,7 @@ pub struct WithdrawArgs {
     #[command(flatten)]
     signer: SignerArgs,
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: String,
     /// The last day on which what was begun is accepted, YYYY-MM-DD in the pack's time zone; nothing is when left out
     #[arg(long, value_name = "DAY")]

@@ -30,22 +30,22 @@ pub struct ProposeArgs {
     #[arg(long, default_value = "signed", value_parser = ["signed", "unsigned", "out_positive", "signed_or_words"])]
     sign: String,
     /// A word of the direction's column for money in; may stand several times
-    #[arg(long, value_name = "WORD")]
+    #[arg(long, value_name = "WORD", allow_hyphen_values = true)]
     incoming: Vec<String>,
     /// A word of the direction's column for money out; may stand several times
-    #[arg(long, value_name = "WORD")]
+    #[arg(long, value_name = "WORD", allow_hyphen_values = true)]
     outgoing: Vec<String>,
     /// A word of the direction's column for neither; may stand several times
-    #[arg(long, value_name = "WORD")]
+    #[arg(long, value_name = "WORD", allow_hyphen_values = true)]
     neutral: Vec<String>,
     /// A word of the status's column for money that moved; may stand several times
-    #[arg(long, value_name = "WORD")]
+    #[arg(long, value_name = "WORD", allow_hyphen_values = true)]
     booked: Vec<String>,
     /// A word of the status's column for money that has not moved yet; may stand several times
-    #[arg(long, value_name = "WORD")]
+    #[arg(long, value_name = "WORD", allow_hyphen_values = true)]
     pending: Vec<String>,
     /// A word of the status's column for money that will not move; may stand several times
-    #[arg(long, value_name = "WORD")]
+    #[arg(long, value_name = "WORD", allow_hyphen_values = true)]
     cancelled: Vec<String>,
     /// A fee of its own column is taken beside the amount
     #[arg(long)]

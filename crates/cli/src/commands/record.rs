@@ -60,10 +60,10 @@ enum RecordCommand {
         #[arg(long, value_name = "KEY", requires = "reason", requires = "by", requires = "log")]
         archive_key: Option<String>,
         /// Why the record is opened
-        #[arg(long, value_name = "TEXT", requires = "archive_key")]
+        #[arg(long, value_name = "TEXT", requires = "archive_key", allow_hyphen_values = true)]
         reason: Option<String>,
         /// Who opens it
-        #[arg(long, value_name = "WHO", requires = "archive_key")]
+        #[arg(long, value_name = "WHO", requires = "archive_key", allow_hyphen_values = true)]
         by: Option<String>,
         /// The access log; it is made where it is not there
         #[arg(long, value_name = "FILE", requires = "archive_key")]
@@ -120,7 +120,7 @@ enum LogCommand {
         /// Log file; '-' for standard input
         file: String,
         /// The hash of a line that has to be there
-        #[arg(long, value_name = "HASH")]
+        #[arg(long, value_name = "HASH", allow_hyphen_values = true)]
         has: Option<String>,
     },
 }

@@ -92,7 +92,7 @@ enum ServerCommand {
         #[command(flatten)]
         place: PlaceArgs,
         /// The person, as the firm's back end names them
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "ID", allow_hyphen_values = true)]
         subject: String,
     },
     /// Delete what is over for longer than the firm keeps it, while the server runs
@@ -128,7 +128,7 @@ enum ServerCommand {
         #[arg(long, value_name = "DAY", requires = "from")]
         to: Option<String>,
         /// The person, as the firm's back end names them
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "ID", allow_hyphen_values = true)]
         subject: Option<String>,
         /// The access log of the archive
         #[arg(long, value_name = "FILE")]

@@ -3,14 +3,15 @@
 use prescreen::credit::Weighed;
 use prescreen::id::Id;
 use prescreen::pack::Pack;
-use prescreen::pack::compile::Height;
+use prescreen::pack::compile::{EvidenceTable, Height};
 use prescreen::terms::protected::protected;
 use prescreen::terms::{CreditOutcome, FieldIndex};
 
 use crate::claims::claim::{Claim, Grounds};
-use crate::claims::pairs::limited;
+use crate::claims::pairs::{covered_by_protected, limited};
 use crate::claims::property::{Means, Property};
 use crate::means::{Bearing, Everybody, Seen, TooMany, Values, Wanted};
+use crate::witness::Applicant;
 
 /// Every claim about credit; none where the pack does not ask what a person can afford.
 pub fn claims(pack: &Pack) -> Vec<Claim> {
@@ -36,19 +37,24 @@ pub fn claims(pack: &Pack) -> Vec<Claim> {
     let names = covering.into_iter().filter_map(|field| pack.compiled().layout.person.name_of(field));
     claims.extend(names.map(|fact| Claim::new(Property::MoreNeverLowers { fact: fact.clone() }, Grounds::LimitRises)));
     claims.push(Claim::new(Property::WeakEvidenceNeverHelps { part: Means::Credit }, Grounds::InsufficientWithout));
-    claims.push(protected_facts(pack, &everybody));
+    claims.push(protected_facts(pack, &table.evidence, &everybody));
     let own = table.limit.ceilings.iter().any(|ceiling| matches!(ceiling.height, Height::Amount(_)));
     let within = if own { Grounds::LeastOfCeilings } else { Grounds::NobodyReaches };
     claims.push(Claim::new(Property::WithinOwnLimit, within));
-    claims.push(Claim::new(Property::OwnLimitReached, reached(&everybody, |weighed| weighed.outcome(table))));
+    claims.push(Claim::new(Property::OwnLimitReached, reached(pack, &everybody, |weighed| weighed.outcome(table))));
     claims
 }
 
-/// Whether somebody gets the firm's own limit.
-fn reached(everybody: &Everybody<'_>, outcome: impl Fn(&Weighed) -> CreditOutcome) -> Grounds {
+/// Whether somebody gets the firm's own limit, as the engine sees them.
+fn reached(pack: &Pack, everybody: &Everybody<'_>, outcome: impl Fn(&Weighed) -> CreditOutcome) -> Grounds {
     let holds = |weighed: &Weighed| outcome(weighed) == CreditOutcome::Proceed;
     match everybody.somebody(&Wanted { fixed: &Values::new(), sum: everybody.enough(), holds: &holds }) {
-        Ok(Some(_)) => Grounds::SomebodyMeets,
+        Ok(Some(values)) => match limited(pack, &values) {
+            Some((Applicant { credit: Some(credit), .. }, _)) if credit.outcome == CreditOutcome::Proceed => {
+                Grounds::SomebodyMeets
+            }
+            _ => Grounds::NotRepeated,
+        },
         Ok(None) => Grounds::NobodyReaches,
         Err(TooMany) => Grounds::TooManyStates,
     }
@@ -97,8 +103,11 @@ fn with(values: &Values, field: FieldIndex, value: i64) -> Values {
 }
 
 /// Whether facts about age, sex or origin change anything. The check of a pack lets none be read.
-fn protected_facts(pack: &Pack, everybody: &Everybody<'_>) -> Claim {
+pub fn protected_facts(pack: &Pack, evidence: &[EvidenceTable], everybody: &Everybody<'_>) -> Claim {
     let property = || Property::ProtectedChangesNothing { part: Means::Credit };
+    if covered_by_protected(pack, evidence) {
+        return Claim::new(property(), Grounds::NotRepeated);
+    }
     for seen in everybody.seen.iter().filter(|seen| protected(seen.id.as_str()).is_some()) {
         if seen.bearing != Bearing::None {
             return Claim::new(property(), Grounds::NotRepeated);
@@ -121,8 +130,8 @@ fn protected_facts(pack: &Pack, everybody: &Everybody<'_>) -> Claim {
 /// Refuted by a pair, if the engine gives both what was worked out.
 fn shown(pack: &Pack, everybody: &Everybody<'_>, property: Property, pair: Pair) -> Claim {
     let limits = [&pair.worse, &pair.better].map(|values| everybody.limit(values));
-    match limited(pack, [&pair.worse, &pair.better]) {
-        Some([(worse, low), (better, high)]) if [low, high] == limits && low < high => {
+    match [&pair.worse, &pair.better].map(|values| limited(pack, values)) {
+        [Some((worse, low)), Some((better, high))] if [low, high] == limits && low < high => {
             Claim::new(property, Grounds::PairDiffers).shown_by_pair((worse, better))
         }
         _ => Claim::new(property, Grounds::NotRepeated),

@@ -5,41 +5,54 @@ use prescreen::assessment::Part;
 use prescreen::condition::Value;
 use prescreen::id::Id;
 use prescreen::pack::Pack;
+use prescreen::pack::compile::EvidenceTable;
 use prescreen::price::PriceArithmetic;
 use prescreen::session::ProductSheet;
+use prescreen::terms::protected::protected;
 use prescreen::terms::{Outcome, Purpose};
 
 use crate::means::{Values, with_coverage};
 use crate::witness::{Applicant, Bought, of_values};
 
-/// Two people as the engine sees them, with their limits, nothing where there is none; none where it refuses one of them.
-pub fn limited(pack: &Pack, values: [&Values; 2]) -> Option<[(Applicant, i64); 2]> {
+/// Somebody as the engine sees them, with their limit, nothing where there is none; none where it refuses them.
+pub fn limited(pack: &Pack, values: &Values) -> Option<(Applicant, i64)> {
     let table = pack.compiled().credit.as_ref()?;
     let limit = |screening: &Screening<'_>| {
         let credit = screening.assessment().credit.as_ref();
         let limited = credit.is_some_and(|credit| credit.outcome.outcome().goes_on());
         screening.credit_arithmetic().filter(|_| limited).map_or(0, |arithmetic| arithmetic.limit)
     };
-    let [one, other] = values.map(|values| {
-        let bought = bought(pack, &table.purposes, &table.tags);
-        of_values(pack, &with_coverage(pack, &table.evidence, values), purpose(&table.purposes), bought.as_ref(), limit)
-    });
-    Some([one?, other?])
+    let bought = bought(pack, &table.purposes, &table.tags);
+    let values = with_coverage(pack, &table.evidence, values);
+    of_values(pack, &values, purpose(&table.purposes), bought.as_ref(), limit)
 }
 
-/// Two people as the engine sees them, with what their lines lead to; none where it refuses one of them.
-pub fn lined(pack: &Pack, values: [&Values; 2]) -> Option<[(Applicant, Outcome); 2]> {
+/// What somebody's lines lead to.
+pub struct Lined {
+    /// The strictest of their outcomes.
+    pub outcome: Outcome,
+    /// The lines that they are beyond.
+    pub codes: Vec<Id>,
+}
+
+/// Somebody as the engine sees them, with what their lines lead to; none where it refuses them.
+pub fn lined(pack: &Pack, values: &Values) -> Option<(Applicant, Lined)> {
     let table = pack.compiled().risk.as_ref()?;
-    let strictest = |screening: &Screening<'_>| {
-        let reasons = screening.assessment().reasons.iter().filter(|reason| reason.part == Part::Risk);
-        reasons.filter_map(|reason| reason.outcome).max().unwrap_or(Outcome::Proceed)
+    let lined = |screening: &Screening<'_>| {
+        let reasons = || screening.assessment().reasons.iter().filter(|reason| reason.part == Part::Risk);
+        let outcome = reasons().filter_map(|reason| reason.outcome).max().unwrap_or(Outcome::Proceed);
+        Lined { outcome, codes: reasons().map(|reason| reason.code.clone()).collect() }
     };
-    let [one, other] = values.map(|values| {
-        let bought = bought(pack, &table.purposes, &table.tags);
-        let values = with_coverage(pack, &table.evidence, values);
-        of_values(pack, &values, purpose(&table.purposes), bought.as_ref(), strictest)
-    });
-    Some([one?, other?])
+    let bought = bought(pack, &table.purposes, &table.tags);
+    let values = with_coverage(pack, &table.evidence, values);
+    of_values(pack, &values, purpose(&table.purposes), bought.as_ref(), lined)
+}
+
+/// Whether a fact about age, sex or origin says how much is covered. The check of a pack lets none be read.
+pub fn covered_by_protected(pack: &Pack, evidence: &[EvidenceTable]) -> bool {
+    let names = &pack.compiled().layout.person;
+    let mut covering = evidence.iter().filter_map(|one| names.name_of(one.coverage?.0));
+    covering.any(|name| protected(name.as_str()).is_some())
 }
 
 /// Two people as the engine sees them, with their prices; none where it refuses one of them.

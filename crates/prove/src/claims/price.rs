@@ -3,13 +3,14 @@
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
-use prescreen::pack::compile::{CreditTable, PriceTable};
+use prescreen::pack::compile::{CreditTable, EvidenceTable, PriceTable};
 use prescreen::price::{PriceArithmetic, band};
 use prescreen::session::ProductSheet;
 use prescreen::terms::Purpose;
 use prescreen::terms::protected::protected;
 
-use crate::claims::claim::{Claim, Grounds};
+use crate::claims::claim::{Claim, Conclusion, Grounds};
+use crate::claims::credit::protected_facts;
 use crate::claims::pairs::{bought, priced};
 use crate::claims::property::{Means, Property};
 use crate::means::{Bearing, Everybody, Seen, TooMany, Values, Wanted};
@@ -26,7 +27,8 @@ pub fn claims(pack: &Pack) -> Vec<Claim> {
         Some((field, least)) => everybody.with_at_least(field, least),
         None => everybody,
     };
-    let asked = Asked { pack: &pack, table, everybody: &everybody, products: products(&pack, credit, table) };
+    let (evidence, products) = (credit.evidence.as_slice(), products(&pack, credit, table));
+    let asked = Asked { pack: &pack, table, evidence, everybody: &everybody, products };
     let mut claims = Vec::new();
     for seen in everybody.seen.iter().filter(|seen| protected(seen.id.as_str()).is_none()) {
         match seen.bearing {
@@ -35,6 +37,9 @@ pub fn claims(pack: &Pack) -> Vec<Claim> {
             }
             Bearing::Lowers => {
                 claims.push(asked.dearer(Property::LessNeverDearer { fact: seen.id.clone() }, seen, &[false]))
+            }
+            Bearing::None if table.coverage.is_some_and(|(field, _)| field == seen.field) => {
+                claims.push(asked.dearer(Property::MoreNeverDearer { fact: seen.id.clone() }, seen, &[true]))
             }
             Bearing::None => {}
         }
@@ -81,6 +86,7 @@ fn products(pack: &Pack, credit: &CreditTable, table: &PriceTable) -> Vec<(Purpo
 struct Asked<'a> {
     pack: &'a Pack,
     table: &'a PriceTable,
+    evidence: &'a [EvidenceTable],
     everybody: &'a Everybody<'a>,
     products: Vec<(Purpose, Option<Bought>)>,
 }
@@ -112,7 +118,13 @@ impl Asked<'_> {
     /// Whether facts about age, sex or origin change anything. The check of a pack lets none be read.
     fn protected(&self) -> Claim {
         let property = || Property::ProtectedChangesNothing { part: Means::Price };
-        let mut grounds = Grounds::ReadsNoProtected;
+        // Whoever has no limit is shown no price either.
+        let names = &self.pack.compiled().layout.person;
+        let covering = self.table.coverage.and_then(|(field, _)| names.name_of(field));
+        let limited = protected_facts(self.pack, self.evidence, self.everybody);
+        let covered = covering.is_some_and(|name| protected(name.as_str()).is_some());
+        let alike = limited.conclusion == Conclusion::Proved && !covered;
+        let mut grounds = if alike { Grounds::ReadsNoProtected } else { Grounds::NotRepeated };
         for seen in self.everybody.seen.iter().filter(|seen| protected(seen.id.as_str()).is_some()) {
             let claim = self.dearer(property(), seen, &[true, false]);
             if claim.counterexample.is_some() {

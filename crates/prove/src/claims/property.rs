@@ -110,7 +110,7 @@ pub enum Property {
     RanksPermitted,
     /// A product that costs more never moves up.
     CostNeverMovesUp,
-    /// A fact that is missing, or evidenced or covered less, lets nobody go on, and gives nobody more.
+    /// A fact that is missing, or evidenced or covered less than the pack asks, lets nobody go on.
     WeakEvidenceNeverHelps {
         /// Of which part.
         part: Means,

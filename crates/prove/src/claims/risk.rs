@@ -2,13 +2,14 @@
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
+use prescreen::pack::compile::LineTable;
 use prescreen::session::ProductSheet;
 use prescreen::terms::protected::protected;
 
 use crate::claims::claim::{Claim, Grounds};
-use crate::claims::pairs::{bought, lined};
+use crate::claims::pairs::{Lined, bought, covered_by_protected, lined};
 use crate::claims::property::{Means, PartKind, Property};
-use crate::means::{Bears, Borne, Falls, Stricter, Values};
+use crate::means::{Bears, Borne, Falls, Reached, Stricter, Values};
 use crate::witness::Bought;
 
 /// Every claim about what a fall would do; none where the pack does not ask.
@@ -30,7 +31,7 @@ pub fn claims(pack: &Pack) -> Vec<Claim> {
     claims.push(asked.protected());
     for line in &falls.table.lines {
         let property = Property::ConditionMet { part: PartKind::Line, id: line.id.clone() };
-        claims.push(Claim::new(property, reached(falls.reached(product, line))));
+        claims.push(Claim::new(property, asked.reached(line)));
     }
     claims
 }
@@ -39,21 +40,13 @@ pub fn claims(pack: &Pack) -> Vec<Claim> {
 pub fn flows(pack: &Pack) -> Vec<(Id, Grounds)> {
     let Some(falls) = Falls::of(pack) else { return Vec::new() };
     let bought = of_part(pack, &falls);
-    let product = bought.as_ref().map(|bought| &bought.product);
+    let asked = Asked { pack, falls: &falls, product: bought.as_ref().map(|bought| &bought.product) };
     let lines = falls.table.lines.iter().filter_map(|line| Some((line.flow.clone()?, line)));
-    lines.map(|(flow, line)| (flow, reached(falls.reached(product, line)))).collect()
+    lines.map(|(flow, line)| (flow, asked.reached(line))).collect()
 }
 
 fn of_part(pack: &Pack, falls: &Falls<'_>) -> Option<Bought> {
     bought(pack, &falls.table.purposes, &falls.table.tags)
-}
-
-fn reached(somebody: Option<bool>) -> Grounds {
-    match somebody {
-        Some(true) => Grounds::SomebodyMeets,
-        Some(false) => Grounds::NobodyMeets,
-        None => Grounds::TooManyStates,
-    }
 }
 
 struct Asked<'a> {
@@ -63,10 +56,23 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// Whether somebody is beyond a line, as the engine sees them.
+    fn reached(&self, line: &LineTable) -> Grounds {
+        let repeated =
+            |values: &Values| lined(self.pack, values).is_some_and(|(_, Lined { codes, .. })| codes.contains(&line.id));
+        match self.falls.reached(self.product, line) {
+            Reached::By(values) if repeated(&values) => Grounds::SomebodyMeets,
+            Reached::By(_) => Grounds::NotRepeated,
+            Reached::ByNobody => Grounds::NobodyMeets,
+            Reached::Open => Grounds::TooManyStates,
+        }
+    }
+
     /// Whether more of a fact, or less of it, makes nobody's outcome stricter.
     fn never(&self, property: Property, fact: &Borne<'_>, more: bool) -> Claim {
         match self.falls.stricter(self.product, fact, more) {
-            Stricter::Nobody => Claim::new(property, Grounds::MeasuresImprove),
+            Stricter::NobodyByArithmetic => Claim::new(property, Grounds::MeasuresImprove),
+            Stricter::Nobody => Claim::new(property, Grounds::NobodyTellsOtherwise),
             Stricter::Pair(better, worse) => self.shown(property, &better, &worse),
             Stricter::Open => Claim::new(property, Grounds::TooManyStates),
         }
@@ -75,24 +81,30 @@ impl Asked<'_> {
     /// Whether facts about age, sex or origin change anything. The check of a pack lets none be read.
     fn protected(&self) -> Claim {
         let property = || Property::ProtectedChangesNothing { part: Means::Risk };
-        let mut open = false;
+        // What is read for its coverage alone is tried by nobody here.
+        let mut open = covered_by_protected(self.pack, &self.falls.table.evidence).then_some(Grounds::NotRepeated);
         for fact in self.falls.seen.iter().filter(|fact| protected(fact.id.as_str()).is_some()) {
-            for more in [true, false] {
-                match self.falls.stricter(self.product, fact, more) {
-                    Stricter::Nobody => {}
-                    Stricter::Pair(better, worse) => return self.shown(property(), &better, &worse),
-                    Stricter::Open => open = true,
-                }
+            match self.falls.apart(self.product, fact) {
+                Stricter::NobodyByArithmetic | Stricter::Nobody => {}
+                Stricter::Pair(one, other) => match [&one, &other].map(|values| lined(self.pack, values)) {
+                    [Some((one, first)), Some((other, second))] if first.codes != second.codes => {
+                        return Claim::new(property(), Grounds::PairDiffers).shown_by_pair((one, other));
+                    }
+                    _ => open = Some(Grounds::NotRepeated),
+                },
+                Stricter::Open => open = Some(Grounds::TooManyStates),
             }
         }
-        Claim::new(property(), if open { Grounds::TooManyStates } else { Grounds::ReadsNoProtected })
+        Claim::new(property(), open.unwrap_or(Grounds::ReadsNoProtected))
     }
 
     /// Refuted by a pair, if the engine gives both what was worked out.
     fn shown(&self, property: Property, better: &Values, worse: &Values) -> Claim {
         let outcomes = [better, worse].map(|values| self.falls.outcome(self.product, values));
-        match lined(self.pack, [better, worse]) {
-            Some([(better, light), (worse, strict)]) if [light, strict] == outcomes && light < strict => {
+        match [better, worse].map(|values| lined(self.pack, values)) {
+            [Some((better, light)), Some((worse, strict))]
+                if [light.outcome, strict.outcome] == outcomes && light.outcome < strict.outcome =>
+            {
                 Claim::new(property, Grounds::PairDiffers).shown_by_pair((worse, better))
             }
             _ => Claim::new(property, Grounds::NotRepeated),

@@ -46,13 +46,13 @@ impl Claim {
                 format!("Less of {fact} never makes what lines lead to stricter.")
             }
             Property::WeakEvidenceNeverHelps { part: Means::Credit } => {
-                "A fact that is missing, or evidenced or covered less, never gives a limit, or a higher one.".into()
+                "A fact that is missing, or evidenced or covered less than the pack asks, gives no limit.".into()
             }
             Property::MoreNeverDearer { fact } => format!("More of {fact} never raises the price of whoever has one."),
             Property::LessNeverDearer { fact } => format!("Less of {fact} never raises the price of whoever has one."),
             Property::WithinCaps => "Everybody's price is within its caps.".into(),
             Property::WeakEvidenceNeverHelps { part: Means::Price } => {
-                "A fact that is missing, or evidenced or covered less, never gives a price, or a lower one.".into()
+                "A fact that is missing, or evidenced or covered less than the pack asks, gives no price.".into()
             }
             Property::ProtectedChangesNothing { part: Means::Price } => {
                 "Two people who differ in age, sex or origin alone are shown the same price.".into()
@@ -62,13 +62,13 @@ impl Claim {
             }
             Property::CostNeverMovesUp => "A product that costs more never moves up.".into(),
             Property::WeakEvidenceNeverHelps { part: Means::Shelf } => {
-                "While a fact of the person's is missing, or evidenced or covered less, nothing is ranked.".into()
+                "While a fact of the person's is missing, or evidenced or covered less than the pack asks, nothing is ranked.".into()
             }
             Property::ProtectedChangesNothing { part: Means::Shelf } => {
                 "Two people who differ in age, sex or origin alone, and may buy the same, see it in the same order.".into()
             }
             Property::WeakEvidenceNeverHelps { part: Means::Risk } => {
-                "A fact that is missing, or evidenced or covered less, lets nobody go on with a purchase.".into()
+                "A fact that is missing, or evidenced or covered less than the pack asks, lets nobody go on with a purchase.".into()
             }
             Property::ProtectedChangesNothing { part: Means::Credit } => {
                 "Two people who differ in age, sex or origin alone get the same limit.".into()

@@ -55,9 +55,21 @@ pub struct Falls<'p> {
     day: i64,
 }
 
+/// Whether somebody is beyond a line.
+pub enum Reached {
+    /// Somebody with these values.
+    By(Values),
+    /// Nobody: everybody was tried.
+    ByNobody,
+    /// It was not found out.
+    Open,
+}
+
 /// Whether one more of a fact, or one less, can make the outcome stricter.
 pub enum Stricter {
-    /// Nobody's.
+    /// Nobody's, by the arithmetic of each measure.
+    NobodyByArithmetic,
+    /// Nobody's: everybody was tried.
     Nobody,
     /// That of the second, who differs from the first in the fact alone.
     Pair(Values, Values),
@@ -74,6 +86,12 @@ impl<'p> Falls<'p> {
         Some(Self { table, seen, day })
     }
 
+    /// The lines that somebody is beyond, by their positions.
+    pub fn beyond(&self, product: Option<&ProductSheet>, values: &Values) -> Vec<usize> {
+        let lines = self.table.lines.iter().enumerate();
+        lines.filter(|(_, line)| self.is_beyond(product, values, line)).map(|(n, _)| n).collect()
+    }
+
     /// The strictest outcome that a line leads to.
     pub fn outcome(&self, product: Option<&ProductSheet>, values: &Values) -> Outcome {
         let beyond = self.table.lines.iter().filter(|line| self.is_beyond(product, values, line));
@@ -85,8 +103,8 @@ impl<'p> Falls<'p> {
         self.each(|seen| if seen.bears == Bears::Better { seen.candidates.last() } else { seen.candidates.first() })
     }
 
-    /// Whether somebody is beyond a line; none where it was not found out.
-    pub fn reached(&self, product: Option<&ProductSheet>, line: &LineTable) -> Option<bool> {
+    /// Whether somebody is beyond a line.
+    pub fn reached(&self, product: Option<&ProductSheet>, line: &LineTable) -> Reached {
         let worst = |both_most: bool| {
             self.each(|seen| match seen.bears {
                 Bears::Worse => seen.candidates.last(),
@@ -94,33 +112,55 @@ impl<'p> Falls<'p> {
                 _ => seen.candidates.first(),
             })
         };
-        if [false, true].into_iter().any(|most| self.is_beyond(product, &worst(most), line)) {
-            return Some(true);
+        let somebody = |values: &&Values| self.is_beyond(product, values, line);
+        let worst = [false, true].map(worst);
+        if let Some(values) = worst.iter().find(somebody) {
+            return Reached::By(values.clone());
         }
-        let (ways, whole) = self.ways()?;
-        let somebody = ways.iter().any(|values| self.is_beyond(product, values, line));
-        if somebody || whole && self.is_of_every_product() { Some(somebody) } else { None }
+        let Some((ways, whole)) = self.ways() else { return Reached::Open };
+        match ways.iter().find(somebody) {
+            Some(values) => Reached::By(values.clone()),
+            None if whole && self.is_of_every_session() => Reached::ByNobody,
+            None => Reached::Open,
+        }
     }
 
     /// Whether more of a fact, or less of it, makes somebody's outcome stricter.
     pub fn stricter(&self, product: Option<&ProductSheet>, fact: &Borne<'_>, more: bool) -> Stricter {
         let by_arithmetic = if more { Bears::Better } else { Bears::Worse };
         if fact.bears == by_arithmetic {
-            return Stricter::Nobody;
+            return Stricter::NobodyByArithmetic;
         }
+        let outcome = |values: &Values| self.outcome(product, values);
+        if more {
+            self.told_apart(fact, &|less, more| outcome(less) < outcome(more))
+        } else {
+            match self.told_apart(fact, &|less, more| outcome(more) < outcome(less)) {
+                Stricter::Pair(less, more) => Stricter::Pair(more, less),
+                none => none,
+            }
+        }
+    }
+
+    /// Whether two who differ in a fact alone are beyond other lines.
+    pub fn apart(&self, product: Option<&ProductSheet>, fact: &Borne<'_>) -> Stricter {
+        self.told_apart(fact, &|less, more| self.beyond(product, less) != self.beyond(product, more))
+    }
+
+    /// Two with neighbouring numbers of a fact, the lower one first, of whom something is so.
+    fn told_apart(&self, fact: &Borne<'_>, is_so: &dyn Fn(&Values, &Values) -> bool) -> Stricter {
         let Some((ways, whole)) = self.ways() else { return Stricter::Open };
-        for values in &ways {
+        for values in ways {
             let own = values.iter().find(|(field, _)| *field == fact.field).map(|(_, value)| *value);
             let next = fact.candidates.iter().copied().find(|next| Some(*next) > own);
             let Some(next) = next else { continue };
             let other: Values =
                 values.iter().map(|(field, old)| (*field, if *field == fact.field { next } else { *old })).collect();
-            let (from, to) = if more { (values, &other) } else { (&other, values) };
-            if self.outcome(product, from) < self.outcome(product, to) {
-                return Stricter::Pair(from.clone(), to.clone());
+            if is_so(&values, &other) {
+                return Stricter::Pair(values, other);
             }
         }
-        if whole && self.is_of_every_product() { Stricter::Nobody } else { Stricter::Open }
+        if whole && self.is_of_every_session() { Stricter::Nobody } else { Stricter::Open }
     }
 
     fn is_beyond(&self, product: Option<&ProductSheet>, values: &Values, line: &LineTable) -> bool {
@@ -150,10 +190,12 @@ impl<'p> Falls<'p> {
         Some((ways, self.seen.iter().all(|seen| seen.whole)))
     }
 
-    /// Whether falls and price limits are the same for every product.
-    fn is_of_every_product(&self) -> bool {
+    /// Whether falls, price limits and the least margin are the same for every product and on every day.
+    fn is_of_every_session(&self) -> bool {
         let limits = self.table.margin.iter().flat_map(|margin| &margin.daily_limits);
-        self.table.scenarios.iter().all(|one| one.tags.is_empty()) && limits.into_iter().all(|one| one.tags.is_empty())
+        self.table.scenarios.iter().all(|one| one.tags.is_empty())
+            && limits.into_iter().all(|one| one.tags.is_empty())
+            && self.table.margin.iter().flat_map(|margin| &margin.initial).all(|(from, _)| *from <= self.day)
     }
 }
 

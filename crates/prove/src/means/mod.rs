@@ -8,6 +8,6 @@ mod falls;
 mod search;
 mod values;
 
-pub use falls::{Bears, Borne, Falls, Stricter};
+pub use falls::{Bears, Borne, Falls, Reached, Stricter};
 pub use search::{Bearing, Everybody, Seen, TooMany, Values, Wanted};
 pub use values::{Favourable, with_coverage};

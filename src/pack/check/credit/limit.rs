@@ -123,10 +123,10 @@ fn ceilings(findings: &mut Findings, credit: &Credit) {
         );
     }
     let amounts = limit.ceilings.iter().enumerate().filter_map(|(n, one)| Some((n, one.amount?)));
-    for (n, amount) in amounts.filter(|(_, amount)| *amount < limit.least) {
+    for (n, amount) in amounts.filter(|(_, amount)| stepped(*amount, limit.step) < limit.least) {
         found!(
             findings, Code::Bands, "{at}/{n}/amount";
-            "the firm's own limit, {amount}, is below the least limit that is given, {}", limit.least;
+            "the firm's own limit, {amount} in steps of {}, is below the least limit that is given, {}", limit.step, limit.least;
             "Raise the one, or lower the other."
         );
     }
@@ -157,6 +157,17 @@ fn one_ceiling(findings: &mut Findings, at: &str, ceiling: &Ceiling) {
     }
 }
 
+/// The highest limit that is no more than an amount: a whole number of steps.
+fn stepped(amount: i64, step: i64) -> i64 {
+    amount.checked_rem_euclid(step).map_or(amount, |rest| amount.saturating_sub(rest))
+}
+
+/// The lowest limit that is no less than an amount.
+fn stepped_up(amount: i64, step: i64) -> i64 {
+    let below = stepped(amount, step);
+    if below < amount { below.saturating_add(step) } else { below }
+}
+
 /// Bands follow each other, and a limit falls in each.
 fn bands(findings: &mut Findings, credit: &Credit) {
     let (at, bands) = ("/credit/bands", &credit.bands);
@@ -164,14 +175,19 @@ fn bands(findings: &mut Findings, credit: &Credit) {
     findings.unique("band", at, "/id", &mut bands.iter().map(|band| &band.id));
     ends(findings, at, "band", &bands.iter().map(|band| band.below).collect::<Vec<_>>());
     let limit = &credit.limit;
-    let most = limit.ceilings.iter().find_map(|ceiling| ceiling.amount).unwrap_or(i64::MAX);
+    let amount = limit.ceilings.iter().find_map(|ceiling| ceiling.amount).unwrap_or(i64::MAX);
+    let (least, most) = (stepped_up(limit.least, limit.step), stepped(amount, limit.step));
+    let mut from = least;
     for (n, end) in bands.iter().enumerate().filter_map(|(n, band)| Some((n, band.below?))) {
-        if end <= limit.least || end > most {
+        // The first limit of the next band.
+        let next = stepped_up(end, limit.step);
+        if next <= from || next > most {
             found!(
                 findings, Code::Bands, "{at}/{n}/below";
-                "no limit is on both sides of {end}: limits are from {} to {most}", limit.least;
-                "Let bands end between the two."
+                "no limit is on both sides of {end}: limits are from {least} to {most}, in steps of {}", limit.step;
+                "Let bands end between the two, each more than a step after the one before."
             );
         }
+        from = from.max(next);
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
         date: None,
     };
     evidence::check(document, findings, &reads);
+    evidence::bought(findings, "/credit", &credit.purposes, &credit.tags);
     for (n, tag) in credit.tags.iter().enumerate() {
         let mut tags = document.matching.tags.iter();
         findings.declared(&format_args!("/credit/tags/{n}"), "tag", tag, "/matching/tags", &mut tags);

@@ -1,6 +1,7 @@
 //! Lines: a measure that the part can work out, the side on which it is worse, and an outcome that restricts.
 
 use crate::Code;
+use crate::pack::limits::MOST_DAYS;
 use crate::pack::schema::{Line, Measured, PackDocument, Risk};
 use crate::terms::Outcome;
 
@@ -45,6 +46,15 @@ fn side(findings: &mut Findings, at: &str, line: &Line) {
             "Give `{wants}` alone."
         );
         return;
+    }
+    let days = matches!(line.measure, Measured::DaysToCall | Measured::DaysToClose);
+    let most = MOST_DAYS.saturating_add(1);
+    if let Some(end) = given.filter(|end| days && *end > most) {
+        found!(
+            findings, Code::Range, "{at}/{wants}";
+            "the line is at {end} days, and days are counted to {MOST_DAYS}: it can be {most} at most";
+            "Days are those on which the exchange trades, of a year."
+        );
     }
     let least = i64::from(!line.measure.more_is_worse());
     if let Some(end) = given.filter(|end| *end < least) {

@@ -9,8 +9,8 @@ use super::super::Findings;
 use super::super::evidence::fact;
 use super::{basis_points, tags};
 
-/// Least and most that a ratio may be, in basis points.
-const RATIOS: core::ops::RangeInclusive<u32> = 1..=10 * WHOLE;
+/// Least and most that a ratio may be, in basis points: below a tenth, what a margin carries could pass 64 bits.
+const RATIOS: core::ops::RangeInclusive<u32> = WHOLE / 10..=10 * WHOLE;
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings, risk: &Risk) {
     let Some(margin) = &risk.margin else { return };
@@ -32,6 +32,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings, risk: &Ris
     for (n, one) in margin.securities.iter().enumerate() {
         basis_points(findings, &format!("/risk/margin/securities/{n}/haircut"), one.haircut, 0);
     }
+    within_means(findings, risk, margin);
     initial(findings, margin);
     maintenance(findings, margin);
     let at = "/risk/margin/daily_limits";
@@ -40,6 +41,24 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings, risk: &Ris
     for (n, limit) in margin.daily_limits.iter().enumerate() {
         tags(document, findings, &format!("{at}/{n}/tags"), &limit.tags);
         basis_points(findings, &format!("{at}/{n}/fall"), limit.fall, 1);
+    }
+}
+
+/// What is in the account is part of the means: what a fall takes of the one, it takes of the other.
+fn within_means(findings: &mut Findings, risk: &Risk, margin: &Margin) {
+    let means = &risk.means;
+    let cash = margin.cash.iter().enumerate().map(|(n, id)| (format!("cash/{n}"), id, "liquid", &means.liquid));
+    let securities = margin.securities.iter().enumerate();
+    let securities =
+        securities.map(|(n, one)| (format!("securities/{n}/fact"), &one.fact, "invested", &means.invested));
+    let owed = (String::from("owed"), &margin.owed, "owed", &means.owed);
+    let missing = cash.chain(securities).chain([owed]).filter(|(_, id, _, list)| !list.contains(id));
+    for (at, id, list, _) in missing {
+        found!(
+            findings, Code::Inconsistent, "/risk/margin/{at}";
+            "'{id}' is part of the account, and not of /risk/means/{list}: the means would be other ones than the account's";
+            "Name it there too."
+        );
     }
 }
 

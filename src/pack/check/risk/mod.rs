@@ -26,6 +26,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
         date: contract,
     };
     evidence::check(document, findings, &reads);
+    evidence::bought(findings, "/risk", &risk.purposes, &risk.tags);
     tags(document, findings, "/risk/tags", &risk.tags);
     findings.at_most("/risk/lines", "lines", risk.lines.len(), MAX_RULES);
     amounts(document, findings, roles.iter().chain(&held));

@@ -364,10 +364,10 @@ export const en: LabWords = {
     cost_never_moves_up: () => "A product that costs more never moves up",
     weak_evidence_never_helps: ({ part }) =>
       ({
-        credit: "A fact that is missing, or evidenced or covered less, never gives a limit, or a higher one",
-        risk: "A fact that is missing, or evidenced or covered less, lets nobody go on with a purchase",
-        price: "A fact that is missing, or evidenced or covered less, never gives a price, or a lower one",
-        shelf: "While a fact of the person’s is missing, or evidenced or covered less, nothing is ranked",
+        credit: "A fact that is missing, or evidenced or covered less than the pack asks, gives no limit",
+        risk: "A fact that is missing, or evidenced or covered less than the pack asks, lets nobody go on with a purchase",
+        price: "A fact that is missing, or evidenced or covered less than the pack asks, gives no price",
+        shelf: "While a fact of the person’s is missing, or evidenced or covered less than the pack asks, nothing is ranked",
       })[part],
     protected_changes_nothing: ({ part }) =>
       `Two people who differ in age, sex or origin alone ${{ credit: "get the same limit", risk: "are beyond the same lines", price: "are shown the same price", shelf: "see what both may buy in the same order" }[part]}`,
