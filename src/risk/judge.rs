@@ -32,7 +32,9 @@ pub(crate) fn floor(pack: &Pack, session: &Session) -> Result<Contribution, Erro
     let Some(table) = asked(pack, session) else { return Ok(Contribution::default()) };
     let known = Known::attested(pack, session)?;
     let (mut contribution, _) = beyond(table, session, &known);
-    if table.evidence.iter().any(|one| known.attested_number(one.field).is_none() && !may_come(pack, one)) {
+    let contract = table.margin.as_ref().and_then(|margin| known.attested_number(margin.contract?));
+    let is_later = contract.is_some_and(|day| day > known.day().days().into());
+    if is_later || table.evidence.iter().any(|one| known.attested_number(one.field).is_none() && !may_come(pack, one)) {
         insufficient(&mut contribution);
     }
     Ok(contribution)

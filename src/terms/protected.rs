@@ -8,9 +8,10 @@
 
 /// Words, alone or two in a row, that stand for age, sex or origin where a name has them whole. One text, not a list: the
 /// page downloads it.
-const WORDS: &str = "age,aged,age group,elderly,dob,yob,shengri,sex,sexual,female,male,man,men,woman,women,origin,asylum,\
+const WORDS: &str = "age,aged,age group,elderly,year old,years old,yr old,yrs old,years lived,yrs lived,dob,yob,shengri,\
+    shengxiao,zodiac,sex,sexual,female,male,man,men,woman,women,origin,asylum,\
     born,caste,creed,expat,fatherland,first language,foreign national,foreign worker,foreigner,\
-    home country,homeland,hometown,hukou,indigenous,jiguan,latina,latino,migrant,minzu,mother tongue,\
+    home country,homeland,hometown,hukou,huji,indigenous,jiguan,latina,latino,migrant,minzu,mother tongue,\
     motherland,nation,national minority,native american,native country,native countries,native land,native language,\
     native place,native speaker,native tongue,passport country,race,racial,skin color,skin colour,\
     tribal,tribe";
@@ -109,6 +110,12 @@ mod tests {
             "民族",
             "户籍地",
             "hukou_type",
+            "huji",
+            "years-old",
+            "yearsOld",
+            "customer_yrs_lived",
+            "zodiac_sign",
+            "shengxiao",
             "foreign_nationalities",
             "native-country",
             "native_country",
@@ -165,6 +172,9 @@ mod tests {
             "manager",
             "trace",
             "session_minutes",
+            "years_of_investing",
+            "oldest_account_years",
+            "old_address_years",
             "alternative",
             "storage",
             "country",

@@ -242,19 +242,27 @@ fn a_column_that_tells_the_outcome_and_a_code_that_was_forgotten_are_noted() {
     let row = |n: usize| {
         let bad = n.is_multiple_of(4);
         let score = if n == 7 { "-8".to_owned() } else { (300 + n % 500).to_string() };
-        format!("{},{score},{}\n", u8::from(bad), if bad { "late" } else { "paid" })
+        // Each value once, and all of one outcome below all of the other.
+        let rank = if bad { n } else { 1_000 + n };
+        format!("{},{score},{rank},{}\n", u8::from(bad), if bad { "late" } else { "paid" })
     };
-    let rows = file(&folder, "rows.csv", &format!("copy,score,outcome\n{}", (0..600).map(row).collect::<String>()));
+    let rows =
+        file(&folder, "rows.csv", &format!("copy,score,rank,outcome\n{}", (0..600).map(row).collect::<String>()));
     let asked = ["scorecard", "bin", &rows, "--target", "outcome", "--bad", "late", "--special=-9"];
     let told = ran(&asked);
     assert!(
-        told.out.contains("note: 'copy': 600 rows have a value that always goes with the same outcome"),
+        told.out.contains("note: 'copy': 600 rows have values that always go with the same outcome"),
+        "{}",
+        told.out
+    );
+    assert!(
+        told.out.contains("note: 'rank': 600 rows have values that always go with the same outcome"),
         "{}",
         told.out
     );
     assert!(told.out.contains("note: 'score': -8 stands among numbers"), "{}", told.out);
     let notes = ran(&[&["--json"], &asked[..]].concat()).json()["notes"].clone();
-    assert_eq!(notes.as_array().map(Vec::len), Some(2), "{notes}");
+    assert_eq!(notes.as_array().map(Vec::len), Some(3), "{notes}");
 }
 
 #[test]

@@ -111,12 +111,16 @@ pub fn bins(column: &Column, sample: &Sample, special: &[f64], options: &Options
 /// Fewest rows of a value that count as one outcome always, and not by chance.
 const FEWEST: usize = 30;
 
-/// How many rows have a usual value that always goes with the same outcome. Before most methods begin, such values are joined
-/// with their neighbours: where there are many, the column may tell the outcome, and no bin shows it.
+/// How often an outcome may come so many times in a row by chance.
+const BY_CHANCE: f64 = 0.001;
+
+/// How many rows have a usual value that always goes with the same outcome, or stand in a row of such values that is longer
+/// than chance. Before most methods begin, such values are joined with their neighbours: where there are many, the column may
+/// tell the outcome, and no bin shows it.
 #[must_use]
 pub fn of_one_outcome(column: &Column, sample: &Sample, special: &[f64]) -> usize {
-    let mut seen: BTreeMap<u64, [usize; 2]> = BTreeMap::new();
-    let mut count = |value: u64, bad: bool| {
+    let mut seen: BTreeMap<i64, [usize; 2]> = BTreeMap::new();
+    let mut count = |value: i64, bad: bool| {
         let [good, worse] = seen.entry(value).or_default();
         let one = if bad { worse } else { good };
         *one = one.saturating_add(1);
@@ -124,15 +128,47 @@ pub fn of_one_outcome(column: &Column, sample: &Sample, special: &[f64]) -> usiz
     match &column.cells {
         Cells::Numbers(values) => {
             let usual = values.iter().zip(&sample.bad).filter(|(value, _)| !value.is_nan() && !special.contains(value));
-            usual.for_each(|(value, bad)| count(value.to_bits(), *bad));
+            usual.for_each(|(value, bad)| count(in_order(*value), *bad));
         }
         Cells::Words { rows, .. } => {
-            let usual = rows.iter().zip(&sample.bad).filter_map(|(row, bad)| Some((u64::try_from((*row)?).ok()?, bad)));
+            let usual = rows.iter().zip(&sample.bad).filter_map(|(row, bad)| Some((i64::try_from((*row)?).ok()?, bad)));
             usual.for_each(|(value, bad)| count(value, *bad));
         }
     }
     let pure = seen.values().filter(|[good, bad]| *good == 0 || *bad == 0).map(|[good, bad]| good.saturating_add(*bad));
-    pure.filter(|rows| *rows >= FEWEST).sum()
+    let alone = pure.filter(|rows| *rows >= FEWEST).sum();
+    if matches!(column.cells, Cells::Words { .. }) { alone } else { in_long_rows(seen.values()).max(alone) }
+}
+
+/// A number whose order is that of the values, the same for the same value.
+fn in_order(value: f64) -> i64 {
+    let bits = (value + 0.0).to_bits().cast_signed();
+    if bits < 0 { i64::MIN.wrapping_sub(bits) } else { bits }
+}
+
+/// Of values in their order, with the good and the bad rows of each: how many rows stand where the same outcome comes so
+/// often in a row that one such place in a thousand columns would be chance.
+fn in_long_rows<'c>(values: impl Iterator<Item = &'c [usize; 2]> + Clone) -> usize {
+    let (good, bad) = values
+        .clone()
+        .fold((0_usize, 0_usize), |(good, bad), [one, other]| (good.saturating_add(*one), bad.saturating_add(*other)));
+    let rows = good.saturating_add(bad) as f64;
+    let of = |all: usize, told: fn(&[usize; 2]) -> [usize; 2]| {
+        let chance = libm::log(rows / BY_CHANCE) / -libm::log(all as f64 / rows);
+        let fewest = if chance.is_finite() { (libm::ceil(chance) as usize).max(FEWEST) } else { usize::MAX };
+        let (mut found, mut row) = (0_usize, 0_usize);
+        for counts in values.clone().chain([&[1, 1]]) {
+            let [own, other] = told(counts);
+            if other == 0 {
+                row = row.saturating_add(own);
+            } else {
+                found = found.saturating_add(if row >= fewest { row } else { 0 });
+                row = 0;
+            }
+        }
+        found
+    };
+    of(good, |counts| *counts).saturating_add(of(bad, |[good, bad]| [*bad, *good]))
 }
 
 /// What bins must keep to.

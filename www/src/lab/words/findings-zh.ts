@@ -147,14 +147,20 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
     "the least limit is {} and the step {}; the step has to be 1 or more, the least limit no less than it",
     "最低额度是 {1}，步长是 {2}；步长至少为 1，最低额度不能小于步长。",
   ],
-  ["the firm's own limit, {} in steps of {}, is below the least limit that is given, {}", "公司自己的上限 {1}（按步长 {2}）低于给出的最低额度 {3}。"],
+  [
+    "the firm's own limit, {} in steps of {}, is below the least limit that is given, {}",
+    "公司自己的上限 {1}（按步长 {2}）低于给出的最低额度 {3}。",
+  ],
   [
     "the ceiling '{}' is not exactly one of `left_months`, `fact` with `share`, and `amount`",
     "上限「{1}」只能是以下之一：left_months、fact 加 share、amount。",
   ],
   ["what is left is counted over {} months; it has to be from {} to {}", "余额按 {1} 个月计，应在 {2} 到 {3} 个月之间。"],
   ["the share is {} basis points; it has to be from 1 to {}", "比例是 {1} 个基点，应在 1 到 {2} 之间。"],
-  ["no limit is on both sides of {}: limits are from {} to {}, in steps of {}", "没有额度能分别落在 {1} 的两侧：额度在 {2} 到 {3} 之间，步长 {4}。"],
+  [
+    "no limit is on both sides of {}: limits are from {} to {}, in steps of {}",
+    "没有额度能分别落在 {1} 的两侧：额度在 {2} 到 {3} 之间，步长 {4}。",
+  ],
   ["the {} ends below {}, where the one before it ends below {}", "这一段到 {2} 为止，前一段却到 {3} 为止。各段的上限要依次增大。"],
   [
     "with 'credit.' before it the id has {} bytes; at most {} are allowed",
@@ -231,10 +237,7 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
   ],
   ["'{}' says how much is covered, and is an amount of money", "「{1}」用来说明覆盖了多少，却是金额。请改用以天或月计的资料。"],
   ["a coverage of {} is asked for, and '{}' is never above {}", "要求覆盖 {1}，而「{2}」最多只有 {3}。"],
-  [
-    "nobody who provides '{}' gives it at the tier {}, at which it is read",
-    "提供「{1}」的各方都给不到读取它所需的证据等级（{2}）。",
-  ],
+  ["nobody who provides '{}' gives it at the tier {}, at which it is read", "提供「{1}」的各方都给不到读取它所需的证据等级（{2}）。"],
   [
     "this is asked for products with a tag, and for no purchase: it would never be asked",
     "这一部分只针对带标签的产品，用途里却没有购买：永远不会用到。请加上 purchase，或去掉标签。",
@@ -247,10 +250,7 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
     "all that is lent is lost by everybody, and no price covers that: nobody would be shown one",
     "所有人借出的钱都会全部损失，没有价格能覆盖：没有人会看到价格。",
   ],
-  [
-    "the line is at {} days, and days are counted to {}: it can be {} at most",
-    "界线是 {1} 天，而天数只数到 {2}：最多写 {3}。",
-  ],
+  ["the line is at {} days, and days are counted to {}: it can be {} at most", "界线是 {1} 天，而天数只数到 {2}：最多写 {3}。"],
   [
     "'{}' is part of the account, and not of /risk/means/{}: the means would be other ones than the account's",
     "「{1}」是账户的一部分，却不在 /risk/means/{2} 里：资产会与账户对不上。请在那里也写上。",

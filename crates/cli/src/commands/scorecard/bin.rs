@@ -172,7 +172,7 @@ fn notes(column: &Column, sample: &Sample, reading: &Reading) -> Vec<String> {
     let pure = binning::of_one_outcome(column, sample, special);
     if pure.saturating_mul(WORTH) >= sample.bad.len() {
         notes.push(format!(
-            "'{}': {pure} rows have a value that always goes with the same outcome, and most methods join such values with \
+            "'{}': {pure} rows have values that always go with the same outcome, alone or side by side, and most methods join such values with \
              their neighbours: see whether the column tells the outcome, with --method quantile",
             column.name
         ));
