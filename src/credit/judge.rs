@@ -25,13 +25,17 @@ pub(crate) fn judge(pack: &Pack, session: &Session, known: &Known) -> Option<(Af
         return Some((Affordability { outcome, band: None }, contribution));
     };
     let referred = outcome == CreditOutcome::Refer;
-    let few = referred && weighed.sum < table.least_points.into();
-    let short = if few { shortfalls(table, &weighed.points) } else { Vec::new() };
-    if !short.is_empty() {
-        for code in short {
-            contribution.restrict(code, Part::Credit, outcome.outcome());
-        }
-    } else if let Some(ceiling) = table.limit.ceilings.get(weighed.ceiling) {
+    let mut short = Vec::new();
+    if referred && weighed.sum < table.least_points.into() {
+        short = shortfalls(table, &weighed.points);
+    }
+    for code in &short {
+        contribution.restrict(code, Part::Credit, outcome.outcome());
+    }
+    // Where points are too few, they say so; else the ceiling does, also of points that nothing is short of.
+    if short.is_empty()
+        && let Some(ceiling) = table.limit.ceilings.get(weighed.ceiling)
+    {
         if referred {
             contribution.restrict(&ceiling.id, Part::Credit, outcome.outcome());
         } else {

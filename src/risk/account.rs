@@ -28,8 +28,11 @@ impl Account {
     /// where nothing is owed.
     #[must_use]
     pub fn ratio(self) -> Option<i64> {
-        let halves = (self.owed > 0).then(|| half_basis_points(self.worth.max(0), self.owed).unwrap_or(i64::MAX))?;
-        Some(halves.checked_div_euclid(2)?.min(MAX_INTEGER))
+        if self.owed <= 0 {
+            return None;
+        }
+        let ratio = half_basis_points(self.worth.max(0), self.owed).and_then(|halves| halves.checked_div_euclid(2));
+        Some(ratio.map_or(MAX_INTEGER, |ratio| ratio.min(MAX_INTEGER)))
     }
 
     /// By how many basis points it falls until its ratio is at a line, rounded down; none where nothing is owed.
@@ -89,6 +92,7 @@ impl Account {
 #[cfg(test)]
 mod tests {
     use super::Account;
+    use crate::json::MAX_INTEGER;
 
     /// In yuan: margin of 1,000,000 in cash, and as much bought on credit as it carries.
     fn full(ratio: u32) -> Account {
@@ -143,6 +147,13 @@ mod tests {
         assert_eq!(days(0), [Some(0), Some(0)]);
         assert_eq!(days(10_000), [Some(118), Some(59)], "what is left is rounded down to nothing");
         assert_eq!(account.days_to_fall(5_000, 1), None);
+    }
+
+    #[test]
+    fn a_ratio_beyond_all_numbers_is_the_greatest_of_them() {
+        let account = Account { worth: MAX_INTEGER, owed: 1 };
+        assert_eq!((account.ratio(), account.fall_to(13_000)), (Some(MAX_INTEGER), Some(9_999)));
+        assert_eq!(Account { worth: -1, owed: 1 }.ratio(), Some(0));
     }
 
     #[test]

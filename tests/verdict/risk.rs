@@ -9,7 +9,7 @@ use super::vectors::reworded;
 fn order(besides: &Value) -> Purchase {
     let mut attested = json!({
         "owed-here": 0, "collateral-here": 10_000_000, "cash-here": 0, "margin-used-here": 0, "held-this-share": 0,
-        "held-this-sector": 0, "order-amount": 1_000_003, "order-financed": 1_000_003, "contract-day": "2026-11-20",
+        "held-this-sector": 0, "order-amount": 1_000_003, "order-financed": 1_000_003, "contract-day": "2026-03-02",
     });
     for (fact, value) in besides.as_object().unwrap() {
         attested[fact] = value.clone();
