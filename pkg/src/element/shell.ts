@@ -43,7 +43,8 @@ export const openShell = (host: HTMLElement): Shell => {
     root,
     draw: (template) => void render(template, root),
     focusHeading: (changed = "") => {
-      const line = [...root.querySelectorAll<HTMLElement>("[data-changes]")].find(({ dataset }) => dataset.changes === changed);
+      // No list is gone through: a page that replaced what does so would be given what is in it. An id needs no quoting.
+      const line = changed === "" ? null : root.querySelector<HTMLElement>(`[data-changes="${changed}"]`);
       if (line) {
         line.scrollIntoView({ block: "center" });
         line.focus({ preventScroll: true });
