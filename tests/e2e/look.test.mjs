@@ -144,7 +144,19 @@ for (const variant of variants) {
       await confirm(visit);
       await look("purchase");
       await send().catch(() => undefined);
-      await steps(visit, { until: "wait", eachStep: (kind, number) => look(`elder-step-${number}-${kind}`) });
+      const dialled = [];
+      const eachStep = async (kind, number) => {
+        const colour = (of) =>
+          page
+            .locator(`prescreen-flow ${of}`)
+            .first()
+            .evaluate((one) => getComputedStyle(one).color);
+        if (kind === "host") dialled.push([await colour(".dial"), await colour(".link")]);
+        await look(`elder-step-${number}-${kind}`);
+      };
+      await steps(visit, { until: "wait", eachStep });
+      assert.equal(dialled.length, 1);
+      for (const [dial, link] of dialled) assert.equal(dial, link, "the firm’s number is a link like others");
       await go("buy.html#chinext");
       await look("product-unfinished");
       await go("buy.html#options");

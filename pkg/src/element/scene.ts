@@ -131,7 +131,7 @@ export const telephone = (number: string): string => `tel:${number.replace(/[^+0
 export const dialled = ({ elder: { phone } }: Pick<Scene, "elder">, sentence: string): unknown =>
   phone === ""
     ? sentence
-    : sentence.split(phone).map((part, n) => (n === 0 ? part : html`<a href=${telephone(phone)}>${phone}</a>${part}`));
+    : sentence.split(phone).map((part, n) => (n === 0 ? part : html`<a class="dial" href=${telephone(phone)}>${phone}</a>${part}`));
 
 /** Of what was opened, the end comes above what lies over the foot of the screen. */
 export const keepInSight = ({ currentTarget }: Event): void => {
