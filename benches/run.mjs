@@ -7,6 +7,7 @@ import { inChromium } from "./chromium.mjs";
 import { experimentTable } from "./experiment.mjs";
 import { honestTable } from "./honest.mjs";
 import { interactionsTable } from "./interactions.mjs";
+import { listenersTable } from "./listeners.mjs";
 import { measure } from "./measure.mjs";
 import { benchModels } from "./models.mjs";
 import { proverTable } from "./prover.mjs";
@@ -72,8 +73,10 @@ console.log("\nStatements: both gave the same totals.");
 console.table(await statementsTable());
 console.log("\nThe site's pages on a phone; slow is slow 3G with a processor four times slower.");
 console.table(await siteTable());
-console.log("\nHow long a press or a key waits for what it shows, with a processor four times slower.");
+console.log("\nHow long a press or a key waits for what it shows.");
 console.table(await interactionsTable());
+console.log("\nWhat the observation of a form costs.");
+console.table(await listenersTable());
 
 async function timeEngine(run) {
   for (const [n, given] of work.cases.entries()) same(await run(work.session, given), work.answers[n], n);

@@ -220,7 +220,7 @@ test("claims and classes come first, the rest is marked until it follows, and is
     new MutationObserver(() =>
       found.push({
         classes: shares() !== old,
-        marked: document.querySelectorAll(".soon").length,
+        marked: [...document.querySelectorAll(".results .soon")].filter((one) => one.checkVisibility()).length,
         closed: document.querySelectorAll("[aria-labelledby=take-away] button:disabled").length,
       }),
     ).observe(document.body, { subtree: true, childList: true, characterData: true });

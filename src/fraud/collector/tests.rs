@@ -212,13 +212,12 @@ fn nothing_kept_tells_what_was_typed() {
     assert!(integer(&one, "typing-interval-mean").is_some(), "there was something to tell apart");
 }
 
-/// A million events of every kind: no more memory than before the first, no overflow, and soon over.
+/// A million events of every kind: no more memory than before the first, and no overflow.
 #[test]
 fn a_flood_of_a_million_events_is_bounded() {
     // The type owns no heap: it is its own size for ever.
     assert!(size_of::<Collector>() <= 12 * 1024, "{}", size_of::<Collector>());
     assert!(!core::mem::needs_drop::<Collector>());
-    let start = std::time::Instant::now();
     let mut collector = Collector::new();
     let mut state = 1_u32;
     for n in 0..1_000_000_u64 {
@@ -242,5 +241,4 @@ fn a_flood_of_a_million_events_is_bounded() {
     }
     let signals = collector.signals(u64::MAX);
     assert!(signals.known() > 20);
-    assert!(start.elapsed() < std::time::Duration::from_secs(10), "{:?}", start.elapsed());
 }

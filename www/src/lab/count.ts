@@ -2,10 +2,22 @@
 import { locale } from "../i18n";
 import { labWords } from "./words";
 
-export const count = (text: string | bigint): string => new Intl.NumberFormat(locale()).format(BigInt(text));
+/** Formats by language and places: to make one costs more than to use it a hundred times. */
+const formats = new Map<string, Intl.NumberFormat>();
 
-const decimals = (value: number, digits: number): string =>
-  new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+const format = (digits: number): Intl.NumberFormat => {
+  const key = `${locale()} ${digits}`;
+  let made = formats.get(key);
+  if (!made) {
+    made = new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    formats.set(key, made);
+  }
+  return made;
+};
+
+export const count = (text: string | bigint): string => format(0).format(BigInt(text));
+
+const decimals = (value: number, digits: number): string => format(digits).format(value);
 
 /** Percent with two places; what is there but smaller says so, and what is not all of it never reads 100. */
 export const percent = (share: number): string => {

@@ -22,8 +22,8 @@ export interface Replay {
   assessment: Assessment | undefined;
 }
 
-/** How long after the last edit a proof starts, in milliseconds. */
-const PAUSE = 30;
+/** How long after the last edit a proof starts, ms: longer than between two presses of a key that moves a limit. */
+const PAUSE = 150;
 
 /** How long nobody types before what was typed is looked for, ms: longer than between two letters of one word. */
 const RESTS = 150;

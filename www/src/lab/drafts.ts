@@ -86,6 +86,7 @@ export class Drafts {
   insist(draft: Draft): void {
     this.#elsewhere.delete(draft.opened.key);
     this.#write(draft);
+    this.#redraw();
   }
 
   #settle(draft: Draft): void {
@@ -96,6 +97,7 @@ export class Drafts {
   #write(draft: Draft): void {
     this.#settle(draft);
     if (this.isElsewhere(draft)) return;
+    const { keeping } = this;
     const { key, label, text } = draft.opened;
     const own = key.startsWith(OWN);
     if (draft.edited) this.keeping = keep(key, { label, ...(own && { opened: text }), ...draft.kept() });
@@ -103,6 +105,6 @@ export class Drafts {
       this.keeping = "none";
       forget(key);
     }
-    this.#redraw();
+    if (this.keeping !== keeping) this.#redraw();
   }
 }

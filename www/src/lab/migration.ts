@@ -14,7 +14,7 @@ export const migration = (desk: Desk, examined: Examined, names: Names): Templat
   const text = labWords().migration;
   const comparison = examined.compared?.comparison;
   const a = desk.other?.label ?? labWords().open.asOpened;
-  const b = `${names.document.id}@${names.document.version}${desk.draft?.edited ? labWords().open.inBrackets(labWords().open.edited) : ""}`;
+  const b = `${names.document.id}@${names.document.version}${examined.text !== desk.draft?.opened.text ? labWords().open.inBrackets(labWords().open.edited) : ""}`;
   return html`<section class="card moves" aria-labelledby="migration">
     <h2 id="migration">${text.title}${soon(examined, comparison)}</h2>
     <p>${text.body(a, b)}</p>

@@ -64,13 +64,22 @@ const treeOf = (text: string): Tree => {
 /** Reads a text before its places are asked for. */
 export const prepare = (text: string): void => void treeOf(text);
 
+/** The largest length for which something holds that holds for every shorter one: few texts compared whole, instead of each letter. */
+const longest = (most: number, holds: (length: number) => boolean): number => {
+  let [least, end] = [0, most];
+  while (least < end) {
+    const middle = Math.ceil((least + end) / 2);
+    if (holds(middle)) least = middle;
+    else end = middle - 1;
+  }
+  return least;
+};
+
 /** What lies between the beginning and the end that two texts share. */
 const changed = (a: string, b: string): { fromA: number; toA: number; fromB: number; toB: number } => {
   const most = Math.min(a.length, b.length);
-  let from = 0;
-  while (from < most && a.charCodeAt(from) === b.charCodeAt(from)) from += 1;
-  let same = 0;
-  while (same < most - from && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)) same += 1;
+  const from = longest(most, (length) => a.slice(0, length) === b.slice(0, length));
+  const same = longest(most - from, (length) => a.slice(a.length - length) === b.slice(b.length - length));
   return { fromA: from, toA: a.length - same, fromB: from, toB: b.length - same };
 };
 

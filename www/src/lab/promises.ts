@@ -17,11 +17,14 @@ type Limit = "class_at_most" | "grade_at_most" | "never_bars";
 
 const limits: Limit[] = ["class_at_most", "grade_at_most", "never_bars"];
 
-/** Drawn anew only where something that they speak of is another: they are most of what the page shows. */
-export const promises = (desk: Desk, names: Names): unknown => {
+/**
+ * Drawn anew only where something that they speak of is another: they are most of what the page shows. That their proofs are from
+ * before the last edit is told by what is around them.
+ */
+export const promises = (desk: Desk, names: Names): TemplateResult => {
   const { draft, results } = desk;
-  const of = [names.document.never, ...spokenOf(names), draft, results, results?.text === draft?.text, ...errorsOf(desk), locale()];
-  return guard(of, () => drawn(desk, names));
+  const of = [names.document.never, ...spokenOf(names), draft, results, ...errorsOf(desk), locale()];
+  return html`<div class="own ${results?.text === draft?.text ? "" : "earlier"}">${guard(of, () => drawn(desk, names))}</div>`;
 };
 
 /** What promises speak of. */
@@ -75,12 +78,11 @@ const promise = (desk: Desk, one: Promised, n: number, fields: Field[], names: N
   const tree = read(one.when, fields);
   const said = promiseSaid(one, names, tree !== undefined);
   const proofs = claimsOf(desk, one);
-  const current = desk.results?.text === desk.draft?.text;
   const status = (shown: Claim[]): unknown =>
     shown.length === 0 ? html`<span class="quiet">${text.open}</span>` : shown.map((claim) => verdict(claim.verdict));
   return html`<details>
     <summary><span>${said.length > 0 ? said.map((sentence) => html`<span class="says">${sentence}</span>`) : html`<span class="says">${text.nothing}</span>`}
-      <code class="id">${one.id}</code> ${status(proofs)}${current || proofs.length === 0 ? nothing : html` <span class="soon">${labWords().run.before}</span>`}</span></summary>
+      <code class="id">${one.id}</code> ${status(proofs)}${proofs.length === 0 ? nothing : html` <span class="soon">${labWords().run.before}</span>`}</span></summary>
     ${proofs.map((claim) =>
       claim.counterexample
         ? html`<button class="link" type="button" @click=${() => desk.show(claim)}>${labWords().claims.show}</button>`

@@ -1,5 +1,7 @@
 /** Always in sight: where the proof stands, what came of it, back and forth, and whether the draft is kept. */
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { locale } from "../i18n";
 import { icon } from "../icons";
 import { count, percent, shareOf } from "./count";
 import { beforeOf, changeOf } from "./delta";
@@ -22,7 +24,7 @@ export const strip = (desk: Desk): TemplateResult => {
       ${desk.seconds > 0 ? html`<span class="n quiet" aria-hidden="true">${text.seconds(desk.seconds)}</span>` : nothing}`
         : nothing
     }
-    ${came(desk)}
+    ${guard([desk.examined, locale()], () => came(desk))}
     ${gone(desk)}
     <span class="end">
       ${isKept(desk) ? html`<span class="quiet">${labWords().keep.kept}</span>` : nothing}

@@ -69,7 +69,7 @@ const drawn = (examined: Examined): TemplateResult | typeof nothing => {
 /** All that the results are drawn of: an edit is none of it, until its proof is there. */
 const shown = (): unknown[] => {
   const { results, examined, shown: claim, replay, mend, other, source, draft } = desk;
-  return [locale(), results, examined, claim, replay, mend, other, source, draft?.edited];
+  return [locale(), results, examined, claim, replay, mend, other, source, draft];
 };
 
 start({
