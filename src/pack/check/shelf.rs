@@ -119,6 +119,14 @@ fn criteria(findings: &mut Findings, shelf: &Shelf) {
         }
         findings.at_most(&format!("{at}/{n}/ends"), "ends", one.ends.len(), MAX_CLASSES);
         let rises = one.ends.first().is_some_and(|first| *first > 0) && one.ends.is_sorted_by(|one, next| one < next);
+        let end = one.ends.iter().position(|end| *end > 1).filter(|_| rises && one.by == FitBy::Complexity);
+        if let Some(place) = end {
+            found!(
+                findings, Code::Range, "{at}/{n}/ends/{place}";
+                "no product is beyond this end: 'complexity' measures 1 for a complex product, and 0 for others";
+                "Write [1]."
+            );
+        }
         if !rises {
             found!(
                 findings, Code::Bands, "{at}/{n}/ends";

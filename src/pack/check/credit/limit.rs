@@ -4,7 +4,7 @@ use crate::Code;
 use crate::id::Id;
 use crate::pack::compile::WHOLE;
 use crate::pack::limits::MAX_CLASSES;
-use crate::pack::schema::{Ceiling, Credit, PackDocument, Unit};
+use crate::pack::schema::{Ceiling, Credit, PackDocument, Stress, Unit};
 
 use super::super::Findings;
 use super::super::evidence::fact;
@@ -87,6 +87,20 @@ fn stresses(findings: &mut Findings, credit: &Credit) {
                 findings, Code::Range, "{at}/{n}/{name}";
                 "`{name}` is {share} basis points; it has to be from 0 to {WHOLE}";
                 "Write 2000 for a fifth."
+            );
+        }
+    }
+    let takes = |one: &Stress| [one.income_less, one.rate_more, one.costs_more];
+    let covers = |all: &Stress, one: &Stress| takes(all).into_iter().zip(takes(one)).all(|(all, one)| all >= one);
+    for (n, one) in stresses.iter().enumerate() {
+        // Of two that take the same, the first stays.
+        let mut others =
+            stresses.iter().enumerate().filter(|(m, other)| *m < n || *m > n && takes(other) != takes(one));
+        if let Some((_, worse)) = others.find(|(_, other)| covers(other, one)) {
+            found!(
+                findings, Code::Inconsistent, "{at}/{n}";
+                "the stress '{}' never decides: '{}' takes as much or more of everything", one.id, worse.id;
+                "Let it take more of something, or take it out."
             );
         }
     }

@@ -1,12 +1,16 @@
 //! Lines: a measure that the part can work out, the side on which it is worse, and an outcome that restricts.
 
 use crate::Code;
+use crate::pack::compile::WHOLE;
 use crate::pack::limits::MOST_DAYS;
 use crate::pack::schema::{Line, Measured, PackDocument, Risk};
 use crate::terms::Outcome;
 
 use super::super::Findings;
 use super::super::matching::leads_to;
+
+/// The longest that means are asked to last: a hundred years.
+const MOST_MONTHS: i64 = 1200;
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings, risk: &Risk) {
     if risk.lines.is_empty() {
@@ -28,6 +32,30 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings, risk: &Ris
         leads_to(document, findings, &at, line.outcome, line.flow.as_ref());
         side(findings, &at, line);
         measurable(findings, risk, &at, line);
+        decides(findings, risk, n, line);
+    }
+}
+
+/// No other line of the same measure is reached with it and leads to more.
+fn decides(findings: &mut Findings, risk: &Risk, n: usize, line: &Line) {
+    let covers = |other: &Line| match (line.above, line.below, other.above, other.below) {
+        (Some(end), None, Some(other), None) => other <= end,
+        (None, Some(end), None, Some(other)) => other >= end,
+        _ => false,
+    };
+    let same = |other: &Line| {
+        (other.above, other.below, other.outcome) == (line.above, line.below, line.outcome) && other.flow == line.flow
+    };
+    let beside =
+        risk.lines.iter().enumerate().filter(|(_, other)| other.measure == line.measure && other.of == line.of);
+    let mut beside =
+        beside.filter(|(m, other)| covers(other) && (other.outcome > line.outcome || *m < n && same(other)));
+    if let Some((_, other)) = beside.next() {
+        found!(
+            findings, Code::Inconsistent, "/risk/lines/{n}";
+            "the line '{}' never decides: whoever is beyond it is beyond '{}', which leads to \"{}\"", line.id, other.id, other.outcome.word();
+            "Move one of them, or take it out."
+        );
     }
 }
 
@@ -54,6 +82,19 @@ fn side(findings: &mut Findings, at: &str, line: &Line) {
             findings, Code::Range, "{at}/{wants}";
             "the line is at {end} days, and days are counted to {MOST_DAYS}: it can be {most} at most";
             "Days are those on which the exchange trades, of a year."
+        );
+    }
+    // A fall takes all at most; a hundred years of spending are more than any line is for.
+    let most = match line.measure {
+        Measured::FallToCall | Measured::FallToClose => Some(i64::from(WHOLE).saturating_add(1)),
+        Measured::MonthsLeft => Some(MOST_MONTHS),
+        _ => None,
+    };
+    if let Some((end, most)) = given.zip(most).filter(|(end, most)| end > most) {
+        found!(
+            findings, Code::Range, "{at}/{wants}";
+            "the line is at {end}; a line of `{measure}` can be at {most} at most";
+            "Months are written as 6 for half a year, falls as 3000 for three tenths."
         );
     }
     let least = i64::from(!line.measure.more_is_worse());

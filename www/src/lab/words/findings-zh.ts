@@ -250,6 +250,16 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
     "all that is lent is lost by everybody, and no price covers that: nobody would be shown one",
     "所有人借出的钱都会全部损失，没有价格能覆盖：没有人会看到价格。",
   ],
+  ["the stress '{}' never decides: '{}' takes as much or more of everything", "压力情景「{1}」从不起决定作用：「{2}」在每一项上都不比它轻。"],
+  [
+    "the line '{}' never decides: whoever is beyond it is beyond '{}', which leads to \"{}\"",
+    "界线「{1}」从不起决定作用：越过它的人也越过「{2}」，而后者的结果是「{3}」。",
+  ],
+  ["the line is at {}; a line of `{}` can be at {} at most", "界线是 {1}；`{2}` 的界线最多写 {3}。"],
+  [
+    "no product is beyond this end: 'complexity' measures 1 for a complex product, and 0 for others",
+    "没有产品会越过这个界点：'complexity' 对复杂产品计 1，对其他产品计 0。",
+  ],
   ["the line is at {} days, and days are counted to {}: it can be {} at most", "界线是 {1} 天，而天数只数到 {2}：最多写 {3}。"],
   [
     "'{}' is part of the account, and not of /risk/means/{}: the means would be other ones than the account's",
