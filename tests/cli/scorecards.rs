@@ -192,6 +192,9 @@ fn what_is_wrong_with_rows_is_said_with_its_line_and_without_the_cell() {
         ("empty", String::new(), None, "no-rows"),
         ("constant", "a,outcome\n1,0\n1,1\n".into(), None, "constant"),
         ("code", "a,outcome\n1,0\n-9,1\n2,0\n".into(), None, "undeclared-code"),
+        ("comma", "a,outcome\n\"1007,50\",0\n3,1\n".into(), Some(2), "not-a-number"),
+        ("thousands", "a,outcome\n3,1\n\"1,007.50\",0\n".into(), Some(3), "not-a-number"),
+        ("semicolons", "a;outcome\n1;0\n".into(), Some(1), "form"),
     ] {
         let rows = file(&folder, &format!("{name}.csv"), &text);
         let refused = run(&["scorecard", "bin", &rows, "--target", "outcome", "--bad", "1"]);
@@ -234,6 +237,46 @@ fn a_file_of_bins_or_a_card_that_is_none_is_refused_where_it_is_wrong() {
         let refused = run(&["scorecard", "report", &rows, "--card", &changed]);
         assert_eq!(refused.code, 2, "{from}: {}", refused.err);
     }
+}
+
+#[test]
+fn what_says_nothing_of_its_own_is_named_and_left_out_by_step() {
+    let folder = folder("scorecard-nothing");
+    let row = |n: usize| {
+        let bad = (n % 7 < 3 && n.is_multiple_of(3)) || n.is_multiple_of(11) || n % 6 == 1;
+        format!("{},{},{},id{n},{}\n", n % 7, n % 7, n % 2, if bad { "late" } else { "paid" })
+    };
+    let rows =
+        file(&folder, "rows.csv", &format!("week,copy,even,person,outcome\n{}", (0..462).map(row).collect::<String>()));
+    let bins = folder.join("bins.json");
+    let bins = bins.to_str().unwrap();
+    let asked = ["scorecard", "bin", &rows, "--target", "outcome", "--bad", "late", "--method", "quantile"];
+    let told = ran(&[&asked[..], &["--out", bins]].concat());
+    assert!(told.out.contains("note: 'person': 462 categories in 462 rows"), "{}", told.out);
+    let edited = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut json: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(bins).unwrap()).unwrap();
+        let list = json["characteristics"].as_array_mut().unwrap();
+        list.retain(|one| one["name"] != "person");
+        list.sort_by_key(|one| one["name"].to_string());
+        change(&mut json);
+        file(&folder, "edited.json", &json.to_string())
+    };
+    // Alphabetically: copy, even, week.
+    let twice = edited(&|_| {});
+    let refused = run(&["scorecard", "fit", &rows, "--bins", &twice]);
+    assert!(refused.code == 2 && refused.err.contains("column 'week': the characteristic follows"), "{}", refused.err);
+    let flat = edited(&|json| {
+        json["characteristics"].as_array_mut().unwrap().retain(|one| one["name"] != "copy");
+        json["characteristics"][0]["breaks"] = serde_json::json!([]);
+    });
+    let refused = run(&["scorecard", "fit", &rows, "--bins", &flat]);
+    assert!(
+        refused.code == 2 && refused.err.contains("column 'even': every row has the same weight"),
+        "{}",
+        refused.err
+    );
+    let card = ran(&["scorecard", "fit", &rows, "--bins", &flat, "--step"]);
+    assert!(card.out.contains("left out: 'even', by --step"), "{}", card.out);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use crate::logistic::Fit;
+use crate::logistic::{Fit, dependent};
 use crate::{BinTable, Bins, Cells, Kind, Place, Problem, Sample, Scale};
 
 /// Version of the file.
@@ -86,7 +86,8 @@ impl Card {
         }
         let (sample, insufficient) = with_evidence(bins.iter(), sample)?;
         let (tables, columns) = woe_columns(bins, &sample)?;
-        let fit = Fit::new(columns.view(), &sample.bad, &sample.weights, ridge)?;
+        let fit = Fit::new(columns.view(), &sample.bad, &sample.weights, ridge)
+            .map_err(|problem| named(problem, bins, &columns))?;
         Ok(Self { insufficient, ..Self::of(bins, &tables, &fit, scale, &sample)? })
     }
 
@@ -222,6 +223,27 @@ impl From<Problem> for Vec<Problem> {
     fn from(problem: Problem) -> Self {
         vec![problem]
     }
+}
+
+/// The problem with the characteristic that it is about, where one says nothing of its own.
+pub(crate) fn named(problem: Problem, bins: &[Bins], columns: &Array2<f64>) -> Problem {
+    let place = Some(problem.kind).filter(|kind| *kind == Kind::Collinear).and_then(|_| dependent(columns.view()));
+    let Some((name, place)) = place.and_then(|place| Some((&bins.get(place)?.name, place))) else { return problem };
+    if says_nothing(columns, place) {
+        let message = "every row has the same weight of evidence, so that the column says nothing";
+        return Problem::new(Kind::Constant, message, "--step leaves it out; or take it out of the bins").of(name);
+    }
+    Problem {
+        message: "the characteristic follows from those before it, so that no coefficients are best".into(),
+        ..problem
+    }
+    .of(name)
+}
+
+/// Whether a column is the same in every row.
+pub(crate) fn says_nothing(columns: &Array2<f64>, place: usize) -> bool {
+    let mut cells = columns.column(place).into_iter();
+    cells.next().is_none_or(|first| cells.all(|cell| cell == first))
 }
 
 pub(crate) fn with_evidence<'s, 'b>(

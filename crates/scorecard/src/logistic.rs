@@ -83,6 +83,25 @@ impl Fit {
     }
 }
 
+/// The first column that is the same in every row, or that follows from those before it; none where all say something of
+/// their own.
+pub(crate) fn dependent(columns: ArrayView2<'_, f64>) -> Option<usize> {
+    /// What of a column's squares has to be left.
+    const LEFT: f64 = 1e-16;
+    let mut basis: Vec<Array1<f64>> = vec![Array1::ones(columns.nrows())];
+    columns.columns().into_iter().position(|column| {
+        let mut rest = column.to_owned();
+        // Twice, for what rounding left the first time.
+        for one in basis.iter().chain(&basis) {
+            let along = one.dot(&rest) / one.dot(one);
+            rest.scaled_add(-along, one);
+        }
+        let follows = rest.dot(&rest) <= LEFT * column.dot(&column);
+        basis.push(rest);
+        follows
+    })
+}
+
 fn collinear() -> Problem {
     let message = "a characteristic follows from the others, so that no coefficients are best";
     Problem::new(Kind::Collinear, message, "leave one of them out, or fit with a ridge")

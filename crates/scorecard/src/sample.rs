@@ -271,6 +271,14 @@ fn numbers_or_words(table: &Table, reading: &Reading, name: &str, cells: &[Strin
     let is_number = |value: &&Option<f64>| value.is_some_and(|value| !value.is_nan());
     let numbers = values.iter().filter(is_number).count();
     let declared = reading.categories.iter().any(|other| other == name);
+    if !declared && let Some(row) = cells.iter().position(|cell| has_comma(cell)) {
+        let others = cells.iter().filter(|cell| !is_missing(cell, reading));
+        if others.clone().all(|cell| has_comma(cell) || number(cell).is_some()) {
+            let message = "the numbers of the column have a comma, as here";
+            let help = "write 1007.50 with a point and no sign between thousands, or say that the column holds categories (--category)";
+            return Err(Problem::new(Kind::NotANumber, message, help).of(name).in_line(table.line(row)));
+        }
+    }
     if declared || numbers == 0 {
         return words(reading, name, cells);
     }
@@ -309,6 +317,11 @@ fn is_missing(cell: &str, reading: &Reading) -> bool {
 /// A finite number; words such as `inf` are none.
 fn number(cell: &str) -> Option<f64> {
     cell.trim().parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// Whether a cell would be a number without its commas.
+fn has_comma(cell: &str) -> bool {
+    cell.contains(',') && number(cell).is_none() && number(&cell.replace(',', "")).is_some()
 }
 
 /// The lowest number, if it is a usual code and every negative number is one: it may be no number.

@@ -1,12 +1,12 @@
 //! Which characteristics a fit is better without.
 //!
-//! Backward, one at a time: first what would say the reverse of its own bins (a coefficient below zero, as correlated
+//! First what says nothing: a column of which every row has the same weight of evidence. Then backward, one at a time: what would say the reverse of its own bins (a coefficient below zero, as correlated
 //! characteristics give), the lowest first; then what lowers Akaike's criterion most when it goes (R's `step`), while
 //! something does. The order of characteristics breaks ties.
 
 use ndarray::{Array2, Axis};
 
-use crate::card::{with_evidence, woe_columns};
+use crate::card::{named, says_nothing, with_evidence, woe_columns};
 use crate::logistic::Fit;
 use crate::{Bins, Problem, Sample};
 
@@ -17,9 +17,16 @@ use crate::{Bins, Problem, Sample};
 pub fn select(bins: &[Bins], sample: &Sample, ridge: f64) -> Result<(Vec<Bins>, Vec<String>), Vec<Problem>> {
     let (sample, _) = with_evidence(bins.iter(), sample)?;
     let (_, columns) = woe_columns(bins, &sample)?;
-    let mut kept: Vec<usize> = (0..bins.len()).collect();
-    let mut gone = Vec::new();
-    let fit = |kept: &[usize]| Fit::new(chosen(&columns, kept).view(), &sample.bad, &sample.weights, ridge);
+    let name = |place: usize| bins.get(place).map(|one| one.name.clone());
+    let (nothing, mut kept): (Vec<usize>, Vec<usize>) =
+        (0..bins.len()).partition(|place| says_nothing(&columns, *place));
+    let mut gone: Vec<String> = nothing.into_iter().filter_map(name).collect();
+    let fit = |kept: &[usize]| {
+        let columns = chosen(&columns, kept);
+        let chosen = || kept.iter().filter_map(|place| bins.get(*place)).cloned().collect::<Vec<Bins>>();
+        Fit::new(columns.view(), &sample.bad, &sample.weights, ridge)
+            .map_err(|problem| named(problem, &chosen(), &columns))
+    };
     while kept.len() > 1 {
         let now = fit(&kept)?;
         let coefficients = now.coefficients.iter().skip(1).copied().enumerate();
@@ -40,7 +47,7 @@ pub fn select(bins: &[Bins], sample: &Sample, ridge: f64) -> Result<(Vec<Bins>, 
                 place
             }
         };
-        gone.extend(kept.get(place).and_then(|one| bins.get(*one)).map(|one| one.name.clone()));
+        gone.extend(kept.get(place).copied().and_then(name));
         kept = without(&kept, place);
     }
     Ok((kept.iter().filter_map(|one| bins.get(*one)).cloned().collect(), gone))

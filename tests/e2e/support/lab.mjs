@@ -62,8 +62,14 @@ export const words = {
 };
 
 export const status = ({ page }, text) => page.locator(".run [role=status]").filter({ hasText: text }).waitFor({ timeout: 60_000 });
-export const openFile = ({ page }, name, text) =>
-  page.locator("#pack-file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+/** Opens a file, and waits until it is the pack that is shown, or is refused: it is read after the press. */
+export const openFile = async ({ page }, name, text) => {
+  await page.locator("#pack-file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  await page.waitForFunction((file) => {
+    const [chosen] = document.querySelector(".opening select").selectedOptions;
+    return chosen?.textContent.includes(file) || document.querySelector(".opening [role=alert]").textContent.trim() !== "";
+  }, name);
+};
 export const button = ({ page }, name) => page.getByRole("button", { name, exact: true });
 export const tab = ({ page }, name) => page.getByRole("tab", { name, exact: true });
 export const field = ({ page, text }, name = "total") => page.getByLabel(text[name], { exact: true });

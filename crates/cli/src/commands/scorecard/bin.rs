@@ -162,7 +162,8 @@ fn codes(text: &str) -> Result<Vec<f64>, Vec<InputError>> {
     text.split(',').map(code).collect::<Option<Vec<f64>>>().ok_or_else(wrong)
 }
 
-/// Least share of the rows of which it is worth saying that they have one outcome.
+/// A twentieth of the rows is the least of which it is worth saying that they have one outcome; twenty are the least categories
+/// that may be no categories.
 const WORTH: usize = 20;
 
 /// What bins do not show of a column.
@@ -175,6 +176,17 @@ fn notes(column: &Column, sample: &Sample, reading: &Reading) -> Vec<String> {
             "'{}': {pure} rows have values that always go with the same outcome, alone or side by side, and most methods join such values with \
              their neighbours: see whether the column tells the outcome, with --method quantile",
             column.name
+        ));
+    }
+    if let Cells::Words { levels, rows } = &column.cells
+        && levels.len() >= WORTH
+        && levels.len().saturating_mul(2) >= rows.iter().flatten().count()
+    {
+        notes.push(format!(
+            "'{}': {} categories in {} rows: is it a name or a number of a person?",
+            column.name,
+            levels.len(),
+            rows.len()
         ));
     }
     if let (Cells::Numbers(values), false) = (&column.cells, special.is_empty()) {

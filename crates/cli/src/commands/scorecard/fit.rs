@@ -119,10 +119,13 @@ fn findings(card: &Card) -> Vec<Problem> {
     found
 }
 
+/// A coefficient on weights of evidence is near 1 where the column stands for itself.
+const STRONG: f64 = 2.0;
+
 fn told(card: &Card) -> String {
     let scale = &card.scale;
     let mut text = format!(
-        "{} points at odds of {:.6} bad to good, {} to double them; every row starts with {}\n",
+        "{} points at odds of {:.6} bad to good, {} more halve them; every row starts with {}\n",
         scale.points, scale.odds, scale.double, card.base
     );
     text.push_str(&format!("{} rows\n{}", card.rows, without_evidence(card.insufficient)));
@@ -140,6 +143,9 @@ fn told(card: &Card) -> String {
             };
             let unknown = if points.woe.is_none() { "  (no row: the least)" } else { "" };
             text.push_str(&format!("{:>8}  {label}{unknown}\n", points.points));
+        }
+        if one.coefficient > STRONG {
+            text.push_str("note: the coefficient is far above 1, so that the points say more than the bins do: few rows, or characteristics that go together\n");
         }
         if one.points_of(Place::Missing) > one.unseen {
             text.push_str("note: missing has more points than the least, so that leaving a value out can help\n");

@@ -80,20 +80,10 @@ fn told(rows: &str, test: Option<&str>, report: &Report) -> String {
             ));
         }
     }
-    text.push_str("\n   points         rows    rate  accepted from here  their rate  bad left out  good left out\n");
-    for band in &report.sample.bands {
-        let share = |share: f64| format!("{:.1}%", share * 100.0);
-        text.push_str(&format!(
-            "{:>5} to {:>5} {:>9} {:>7} {:>19} {:>11} {:>13} {:>14}\n",
-            band.from,
-            band.to,
-            band.weight,
-            share(band.rate),
-            share(band.accepted),
-            share(band.accepted_rate),
-            share(band.bad_left_out),
-            share(band.good_left_out),
-        ));
+    if let Some((test, on_test)) = test.zip(report.test.as_ref()) {
+        text.push_str(&bands(test, on_test));
+    } else {
+        text.push_str(&bands(rows, &report.sample));
     }
     for fairness in &report.fairness {
         text.push_str(&format!(
@@ -124,6 +114,28 @@ fn told(rows: &str, test: Option<&str>, report: &Report) -> String {
                 group.accepted.value * 100.0,
             ));
         }
+    }
+    text
+}
+
+/// What accepting from each band on would mean, on these rows.
+fn bands(rows: &str, on: &Performance) -> String {
+    let mut text = format!(
+        "\n{rows}, by points:\n   points         rows    rate  accepted from here  their rate  bad left out  good left out\n"
+    );
+    for band in &on.bands {
+        let share = |share: f64| format!("{:.1}%", share * 100.0);
+        text.push_str(&format!(
+            "{:>5} to {:>5} {:>9} {:>7} {:>19} {:>11} {:>13} {:>14}\n",
+            band.from,
+            band.to,
+            band.weight,
+            share(band.rate),
+            share(band.accepted),
+            share(band.accepted_rate),
+            share(band.bad_left_out),
+            share(band.good_left_out),
+        ));
     }
     text
 }

@@ -10,6 +10,9 @@ use super::{Input, problem};
 /// Bytes of a row, about and at most: a quote that nothing closes would take the rest of the file.
 const MAX_ROW_BYTES: usize = 1 << 20;
 
+/// What some programs write between cells instead of commas.
+const OTHERS: [(char, &str); 3] = [(';', "semicolons"), ('\t', "tabs"), ('|', "vertical bars")];
+
 /// The rows of a file.
 pub struct Separated {
     name: String,
@@ -23,7 +26,14 @@ impl Separated {
         let name = input.name.clone();
         let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(Bounded { input, row: 0 });
         let names = reader.headers().map_err(|error| broken(&name, &error))?;
-        let names = names.iter().map(|name| name.trim().to_owned()).collect();
+        let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
+        if let [one] = names.as_slice()
+            && let Some((_, sign)) = OTHERS.iter().find(|(separator, _)| one.contains(*separator))
+        {
+            let message = format!("the header is one name, with {sign} in it");
+            let help = "save the file with commas between cells";
+            return Err(vec![problem(&name, Problem::new(Kind::Form, message, help).in_line(1))]);
+        }
         Ok((Self { name, reader, record: csv::StringRecord::new() }, names))
     }
 
