@@ -200,7 +200,6 @@ impl Evidenced for Known {
     }
 }
 
-/// A fact that a pack declares, and where it stands.
 /// What is wrong with a fact that a file gives in another currency than the pack's. It does not name the file's.
 fn other_currency(at: String, counted_in: Option<&str>) -> Error {
     let message = match counted_in {
@@ -212,6 +211,7 @@ fn other_currency(at: String, counted_in: Option<&str>) -> Error {
     Error::new(Code::Range, at, message).help("Take facts from records in the pack's currency only.")
 }
 
+/// A fact that a pack declares, and where it stands.
 fn find<'a>(pack: &'a Pack, id: Name<'_>) -> Option<(FieldIndex, &'a Fact)> {
     let layout = &pack.compiled().layout;
     let field = layout.person.index_of_name(id)?;

@@ -6,7 +6,7 @@ const WHOLE: i64 = 100_000_000;
 /// `(c + EL) / (1 − EL)` with `EL = PD · LGD`, as numerator and denominator of basis points: what has to be paid for all
 /// that is lent so that what is lost comes back. None where all is lost, or a share is above a whole.
 ///
-/// Each is in basis points, 0 to 10000.
+/// All are basis points: the cost any, likelihood and loss from 0 to 10000.
 #[must_use]
 pub fn rate(cost: u32, probability: u32, loss: u32) -> Option<(i64, i64)> {
     let expected = i64::from(probability).checked_mul(loss.into())?;

@@ -77,7 +77,17 @@ fn a_comparison_names_the_parts_that_it_says_nothing_of() {
     let pack = path.to_str().unwrap();
     let told = run(&["compare", pack, &looser]);
     assert!(told.out.contains("proved     prudent: no answers and facts tell otherwise"), "{}{}", told.out, told.err);
-    assert!(told.out.contains("not compared, though the packs differ there: credit\n"), "{}", told.out);
+    let (head, claims) = told.out.split_once("proved ").unwrap();
+    assert!(
+        head.contains("Classes alone are compared. Not compared, though the packs differ there: credit\n"),
+        "{head}"
+    );
+    assert!(!claims.contains("ot compared") && !head.contains("one id and version"), "{}", told.out);
+    let mut again = read_json(&path);
+    again["credit"]["least_points"]["points"] = json!(80);
+    let again = file(&folder, "again.json", &again.to_string());
+    let told = run(&["compare", pack, &again]);
+    assert!(told.out.contains("give the later one a version of its own"), "{}", told.out);
     assert_eq!(run(&["--json", "compare", pack, &looser]).json()["not_compared"], json!(["credit"]));
     assert_eq!(run(&["--json", "compare", pack, pack]).json()["not_compared"], json!([]));
 }

@@ -4,11 +4,12 @@ use crate::Code;
 use crate::id::Id;
 use crate::pack::compile::WHOLE;
 use crate::pack::limits::MAX_CLASSES;
-use crate::pack::schema::{Costs, FactKind, PackDocument, Price, Rates};
+use crate::pack::schema::{Costs, Credit, FactKind, PackDocument, Price, Rates};
+use crate::terms::Purpose;
 use crate::terms::rate::rounded_up;
 
 use super::Findings;
-use super::credit::ends;
+use super::credit::{ends, reached};
 use super::evidence::{bought, covers, fact, is_brought};
 use super::head::dated;
 
@@ -29,6 +30,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
         findings.declared(&at, "tag", tag, "/matching/tags", &mut document.matching.tags.iter());
     }
     bought(findings, "/price", &price.purposes, &price.tags);
+    asked(document, findings, price);
     tiers(document, findings, price);
     coverage(document, findings, price);
     dated(findings, "/price/costs", document.effective.from, price.costs.iter().map(|costs| costs.from));
@@ -38,7 +40,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             between(findings, &format!("/price/costs/{n}/{name}"), rates);
         }
     }
-    defaults(findings, price);
+    defaults(document, findings, price);
     losses(findings, price);
     let at = "/price/caps";
     findings.at_most(at, "caps", price.caps.len(), MAX_CLASSES);
@@ -51,6 +53,21 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
         );
     }
     reachable(findings, price);
+}
+
+/// Points are counted where a price is asked for.
+fn asked(document: &PackDocument, findings: &mut Findings, price: &Price) {
+    let Some(credit) = &document.credit else { return };
+    let apart = |one: &[Purpose], other: &[Purpose]| {
+        !one.is_empty() && !other.is_empty() && !one.iter().any(|purpose| other.contains(purpose))
+    };
+    if apart(&price.purposes, &credit.purposes) {
+        found!(
+            findings, Code::Inconsistent, "/price/purposes";
+            "a price rests on points, which are counted for none of these purposes: nobody would be shown one";
+            "Name a purpose of /credit/purposes."
+        );
+    }
 }
 
 /// Whoever has the most points and the product with the least loss can be shown a price.
@@ -107,14 +124,32 @@ fn coverage(document: &PackDocument, findings: &mut Findings, price: &Price) {
     covers(document, findings, at, coverage, price.evidence.tier);
 }
 
+/// The fewest and the most points of whoever has a limit.
+fn priced(credit: &Credit) -> Option<(i64, i64)> {
+    let (fewest, most) = reached(credit);
+    let least = i64::from(credit.least_points.points).max(fewest);
+    (least <= most).then_some((least, most))
+}
+
 /// Every sum of points has a likelihood, and more points none that is higher.
-fn defaults(findings: &mut Findings, price: &Price) {
+fn defaults(document: &PackDocument, findings: &mut Findings, price: &Price) {
     let (at, defaults) = ("/price/defaults", &price.defaults);
     findings.at_most(at, "likelihoods", defaults.len(), MAX_CLASSES);
     if defaults.is_empty() {
         found!(findings, Code::Range, "{at}"; "no likelihood is here; at least 1 is needed"; "Give one without `below`.");
     }
     ends(findings, at, "likelihood", &defaults.iter().map(|one| one.below).collect::<Vec<_>>());
+    if let Some((least, most)) = document.credit.as_ref().and_then(priced) {
+        for (n, end) in defaults.iter().enumerate().filter_map(|(n, one)| Some((n, one.below?))) {
+            if end <= least || end > most {
+                found!(
+                    findings, Code::Bands, "{at}/{n}/below";
+                    "no points are on both sides of {end}: whoever has a limit has from {least} to {most}";
+                    "Let likelihoods end between the two."
+                );
+            }
+        }
+    }
     for (n, one) in defaults.iter().enumerate() {
         between(findings, &format!("{at}/{n}/probability"), &one.probability);
     }
@@ -146,6 +181,14 @@ fn losses(findings: &mut Findings, price: &Price) {
                 findings, Code::Bands, "{at}/{n}";
                 "the loss is {is}";
                 "Give every loss but the last the tags that it is for."
+            );
+        }
+        let earlier = || losses.iter().take(n).flat_map(|other| &other.tags);
+        if !loss.tags.is_empty() && loss.tags.iter().all(|tag| earlier().any(|other| other == tag)) {
+            found!(
+                findings, Code::Duplicate, "{at}/{n}/tags";
+                "a loss before this one counts for every product with these tags";
+                "Give each loss tags of its own."
             );
         }
         if loss.share > WHOLE {

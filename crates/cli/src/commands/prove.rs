@@ -83,16 +83,12 @@ impl CompareArgs {
             None => prescreen_prove::compare(&a, &b),
             Some(path) => under(path, |marginals| prescreen_prove::compare_under(&a, &b, marginals))?,
         };
+        let parts = not_compared(&a_text, &b_text);
         let mut answer = Answer {
-            text: compared(&comparison),
+            text: compared(&comparison, &parts),
             json: with_words(json!(comparison), &comparison.claims),
             findings: !comparison.holds(),
         };
-        let parts = not_compared(&a_text, &b_text);
-        if !parts.is_empty() {
-            let said = format!("not compared, though the packs differ there: {}\n", parts.join(", "));
-            answer.text.push_str(&said);
-        }
         if let Some(members) = answer.json.as_object_mut() {
             members.insert("not_compared".into(), json!(parts));
         }
@@ -335,9 +331,23 @@ fn under<T>(path: &str, ask: impl FnOnce(&Marginals) -> Result<T, prescreen::Err
     answer.map_err(|error| vec![document.problem(error)])
 }
 
-fn compared(comparison: &Comparison) -> String {
+fn compared(comparison: &Comparison, not_compared: &[&str]) -> String {
     let name = |pack: &prescreen::terms::reference::PackRef| format!("{}@{}", pack.id, pack.version);
     let mut said = format!("A {}\nB {}\n", name(&comparison.a), name(&comparison.b));
+    let same = |one: &prescreen::terms::reference::PackRef, other: &prescreen::terms::reference::PackRef| {
+        one.id == other.id && one.version == other.version && one.hash != other.hash
+    };
+    if same(&comparison.a, &comparison.b) {
+        said.push_str(
+            "Both are of one id and version and are not the same: give the later one a version of its own.\n",
+        );
+    }
+    if !not_compared.is_empty() {
+        said.push_str(&format!(
+            "Classes alone are compared. Not compared, though the packs differ there: {}\n",
+            not_compared.join(", ")
+        ));
+    }
     for difference in &comparison.differences {
         said.push_str(&format!("differs  {}: A {:?}, B {:?}\n", difference.part, difference.a, difference.b));
     }

@@ -3,6 +3,8 @@
 mod limit;
 mod scorecard;
 
+pub(super) use scorecard::reached;
+
 use crate::Code;
 use crate::pack::schema::PackDocument;
 

@@ -64,17 +64,27 @@ fn characteristic(document: &PackDocument, findings: &mut Findings, at: &str, on
     }
 }
 
-/// Somebody has enough points, and whoever has the reference everywhere has: too few points have a shortfall to name.
-fn points(findings: &mut Findings, credit: &Credit) {
+/// The base with what each characteristic gives.
+fn points_of(credit: &Credit, each: &dyn Fn(&Characteristic) -> i64) -> i64 {
     let card = &credit.scorecard;
-    let sum = |each: &dyn Fn(&Characteristic) -> i64| {
-        card.characteristics.iter().map(each).fold(i64::from(card.base), i64::saturating_add)
-    };
-    let most = |one: &Characteristic| {
+    card.characteristics.iter().map(each).fold(i64::from(card.base), i64::saturating_add)
+}
+
+/// The fewest points that anybody can have, and the most.
+pub(in crate::pack::check) fn reached(credit: &Credit) -> (i64, i64) {
+    let all = |one: &Characteristic| {
         let bins = one.bins.iter().map(|bin| bin.points);
-        bins.chain(one.options.iter().map(|option| option.points)).max().unwrap_or_default().into()
+        bins.chain(one.options.iter().map(|option| option.points)).map(i64::from).collect::<Vec<_>>()
     };
-    let (most, reference) = (sum(&most), sum(&|one| one.reference.into()));
+    let least = points_of(credit, &|one| all(one).into_iter().min().unwrap_or_default());
+    (least, points_of(credit, &|one| all(one).into_iter().max().unwrap_or_default()))
+}
+
+/// Somebody has enough points and somebody too few, and whoever has the reference everywhere has enough: too few points have a
+/// shortfall to name.
+fn points(findings: &mut Findings, credit: &Credit) {
+    let (fewest, most) = reached(credit);
+    let reference = points_of(credit, &|one| one.reference.into());
     let least = i64::from(credit.least_points.points);
     let at = "/credit/least_points/points";
     if least > most {
@@ -87,7 +97,13 @@ fn points(findings: &mut Findings, credit: &Credit) {
         found!(
             findings, Code::Inconsistent, "{at}";
             "a limit takes {least} points, and the references come to {reference}: who has them would be referred, and no shortfall says why";
-            "Let it be {reference} or less, or raise the references."
+            "Let it be {reference} or less; references are the mean of the people whom the card was made from."
+        );
+    } else if least <= fewest && !credit.scorecard.characteristics.is_empty() {
+        found!(
+            findings, Code::Bands, "{at}";
+            "a limit takes {least} points, and everybody has {fewest} or more: points never decide";
+            "Let it be above {fewest}: was the card made on another scale?"
         );
     }
 }

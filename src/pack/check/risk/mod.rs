@@ -7,7 +7,7 @@ use crate::Code;
 use crate::id::Id;
 use crate::pack::compile::WHOLE;
 use crate::pack::limits::{MAX_CLASSES, MAX_RULES};
-use crate::pack::schema::{PackDocument, Risk, Unit};
+use crate::pack::schema::{PackDocument, Risk, Scenario, Unit};
 
 use super::Findings;
 use super::evidence::{self, Reads, fact};
@@ -138,6 +138,24 @@ fn scenarios(document: &PackDocument, findings: &mut Findings, risk: &Risk) {
     }
     for (n, scenario) in scenarios.iter().enumerate() {
         tags(document, findings, &format!("{at}/{n}/tags"), &scenario.tags);
+        let falls = |one: &Scenario| (one.fall, one.purchase_fall);
+        // Of two that are the same, the first stays.
+        let mut others = scenarios
+            .iter()
+            .enumerate()
+            .filter(|(m, other)| *m < n || *m > n && (falls(other), &other.tags) != (falls(scenario), &scenario.tags));
+        let worse = others.find(|(_, other)| {
+            (other.tags.is_empty() || other.tags == scenario.tags)
+                && other.fall >= scenario.fall
+                && other.purchase_fall >= scenario.purchase_fall
+        });
+        if let Some((_, worse)) = worse {
+            found!(
+                findings, Code::Inconsistent, "{at}/{n}";
+                "the fall '{}' never decides: in '{}' as much or more is lost", scenario.id, worse.id;
+                "Let more be lost in it, or take it out."
+            );
+        }
         for (name, fall) in [("fall", scenario.fall), ("purchase_fall", scenario.purchase_fall)] {
             basis_points(findings, &format!("{at}/{n}/{name}"), fall, 0);
         }

@@ -255,6 +255,17 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
     "the line '{}' never decides: whoever is beyond it is beyond '{}', which leads to \"{}\"",
     "界线「{1}」从不起决定作用：越过它的人也越过「{2}」，而后者的结果是「{3}」。",
   ],
+  [
+    "a limit takes {} points, and everybody has {} or more: points never decide",
+    "额度需要 {1} 分，而每个人都至少有 {2} 分：分数从不起决定作用。请定得更高；评分卡是不是换了刻度？",
+  ],
+  ["no points are on both sides of {}: whoever has a limit has from {} to {}", "{1} 的两侧不都有分数：有额度的人分数在 {2} 到 {3} 之间。"],
+  [
+    "a price rests on points, which are counted for none of these purposes: nobody would be shown one",
+    "价格以分数为依据，而这些用途都不计分：没有人会看到价格。请写上 /credit/purposes 里的用途。",
+  ],
+  ["a loss before this one counts for every product with these tags", "带这些标签的产品都已由前面的损失率涵盖。请让每个损失率有自己的标签。"],
+  ["the fall '{}' never decides: in '{}' as much or more is lost", "跌幅情景「{1}」从不起决定作用：在「{2}」里损失同样多或更多。"],
   ["the line is at {}; a line of `{}` can be at {} at most", "界线是 {1}；`{2}` 的界线最多写 {3}。"],
   [
     "no product is beyond this end: 'complexity' measures 1 for a complex product, and 0 for others",
