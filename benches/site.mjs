@@ -9,7 +9,7 @@ const PAGES = [
   "index.html",
   "assess.html",
   "shelf.html",
-  "buy.html#bond",
+  "buy.html#bond-fund",
   "account.html",
   "records.html",
   "afford.html",

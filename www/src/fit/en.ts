@@ -39,7 +39,7 @@ export const en: FitWords = {
     concentration: (figure) => `${figure} in its type`,
     loss: (figure) => `a loss of ${figure}`,
     complexity: (figure) => figure,
-    cost: (figure) => `${figure} a year`,
+    cost: (figure) => `fees of ${figure} a year`,
   },
   sum: {
     horizon: (product, own, beyond) => `The product asks for ${product}; your money can stay ${own}: ${beyond} too long.`,
@@ -61,7 +61,7 @@ export const en: FitWords = {
   months: (count) => (count === 1 ? "1 month" : `${count} months`),
   days: (count) => (count === 1 ? "1 day" : `${count} days`),
   bands: (ends, band) =>
-    `Bands: ${ends.map((end, n) => (n === 0 ? `below ${end}` : `from ${ends[n - 1]} to below ${end}`)).join(", ")}, from ${ends[ends.length - 1]}; it is in band ${band}.`,
+    `Bands of that figure: ${ends.map((end, n) => (n === 0 ? `below ${end}` : `from ${ends[n - 1]} to below ${end}`)).join(", ")}, from ${ends[ends.length - 1]}; it is in band ${band}.`,
   out: {
     title: (count) => `Products that are not ranked (${count}), and why`,
     why: {

@@ -88,7 +88,7 @@ export const zh: FitWords = {
     concentration: (figure) => `同类占 ${figure}`,
     loss: (figure) => `损失 ${figure}`,
     complexity: (figure) => figure,
-    cost: (figure) => `每年 ${figure}`,
+    cost: (figure) => `费用每年 ${figure}`,
   },
   sum: {
     horizon: (product, own, beyond) => `产品要求 ${product}，您的钱可以放 ${own}：超出 ${beyond}。`,
@@ -109,7 +109,7 @@ export const zh: FitWords = {
   months: (count) => `${count} 个月`,
   days: (count) => `${count} 天`,
   bands: (ends, band) =>
-    `分档：${ends.map((end, n) => (n === 0 ? `${end} 以下` : `从 ${ends[n - 1]} 到 ${end} 以下`)).join("，")}，${ends[ends.length - 1]} 起；它在第 ${band} 档。`,
+    `按上面这个数分档：${ends.map((end, n) => (n === 0 ? `${end} 以下` : `从 ${ends[n - 1]} 到 ${end} 以下`)).join("，")}，${ends[ends.length - 1]} 起；它在第 ${band} 档。`,
   out: {
     title: (count) => `没有排进来的产品（${count}），以及原因`,
     why: {

@@ -103,7 +103,7 @@ export const en: Words = {
     },
     waiting: "The result that you sent waits for its next step",
     waitingBody:
-      "The firm may have to call you first, for example. Your answers were not kept; the result is sent and accepted, and nothing has to be answered again. The step has a last day, which “Go on” shows; after it, it starts anew.",
+      "The firm may have to call you first, for example. The result is sent and accepted, and nothing has to be answered again. The step has a last day, which “Go on” shows; after it, it starts anew.",
     goOn: "Go on",
   },
   stages: {

@@ -96,7 +96,13 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
     );
   return html`<h1>${text.title}</h1>
     <p class="lead">${valid ? text.lead(className(valid.class, read), span) : known.barred_by ? words().barred.shelf : text.leadNone}</p>
-    ${known.barred_by && !valid ? barred(known.barred_by, read) : html`${standing(known, read, left)}${isNoneLeft(left) ? actions(["person"]) : nothing}`}
+    ${
+      known.barred_by && !valid
+        ? barred(known.barred_by, read)
+        : known.waiting_assessment && !known.profile
+          ? nothing
+          : html`${standing(known, read, left)}${isNoneLeft(left) ? actions(["person"]) : nothing}`
+    }
     ${pending(
       known,
       all.map(({ product }) => product),

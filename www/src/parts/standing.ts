@@ -11,11 +11,19 @@ import { attemptsLeft, isNoneLeft, type Left, leftSaid } from "./attempts";
 export const leftWhereNeeded = async (me: Me, { document }: PackTexts, tickets?: Tickets): Promise<Left | undefined> =>
   standingOf(me) === "valid" ? undefined : attemptsLeft(document, tickets ?? (await broker.tickets()), me.now);
 
+/** A result that was sent and waits: its class counts when the step is done, and nothing is answered anew. */
+const waiting = (): TemplateResult => {
+  const { assess } = words();
+  return html`<div class="note asks"><h2>${assess.waiting}</h2><p>${assess.waitingBody}</p>
+    <p class="go"><a class="btn" href="assess.html">${assess.goOn}<span class="vh">: ${assess.waiting}</span></a></p></div>`;
+};
+
 /** Nothing where a class counts. */
 export const standing = (me: Me, pack: PackTexts, left: Left | undefined): TemplateResult | typeof nothing => {
   const { profile } = me;
   const how = standingOf(me);
   if (how === "valid") return nothing;
+  if (how === "none" && me.waiting_assessment) return waiting();
   const { title, body } = words().standing[how];
   const said = profile ? body(className(profile.class, pack), date(profile.valid_until)) : body("", "");
   const none = isNoneLeft(left);

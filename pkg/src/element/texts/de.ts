@@ -141,7 +141,7 @@ export const de: Words = {
   clarify: {
     title: (count) =>
       count === 1 ? "Eine Antwort, die Sie bitte noch einmal ansehen" : "Einige Antworten, die Sie bitte noch einmal ansehen",
-    note: "Jede Wahl ist in Ordnung. Wir fragen nur einmal, und es zählt nicht als weitere Einstufung.",
+    note: "Wählen Sie, was stimmt. Wir fragen nur einmal, und es zählt nicht als weitere Einstufung. Stimmt alles, sieht sich bei manchen Kombinationen jemand die Antworten an.",
     question: (number) => `Frage ${number}`,
     keep: (count) => (count === 1 ? "Sie stimmt" : count === 2 ? "Beide stimmen" : "Alle stimmen"),
     change: (number) => `Frage ${number} ändern`,

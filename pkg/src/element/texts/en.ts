@@ -140,7 +140,7 @@ export const en = {
   clarify: {
     title: (count: number): string =>
       count === 1 ? "One answer we would like you to look at again" : "Some answers we would like you to look at again",
-    note: "Any choice is fine. We ask only once, and it does not count as another assessment.",
+    note: "Choose what is true. We ask only once, and it does not count as another assessment. Where all of it is right, a person looks at some combinations.",
     question: (number: number) => `Question ${number}`,
     keep: (count: number): string => (count === 1 ? "It is right" : count === 2 ? "Both are right" : "All are right"),
     change: (number: number) => `Change question ${number}`,

@@ -120,7 +120,7 @@ export const zh: Words = {
   firm: "这是本公司自己的规则。",
   clarify: {
     title: (count) => (count === 1 ? "有一个回答，想请您再看一眼" : "有几个回答，想请您再看一眼"),
-    note: "选哪一个都可以。只问这一次，不另算一次评估。",
+    note: "照实选就可以。只问这一次，不另算一次评估。都没有填错的话，有些组合会由工作人员来看。",
     question: (number) => `第 ${number} 题`,
     keep: (count) => (count === 1 ? "没有填错" : count === 2 ? "两个都对" : "都对"),
     change: (number) => `修改第 ${number} 题`,

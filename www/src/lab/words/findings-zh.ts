@@ -250,7 +250,10 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
     "all that is lent is lost by everybody, and no price covers that: nobody would be shown one",
     "所有人借出的钱都会全部损失，没有价格能覆盖：没有人会看到价格。",
   ],
-  ["the stress '{}' never decides: '{}' takes as much or more of everything", "压力情景「{1}」从不起决定作用：「{2}」在每一项上都不比它轻。"],
+  [
+    "the stress '{}' never decides: '{}' takes as much or more of everything",
+    "压力情景「{1}」从不起决定作用：「{2}」在每一项上都不比它轻。",
+  ],
   [
     "the line '{}' never decides: whoever is beyond it is beyond '{}', which leads to \"{}\"",
     "界线「{1}」从不起决定作用：越过它的人也越过「{2}」，而后者的结果是「{3}」。",
@@ -264,7 +267,10 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
     "a price rests on points, which are counted for none of these purposes: nobody would be shown one",
     "价格以分数为依据，而这些用途都不计分：没有人会看到价格。请写上 /credit/purposes 里的用途。",
   ],
-  ["a loss before this one counts for every product with these tags", "带这些标签的产品都已由前面的损失率涵盖。请让每个损失率有自己的标签。"],
+  [
+    "a loss before this one counts for every product with these tags",
+    "带这些标签的产品都已由前面的损失率涵盖。请让每个损失率有自己的标签。",
+  ],
   ["the fall '{}' never decides: in '{}' as much or more is lost", "跌幅情景「{1}」从不起决定作用：在「{2}」里损失同样多或更多。"],
   ["the line is at {}; a line of `{}` can be at {} at most", "界线是 {1}；`{2}` 的界线最多写 {3}。"],
   [

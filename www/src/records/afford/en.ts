@@ -44,11 +44,11 @@ export const en: AffordWords = {
     insufficientSays: "Thin is not bad. Where evidence is lacking we do not guess a figure, nor show a low one to be safe.",
     refer: "A person looks at this first",
     referSays: "This is no refusal. The rules stop here, and a person decides.",
-    says: "First a usual month, then the same under stress, and at the end the least of several ceilings.",
+    says: "First a usual month, then the same under stress, and at the end the least of several ceilings. The interest on what you would borrow is not in it yet. It is what you could carry, and no permission: margin trading has conditions of its own, such as average assets and months of trading, which the firm checks.",
     income: "Income of a month, without transfers",
     outflow: "Spending of a month, repayments included",
     obligations: "Repayments out of income",
-    buffer: "The balances last",
+    buffer: "Balances of bank and wallets last",
     days,
     left: (stress) => `Left of a month: ${stress.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())}`,
     ceiling: {
@@ -91,14 +91,16 @@ export const en: AffordWords = {
   },
   wrong: {
     title: "This looks wrong",
+    invented:
+      "The files here are those of an invented person. Put your own into “My records”, and you can change what a row is for, leave a row out, or bring another file.",
     files:
       "This figure comes from your files. There you can change what a row is for, leave a row out, or bring another file; what you change counts as said by you, not as evidence.",
     books: "This figure is on the firm’s books. Ask the firm to check it; it changes here once they change it.",
     rule: "This is the firm’s own rule. If the sum is right and the rule is not, a person can be told.",
     source: (what) => `This rests on a rule that the firm did not make: ${what}. If it is told wrongly, a person can be told.`,
-    yours: "You typed this figure in. Change it in its field.",
+    yours: "What you owe elsewhere is your own figure. Change it in its field above.",
     correct: "Correct the rows of the files",
-    toRecords: "See how records are corrected",
+    toRecords: "To my records",
     ask: (phone) => `A person can look at it too: ${phone}`,
   },
   thin: {
@@ -114,7 +116,7 @@ export const en: AffordWords = {
   },
   fall: {
     section: "What a fall would do",
-    call: (share) => `At a fall of ${share} you must add collateral`,
+    call: (share) => `If the account falls by more than ${share}, you must add collateral`,
     calm: "Nothing is owed on this account, so nobody calls for more, however far it falls",
     insufficient: "Not enough evidence yet to say what a fall would do",
     insufficientSays: "Without the figures below, the share that would be lost is a guess.",
@@ -123,7 +125,7 @@ export const en: AffordWords = {
     drag: "Drag: how far the account falls",
     most: (share) => `The picture goes as far as ${share}: what was typed is not between 0 and ${share}, so the nearest is shown.`,
     percent: "The account falls by",
-    lose: "You lose",
+    lose: "You lose in this account",
     worth: "The account is worth",
     ratio: "Maintenance ratio",
     ratioSays: "account ÷ owed",
@@ -145,12 +147,13 @@ export const en: AffordWords = {
     closed: "closed",
     board: (board, call, close, loss) =>
       `${board}: ${call === null ? "no call within a year of trading" : call === 0 ? "below the call already" : `call on day ${call}`}, ${close === null ? "no closing" : close === 0 ? "below the closing line already" : `closing on day ${close}`}${loss === null ? "" : `; if nobody buys, the account no longer covers the loan on day ${loss}`}.`,
-    warn: (lost, currency) => `At worst you lose all ${currency} ${lost} and still owe, with interest.`,
+    warn: (lost, currency) =>
+      `At worst all that is yours in this account, ${currency} ${lost}, is gone, and you still owe, with interest: you can lose more than you put in.`,
     warnSays:
       "At the price limit there may be nobody to sell to, so a line that is reached is not always a sale. Interest is not counted above. Borrowing less, buying less and not buying are answers too.",
     means: "All that is your own",
     meansOf: "of your own",
-    loss: "What would be lost",
+    loss: "Lost of all your own in the fall that the rules suppose",
     monthsLeft: "All that is left of your own, securities too, lasts",
     held: (what) => `${what}, out of your own`,
     elsewhere: "What you owe elsewhere",
@@ -192,7 +195,8 @@ export const en: AffordWords = {
     no: "no",
     switchOn: "See it with invented parameters",
     switchOff: "Back to switched off",
-    practice: "Practice: the same rules with the rate switched on. This firm has not done so.",
+    practice:
+      "Practice: the same rules with the rate switched on and invented parameters, which have nothing to do with the fees on a product’s sheet. This firm has not switched it on.",
     from: (day) => `Costs from ${day}`,
     indicative: "Indicative, not an offer",
     cost: "The first three together",

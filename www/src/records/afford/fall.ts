@@ -75,9 +75,13 @@ const account = (reckoning: Reckoning, { pack }: Reckoned, margin: Account, line
         event: Event,
       ) => set(Number((event.target as HTMLInputElement).value))}>
       <label for="fall-typed">${text.field}</label>
-      <input id="fall-typed" type="number" inputmode="decimal" min="0" max=${most / 100} step="0.5" .value=${String(fall / 100)} @change=${(
-        event: Event,
-      ) => set(Number((event.target as HTMLInputElement).value) * 100)}></div>
+      <input id="fall-typed" type="number" inputmode="decimal" min="0" max=${most / 100} step="0.5" .value=${String(fall / 100)} @input=${({
+        target,
+      }: Event) => {
+        const { value } = target as HTMLInputElement;
+        // What is half typed is taken when it is whole.
+        if (value !== "" && Number(value) >= 0 && Number(value) * 100 <= most) set(Number(value) * 100);
+      }} @change=${(event: Event) => set(Number((event.target as HTMLInputElement).value) * 100)}></div>
     <p class="small" role="status" data-out="most">${reckoning.isFallKept ? nothing : text.most(percent(most))}</p>
     <dl class="sums"><div><dt>${text.percent}</dt><dd data-out="fall">${percent(fall, 1)}</dd></div>
       <div><dt>${text.lose}</dt><dd data-out="lose">${amount(margin.worth - now.worth, currency)}</dd></div>
@@ -91,6 +95,11 @@ const account = (reckoning: Reckoning, { pack }: Reckoned, margin: Account, line
 
 /** How far the picture goes: beyond the closing line, in whole tenths. */
 const reach = ({ fall_to_close }: Account): number => Math.min(WHOLE, Math.ceil(((fall_to_close ?? 0) + 1_000) / 1_000) * 1_000);
+
+/** How far aside a finger goes that drags, in pixels: one that goes up or down scrolls the page. */
+const ASIDE = 8;
+/** Where a finger came down that has not gone aside yet. */
+let touched: number | undefined;
 
 const picture = (
   margin: Account,
@@ -114,9 +123,17 @@ const picture = (
     svg`<path class="drop" d="M${x(fall)} ${at}V${HEIGHT}"/><path class="dot" d="M${x(fall)} ${at}h0"/>`,
     svg`<rect class="pad" data-drag x="0" y="0" width=${WIDTH} height=${HEIGHT} @pointerdown=${(event: PointerEvent) => {
       (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
-      drag(event);
+      touched = event.pointerType === "touch" ? event.clientX : undefined;
+      if (touched === undefined) drag(event);
     }} @pointermove=${(event: PointerEvent) => {
+      if (touched !== undefined && Math.abs(event.clientX - touched) < ASIDE) return;
+      touched = undefined;
       if (event.buttons > 0) drag(event);
+    }} @pointerup=${(event: PointerEvent) => {
+      if (touched !== undefined) drag(event);
+      touched = undefined;
+    }} @pointercancel=${() => {
+      touched = undefined;
     }}/>`,
   ];
   return html`${frame(percent(high, 0), percent(low, 0), parts)}<div class="ends small"><span>0</span><span>−${percent(most)}</span></div>`;

@@ -31,23 +31,24 @@ export interface Figure {
   last?: boolean;
 }
 
-/** How the person comes to the rows of their files: on this page, or by a link to where that is done. */
+/** How the person comes to the rows of their files; none where the files are an invented person's. */
 export type ToRows = (() => void) | undefined;
 
-const row = ({ label, figure }: SumLine): TemplateResult => html`<tr><th scope="row">${label}</th><td class="num n">${figure}</td></tr>`;
+const row = ({ label, figure }: SumLine): TemplateResult =>
+  html`<tr role="row"><th scope="row" role="rowheader">${label}</th><td class="num n" role="cell">${figure}</td></tr>`;
 
 /** A sum: a line for each part, and what they come to. */
 const sum = ({ title, lines, total, adds }: Figure): TemplateResult | typeof nothing =>
   lines.length === 0
     ? nothing
-    : html`<table class="calc" ?data-adds=${adds} aria-label=${title}><tbody>${lines.map(row)}</tbody>${total ? html`<tfoot>${row(total)}</tfoot>` : nothing}</table>`;
+    : html`<table class="calc" role="table" ?data-adds=${adds} aria-label=${title}><tbody>${lines.map(row)}</tbody>${total ? html`<tfoot>${row(total)}</tfoot>` : nothing}</table>`;
 
 /** What to do where a figure looks wrong, by where it comes from. */
 const looksWrong = ({ title, from, source }: Figure, toRows: ToRows): TemplateResult => {
   const { wrong } = affordWords();
   const files = from.includes("files");
   return html`<details class="wrong-with" @toggle=${keepInSight}><summary>${wrong.title}<span class="vh">: ${title}</span></summary><div>
-    ${from.map((one) => html`<p>${one === "rule" && source ? wrong.source(source) : wrong[one]}</p>`)}
+    ${from.map((one) => html`<p>${one === "rule" && source ? wrong.source(source) : one === "files" && !toRows ? wrong.invented : wrong[one]}</p>`)}
     ${
       files
         ? html`<p>${

@@ -12,10 +12,10 @@ type Rules = NonNullable<PackDocument["risk"]>;
 /** Basis points of a whole. */
 const WHOLE = 10_000;
 
-/** Where facts come from, each source once. */
-const sources = (facts: readonly string[]): From[] => {
+/** Where facts come from, each source once: of nothing that is owed elsewhere there is nothing to correct. */
+const sources = (facts: readonly string[], elsewhere: number | undefined): From[] => {
   const of = (fact: string): From => (fact.startsWith("found-") ? "files" : fact === "owed-elsewhere" ? "yours" : "books");
-  return [...new Set(facts.map(of))];
+  return [...new Set(facts.map(of))].filter((one) => one !== "yours" || elsewhere !== 0);
 };
 
 export const measured = (of: Reckoned, risk: RiskArithmetic, elsewhere: number | undefined): Figure[] => {
@@ -29,7 +29,7 @@ export const measured = (of: Reckoned, risk: RiskArithmetic, elsewhere: number |
     facts.map((fact) => ({ label: say(`fact.${fact}`), figure: signed(sign * value(fact) + 0, currency) }));
   const summed = (id: string, title: string, minor: number, parts: SumLine[], facts: readonly string[]): Figure => {
     const figure = amount(minor, currency);
-    return { id, title, figure, lines: parts, total: { label: text.calc.together, figure }, adds: true, from: sources(facts) };
+    return { id, title, figure, lines: parts, total: { label: text.calc.together, figure }, adds: true, from: sources(facts, elsewhere) };
   };
   const { means, purchase } = rules;
   const owed = means.owed ?? [];
@@ -37,14 +37,14 @@ export const measured = (of: Reckoned, risk: RiskArithmetic, elsewhere: number |
   return [
     ...accountFigures(rules, risk, lines, summed),
     summed("means", text.fall.means, risk.means, [...lines(own), ...lines(owed, -1)], [...own, ...owed]),
-    ...losses(of, rules, risk, value, say),
+    ...losses(of, rules, risk, value, say, elsewhere),
     ...risk.concentrations.map(({ concentration, held, of_means }): Figure => {
       const facts = rules.concentrations?.find(({ id }) => id === concentration)?.held ?? [];
       const title = text.fall.held(say(`concentration.${concentration}`));
       const parts = [...lines(facts), ...lines([purchase.amount])];
       const figure = amount(held, currency);
       const total = { label: text.calc.together, figure };
-      const from = sources([...facts, purchase.amount]);
+      const from = sources([...facts, purchase.amount], elsewhere);
       return {
         id: `held-${concentration}`,
         title,
@@ -83,6 +83,7 @@ const losses = (
   risk: RiskArithmetic,
   value: (fact: string) => number,
   say: (key: string) => string,
+  elsewhere: number | undefined,
 ): Figure[] => {
   const { fall: text, calc } = affordWords();
   const currency = currencyOf(of.pack.document);
@@ -98,7 +99,7 @@ const losses = (
       of_means === null || of_means === undefined
         ? ""
         : `${lost} ÷ ${amount(risk.means, currency)} = ${percent(of_means)} ${text.meansOf}${roundedUp(loss, risk.means)}`;
-    const from: From[] = [...sources([...invested, rules.purchase.amount]), "rule"];
+    const from: From[] = [...sources([...invested, rules.purchase.amount], elsewhere), "rule"];
     const figures: Figure[] = [
       {
         id: `loss-${scenario}`,

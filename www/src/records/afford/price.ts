@@ -38,10 +38,10 @@ const parts = ({ pack }: Reckoned, band: Band, toRows: ToRows): TemplateResult =
   return html`<p><span class="tier">${text.indicative}</span> <span class="small quiet">${text.from(band.from)}</span></p>
     ${scrolls(
       text.section,
-      html`<table class="rows parts"><thead><tr><th scope="col">${text.part}</th><th scope="col" class="num">${text.rate}</th><th scope="col">${text.change}</th></tr></thead>
+      html`<table class="rows parts" role="table"><thead><tr><th scope="col">${text.part}</th><th scope="col" class="num">${text.rate}</th><th scope="col">${text.change}</th></tr></thead>
       <tbody>${band.parts.map(
         ({ part, low, high, can_change: own }) =>
-          html`<tr data-part=${part}><th scope="row">${text.parts[part]}</th><td class="num n">${rate(low, high)}</td><td>${own ? text.yes : text.no}</td></tr>`,
+          html`<tr data-part=${part} role="row"><th scope="row" role="rowheader">${text.parts[part]}</th><td class="num n" role="cell">${rate(low, high)}</td><td role="cell" data-label=${text.change}>${own ? text.yes : text.no}</td></tr>`,
       )}</tbody></table>`,
     )}
     ${figureList(
@@ -52,7 +52,7 @@ const parts = ({ pack }: Reckoned, band: Band, toRows: ToRows): TemplateResult =
         lines: band.parts.map((part) => ({ label: text.parts[part.part], figure: percent(part[end], 2) })),
         total: { label: text.cost, figure: percent(cost(end), 2) },
         says: `${text.formula}${band.capped && end === "high" ? `${affordWords().comma}${text.capped(percent(band.high, 2))}` : ""}`,
-        from: ["files" as const, "rule" as const],
+        from: ["rule" as const],
       })),
       toRows,
     )}

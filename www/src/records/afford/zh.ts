@@ -76,6 +76,7 @@ export interface AffordWords {
   };
   wrong: {
     title: string;
+    invented: string;
     files: string;
     books: string;
     rule: string;
@@ -209,11 +210,11 @@ export const zh: AffordWords = {
     insufficientSays: "薄，不是差。证据不够时，我们不猜数字，也不给一个偏低的。",
     refer: "先由一个人来看",
     referSays: "这不是拒绝。规则在这里停下，由人来决定。",
-    says: "先看平常的一个月，再按压力算，最后取几个上限中最低的一个。",
+    says: "先看平常的一个月，再按压力算，最后取几个上限中最低的一个。要借的这笔钱自己的利息还不在里面。这是您负担得起的数，不是许可：融资融券另有条件，例如平均资产和交易时间，由公司核对。",
     income: "每月收入，不含转账",
     outflow: "每月支出，含还款",
     obligations: "其中还款占收入",
-    buffer: "余额能撑",
+    buffer: "银行和钱包的余额能撑",
     days: (days) => `${days} 天`,
     left: (stress) => `每月余下：${stress}`,
     ceiling: {
@@ -256,13 +257,14 @@ export const zh: AffordWords = {
   },
   wrong: {
     title: "这个不对",
+    invented: "这里的文件是虚构的人的。把您自己的文件放进「我的记录」，就可以改一行的用途、去掉一行，或者换一份文件。",
     files: "这个数来自您的文件。在那里可以改一行的用途、去掉一行，或者换一份文件；改过的算您自己说的，不算证据。",
     books: "这个数是公司账上的。请让公司核对；它改了，这里才会变。",
     rule: "这是公司自定的规则。数没有算错而您认为规则不合适，可以找人说。",
     source: (what) => `这里依据的规则不是公司自定的：${what}。写得不对，可以找人说。`,
-    yours: "这个数是您自己填的。在上面的格子里改。",
+    yours: "其中您在别处所欠的钱是您自己填的。在上面的格子里改。",
     correct: "去改文件里的行",
-    toRecords: "看「我的记录」怎么改",
+    toRecords: "到「我的记录」",
     ask: (phone) => `也可以找人复核：${phone}`,
   },
   thin: {
@@ -278,7 +280,7 @@ export const zh: AffordWords = {
   },
   fall: {
     section: "跌了会怎样",
-    call: (share) => `跌到 ${share}，就要您追加担保物`,
+    call: (share) => `账户跌幅超过 ${share}，就要您追加担保物`,
     calm: "这个账户没有欠款，跌了也没有人会要您追加",
     insufficient: "证据还不够，先不算下跌",
     insufficientSays: "少了下面的数，亏掉的占多少就是猜的。",
@@ -287,7 +289,7 @@ export const zh: AffordWords = {
     drag: "拖动：账户跌多少",
     most: (share) => `这里只画到 ${share}：填的数不在 0 到 ${share} 之间，所以换成了最近的一个。`,
     percent: "账户跌",
-    lose: "您亏",
+    lose: "您在这个账户里亏",
     worth: "账户还值",
     ratio: "维持担保比例",
     ratioSays: "账户 ÷ 所欠",
@@ -308,11 +310,11 @@ export const zh: AffordWords = {
     closed: "平仓",
     board: (board, call, close, loss) =>
       `${board}：天天跌停，${call === null ? "一年里到不了追保线" : call === 0 ? "现在就在追保线以下" : `第 ${call} 天要您追加`}，${close === null ? "到不了平仓线" : close === 0 ? "现在就在平仓线以下" : `第 ${close} 天平仓`}${loss === null ? "" : `；卖不出去的话，第 ${loss} 天账户就不够还了`}。`,
-    warn: (lost, currency) => `最坏的情况：${lost} ${currency} 全部亏掉，还欠着钱和利息。`,
+    warn: (lost, currency) => `最坏的情况：这个账户里属于您的 ${lost} ${currency} 全部亏掉，还欠着钱和利息：亏的可以比放进来的多。`,
     warnSays: "跌停时可能没有人买，线到了也不一定卖得掉。利息没有算在上面。少借、少买或者不买，都是答案。",
     means: "您自有的全部",
     meansOf: "占自有的",
-    loss: "会亏掉的",
+    loss: "规则假设的下跌里，您自有的全部会亏掉",
     monthsLeft: "亏了以后，全部自有资产还能撑",
     held: (what) => `${what}占自有的`,
     elsewhere: "您在别处所欠的钱",
@@ -344,7 +346,7 @@ export const zh: AffordWords = {
     no: "不能",
     switchOn: "用虚构的参数看一看",
     switchOff: "恢复为不开放",
-    practice: "练习：同一份规则，只是打开了利率。这家公司实际没有开放。",
+    practice: "练习：同一份规则，只是打开了利率，参数是虚构的，与产品资料上写的费用无关。这家公司实际没有开放。",
     from: (day) => `成本自 ${day} 起`,
     indicative: "仅供参考，不是要约",
     cost: "前三项之和",
