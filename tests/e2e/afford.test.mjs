@@ -242,6 +242,72 @@ test("the fall is dragged by pointer, moved by keyboard and typed in, and its da
   await visit.context.close();
 });
 
+test("a finger that goes up or down scrolls and moves no fall, one that goes aside or taps does", async (context) => {
+  const visit = await atPerson("year", { width: 360, height: 740, touch: true });
+  context.after(() => visit.context.close());
+  const { page } = visit;
+  const pad = page.locator("[data-drag]");
+  await pad.scrollIntoViewIfNeeded();
+  const protocol = await visit.context.newCDPSession(page);
+  const touch = (type, x, y) => protocol.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+  const fall = () => page.locator("[data-out=fall]").innerText();
+  const before = await fall();
+  const at = async () => {
+    const box = await pad.boundingBox();
+    return { x: box.x + box.width * 0.8, y: box.y + box.height / 2 };
+  };
+  const down = await at();
+  await touch("touchStart", down.x, down.y);
+  for (let step = 1; step <= 10; step += 1) await touch("touchMove", down.x, down.y - step * 8);
+  await touch("touchEnd");
+  assert.equal(await fall(), before);
+  const tap = await at();
+  await touch("touchStart", tap.x, tap.y);
+  await touch("touchEnd");
+  const tapped = await fall();
+  assert.notEqual(tapped, before);
+  const aside = await at();
+  await touch("touchStart", aside.x, aside.y);
+  for (let step = 1; step <= 10; step += 1) await touch("touchMove", aside.x - step * 12, aside.y);
+  await touch("touchEnd");
+  assert.ok(Number.parseFloat(await fall()) < Number.parseFloat(tapped), await fall());
+});
+
+for (const locale of ["en", "zh-CN"])
+  test(`at the largest text nothing is wider than the screen, and no name stands a letter a line (${locale})`, async (context) => {
+    const visit = await openPage(browser, server.url, { width: 360, height: 740, touch: true, locale });
+    context.after(() => visit.context.close());
+    await visit.context.addInitScript(() => localStorage.setItem("size", "30"));
+    const { page } = visit;
+    await page.goto(`${visit.url}/afford.html`);
+    await choose(page, "year");
+    await page.locator("section[aria-labelledby=price-h] .btn").click();
+    await page.locator(".parts").waitFor();
+    const wrong = await page.evaluate(() => {
+      for (const details of document.querySelectorAll("main details")) details.open = true;
+      const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      const size = Number.parseFloat(getComputedStyle(document.body).fontSize);
+      const narrow = [...document.querySelectorAll(":is(.calc, .parts) :is(th, td)")].filter(
+        (cell) => cell.clientWidth > 0 && cell.clientWidth < 5 * size && !cell.closest("thead"),
+      );
+      // A region that scrolls by itself hides what is beyond its edge.
+      const cut = [...document.querySelectorAll(".wide")].filter((region) => region.scrollWidth > region.clientWidth + 1);
+      return [...(wide > 0 ? [`${wide} px too wide`] : []), ...narrow.map((cell) => cell.textContent), ...cut.map((one) => one.ariaLabel)];
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+test("an invented person's figures lead to one's own files, and ask nothing that was never typed in", async (context) => {
+  const visit = await atPerson("year");
+  context.after(() => visit.context.close());
+  const wrong = await visit.page.locator(".wrong-with").allTextContents();
+  assert.ok(wrong.some((one) => one.includes("those of an invented person")));
+  assert.deepEqual(
+    wrong.filter((one) => one.includes("comes from your files") || one.includes("your own figure")),
+    [],
+  );
+});
+
 test("records go on to it in the same tab and back to their rows, and nothing of a statement leaves or stays behind", async (context) => {
   const alone = await startServer();
   context.after(alone.stop);

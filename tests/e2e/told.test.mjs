@@ -190,3 +190,24 @@ test("an access condition is a list to check: each fact with what is on file, al
   assert.match(await met.innerText(), /All of it is met/);
   assert.equal(await met.locator(".checks").isVisible(), false);
 });
+
+test("a result that waits for a call is told as that on the shelf and at a product, and not as no class", async (context) => {
+  const visit = await visitor(context, { width: 360, height: 740 });
+  const { page } = visit;
+  await signIn(visit, "newcomer");
+  await page.route("**/broker/me", async (route) => {
+    const answer = await route.fetch();
+    const me = { ...(await answer.json()), waiting_assessment: { session: "waits", at: 1_795_406_400, steps: [], next: null } };
+    await route.fulfill({ response: answer, json: me });
+  });
+  for (const address of ["shelf.html", "buy.html#bond-fund"]) {
+    await page.goto(`${visit.url}/${address}`);
+    const main = page.locator("main:not([aria-busy])");
+    await main.locator("h1").waitFor();
+    await main.getByRole("heading", { name: "The result that you sent waits for its next step" }).waitFor();
+    assert.equal(await main.getByRole("heading", { name: "The result that you sent waits for its next step" }).count(), 1, address);
+    const said = await main.innerText();
+    assert.ok(!said.includes("You have no investor class yet") && !said.includes("not kept"), `${address}: ${said}`);
+    await page.goto("about:blank");
+  }
+});

@@ -48,7 +48,7 @@ export const en: AffordWords = {
     income: "Income of a month, without transfers",
     outflow: "Spending of a month, repayments included",
     obligations: "Repayments out of income",
-    buffer: "Balances of bank and wallets last",
+    buffer: "The balances last",
     days,
     left: (stress) => `Left of a month: ${stress.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())}`,
     ceiling: {

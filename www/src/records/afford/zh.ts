@@ -214,7 +214,7 @@ export const zh: AffordWords = {
     income: "每月收入，不含转账",
     outflow: "每月支出，含还款",
     obligations: "其中还款占收入",
-    buffer: "银行和钱包的余额能撑",
+    buffer: "余额能撑",
     days: (days) => `${days} 天`,
     left: (stress) => `每月余下：${stress}`,
     ceiling: {
