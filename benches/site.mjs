@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { launch, openPage } from "../tests/e2e/support/browser.mjs";
 import { signIn } from "../tests/e2e/support/journey.mjs";
+import { openLighthouse } from "../tests/e2e/support/lighthouse.mjs";
 import { startServer } from "../tests/e2e/support/server.mjs";
 
 const PAGES = [
@@ -62,6 +63,22 @@ const visit = async (context, address, slow) => {
   return { bytes, requests, words, use, moved };
 };
 
+/** The middle of three runs of Lighthouse, for each page: of 100, on a phone. */
+const lighthouses = async (server) => {
+  const { look, close } = await openLighthouse(server);
+  try {
+    const found = new Map();
+    for (const name of PAGES) {
+      const runs = [];
+      for (let run = 0; run < 3; run += 1) runs.push(Math.round((await look(name)).categories.performance.score * 100));
+      found.set(name, runs.sort((one, other) => one - other)[1]);
+    }
+    return found;
+  } finally {
+    await close();
+  }
+};
+
 /** The table of a run. */
 export async function siteTable() {
   const [browser, server] = await Promise.all([launch(), startServer()]);
@@ -69,6 +86,7 @@ export async function siteTable() {
     const opened = await openPage(browser, server.url, { locale: "en", width: 360, height: 740 });
     await signIn(opened, "returning");
     const rows = [];
+    const scores = await lighthouses(server);
     for (const name of PAGES) {
       const fast = await visit(opened.context, `${server.url}/${name}`, false);
       const slow = await visit(opened.context, `${server.url}/${name}`, true);
@@ -79,6 +97,7 @@ export async function siteTable() {
         "first words, slow, s": (slow.words / 1000).toFixed(1),
         "use, slow, s": (slow.use / 1000).toFixed(1),
         "layout shift, 360 px": Math.max(fast.moved, slow.moved).toFixed(3),
+        "Lighthouse, performance": scores.get(name),
       });
     }
     await opened.context.close();

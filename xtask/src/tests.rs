@@ -71,8 +71,7 @@ fn suite(name: &str) -> Result<Outcome> {
         "site" => npm_tests("www")?,
         "verifier" => node_tests("tests/js", 1)?,
         "parity" => parity()?,
-        // What is judged by time runs with nothing beside it.
-        "end-to-end" => Outcome::join([node_tests("tests/e2e", 2)?, node_tests("tests/e2e/alone", 1)?]),
+        "end-to-end" => node_tests("tests/e2e", 2)?,
         "attacks" => attacks()?,
         "documents" => Outcome::of_check(documents),
         _ => Outcome::default(),
