@@ -9,6 +9,7 @@ pub mod check;
 pub mod compile;
 pub mod fields;
 pub mod filled;
+pub mod knobs;
 pub mod limits;
 pub mod lint;
 pub mod schema;

@@ -50,6 +50,7 @@ mod survey;
 mod tables;
 mod terminal;
 mod told;
+mod variants;
 mod verdicts;
 
 use std::io::Write;

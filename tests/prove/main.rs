@@ -29,6 +29,7 @@ mod risk;
 #[path = "../support/root.rs"]
 mod root;
 mod shelf;
+mod variant;
 
 use std::collections::BTreeMap;
 

@@ -29,6 +29,7 @@ mod people;
 mod promised;
 mod report;
 mod symbolic;
+mod variant;
 mod walk;
 mod witness;
 
@@ -46,6 +47,7 @@ pub use report::{
     ClassCount, ClassShare, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, NotComputed, Proof, Pull,
     PurchaseLeakage, SessionsBound,
 };
+pub use variant::{MAX_VARIANT_BYTES, Tried, Variant};
 pub use witness::{Applicant, FoundFact};
 
 use claims::Agenda;

@@ -5,6 +5,7 @@ use core::ops::RangeInclusive;
 use crate::Code;
 use crate::date::Date;
 use crate::id::Id;
+use crate::pack::knobs::KNOBS;
 use crate::pack::limits::{MAX_ARCHIVE_KEYS, MAX_ARCHIVED_BYTES, MAX_RULES, MAX_TEXT_BYTES, MIN_ARCHIVED_BYTES};
 use crate::pack::schema::{Archive, Characteristic, Dimension, PackDocument};
 use crate::terms::{EngineCode, base64url};
@@ -107,6 +108,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             );
         }
     }
+    knobs(document, findings);
     codes(document, findings);
     for (locale, texts) in &document.texts {
         for (key, text) in texts.iter().filter(|(_, text)| text.len() > MAX_TEXT_BYTES) {
@@ -116,6 +118,18 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
                 "Shorten it, or split it into several documents."
             );
         }
+    }
+}
+
+/// Only what an experiment can turn, each once.
+fn knobs(document: &PackDocument, findings: &mut Findings) {
+    findings.unique("knob", "/knobs", "", &mut document.knobs.iter());
+    for (n, knob) in document.knobs.iter().enumerate().filter(|(_, knob)| !KNOBS.contains(&knob.as_str())) {
+        found!(
+            findings, Code::Range, "/knobs/{n}";
+            "an experiment cannot vary '{knob}'; it has to be one of: {}", KNOBS.join(", ");
+            "Take it out: points and rules are tried in a shadow pack."
+        );
     }
 }
 

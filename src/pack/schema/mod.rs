@@ -106,6 +106,10 @@ pub struct PackDocument {
     /// Other packs of the same firm and regime whose profiles are accepted, by id. Their classes have this pack's ids.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub profiles_of: Vec<Id>,
+    /// What of the pack an experiment may vary: any of `texts`, `items`, `options`, `notices` and `layout`. Points and rules are
+    /// tried in a shadow pack.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub knobs: Vec<Id>,
     /// How long a class holds; the entry in force at the session's time counts.
     pub validity: Vec<Validity>,
     /// What signals of the session mean; none where none are collected.
@@ -133,6 +137,6 @@ documents! {
     PackDocument {
         prescreen, id, version, jurisdiction, regulator, service, time_zone, effective, locales, sources,
         notices, facts, questionnaire, classes, matching, attempts, validity, fraud, credit, risk, price, shelf,
-        record, disclosure, texts; [origins, contradictions, eligibility, gates, documents, flows, attempts_with, profiles_of, never]
+        record, disclosure, texts; [origins, contradictions, eligibility, gates, documents, flows, attempts_with, profiles_of, knobs, never]
     }
 }

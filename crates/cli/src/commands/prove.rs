@@ -137,7 +137,7 @@ pub fn worded<'c>(claims: impl IntoIterator<Item = &'c Claim>) -> Vec<Worded<'c>
 }
 
 /// A report whose claims have their sentences.
-fn with_words(mut report: Value, claims: &[Claim]) -> Value {
+pub(super) fn with_words(mut report: Value, claims: &[Claim]) -> Value {
     if let Some(report) = report.as_object_mut() {
         report.insert("claims".into(), json!(worded(claims)));
     }
@@ -248,7 +248,7 @@ fn told(leakage: &Leakage, assumes: Assumed) -> String {
 }
 
 /// Claims that do not hold come first, each with its applicant; the proved ones are counted by kind.
-fn claims(claims: &[Claim]) -> String {
+pub(super) fn claims(claims: &[Claim]) -> String {
     let mut said = unproved(claims);
     for claim in claims.iter().filter(|claim| claim.conclusion == Conclusion::Proved) {
         said.push_str(&format!("{:<10} {}: {}\n", word(claim.conclusion), claim.id, claim.because()));

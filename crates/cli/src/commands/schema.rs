@@ -114,6 +114,7 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("indicative-price", answered::<price::IndicativePrice>()),
         ("field-kind", answered::<identity::Kind>()),
         ("field-finding", answered::<identity::Finding>()),
+        ("experiment-variant", schema_for!(prove::Variant)),
         ("experiment-plan", schema_for!(analysis::plan::Plan)),
         ("experiment-event", without_null(schema_for!(analysis::event::EventDocument))),
         ("experiment-items", schema_for!(analysis::items::Items)),

@@ -272,6 +272,7 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
     "带这些标签的产品都已由前面的损失率涵盖。请让每个损失率有自己的标签。",
   ],
   ["the fall '{}' never decides: in '{}' as much or more is lost", "跌幅情景「{1}」从不起决定作用：在「{2}」里损失同样多或更多。"],
+  ["an experiment cannot vary '{}'; it has to be one of: {}", "实验不能改变「{1}」，只能是：{2}。请删去：分数和规则在影子规则包里试。"],
   ["the line is at {}; a line of `{}` can be at {} at most", "界线是 {1}；`{2}` 的界线最多写 {3}。"],
   [
     "no product is beyond this end: 'complexity' measures 1 for a complex product, and 0 for others",

@@ -9,6 +9,7 @@ mod people;
 mod planned;
 mod report;
 mod sql;
+mod variant;
 
 use clap::{Args, Subcommand};
 use prescreen_experiment::analysis::rows::Row;
@@ -50,6 +51,12 @@ enum ExperimentCommand {
     /// The result, as CSV with its head, as Parquet or as lines of JSON, is for `prescreen experiment report --statistics`;
     /// that report is the one that the events themselves give, to the last digit.
     Sql(sql::SqlArgs),
+    /// Make the pack of a variant, prove it, and hold it beside the control, before anybody is assigned to it
+    ///
+    /// A pack names in `knobs` what an experiment may vary: texts, the order of questions and of options, notices, layout.
+    /// Points and rules are tried in a shadow pack. Exit code 1 where a promise is broken or somebody comes to another class:
+    /// the counterexample is printed, and nothing is written.
+    Variant(variant::VariantArgs),
 }
 
 impl ExperimentArgs {
@@ -68,6 +75,7 @@ impl ExperimentArgs {
             ExperimentCommand::Plan(args) => args.run(),
             ExperimentCommand::Report(args) => args.run(),
             ExperimentCommand::Sql(args) => args.run(),
+            ExperimentCommand::Variant(args) => args.run(),
         }
     }
 }

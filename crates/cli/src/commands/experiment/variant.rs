@@ -1,0 +1,137 @@
+//! `experiment variant`: the pack of a variant, proved and beside the control, before anybody is assigned to it.
+
+use clap::Args;
+use prescreen::json::Json;
+use prescreen::pack::limits::MAX_PACK_BYTES;
+use prescreen::{Code, Error, Pack};
+use prescreen_prove::{MAX_VARIANT_BYTES, Tried, Variant};
+use serde_json::json;
+
+use super::super::prove::{claims, with_words};
+use super::super::{Answer, Document, Done, InputError, input};
+
+/// Arguments of `experiment variant`.
+#[derive(Args)]
+pub struct VariantArgs {
+    /// The pack that is the control; '-' for standard input
+    pack: String,
+    /// A variant: a JSON object; or, with --feature, features as GrowthBook serves them. '-' for standard input
+    variant: String,
+    /// The object-valued feature whose variations are the variants: each is tried. An empty object is the control
+    #[arg(long, value_name = "KEY")]
+    feature: Option<String>,
+    /// Where to write the pack of each variant, as ID.json; nothing is written where one does not hold
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<String>,
+}
+
+impl VariantArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Done {
+        input::one_standard_input(&[&self.pack, &self.variant])?;
+        let pack = Document::read(&self.pack, MAX_PACK_BYTES)?;
+        Pack::check(&pack.text)
+            .map_err(|errors| errors.into_iter().map(|error| pack.problem(error)).collect::<Vec<_>>())?;
+        let file = Document::read(&self.variant, MAX_VARIANT_BYTES)?;
+        let mut tried = Vec::new();
+        for (at, text) in self.variants(&file)? {
+            let placed = |error: Error| file.problem(Error { at: format!("{at}{}", error.at), ..error });
+            let variant = Variant::read(&text).map_err(|error| vec![placed(error)])?;
+            let one = variant.of(&pack.text).map_err(|errors| errors.into_iter().map(placed).collect::<Vec<_>>())?;
+            tried.push((variant, one));
+        }
+        let holds = tried.iter().all(|(_, one)| one.holds());
+        let mut text: String = tried.iter().map(|(variant, one)| said(variant, one)).collect();
+        if let (Some(folder), true) = (&self.out, holds) {
+            for (variant, one) in &tried {
+                let path = std::path::Path::new(folder).join(format!("{}.json", variant.id));
+                let path = path.to_string_lossy();
+                input::write(&path, &one.pack)?;
+                text.push_str(&format!("{path}: {} bytes\n", one.pack.len()));
+            }
+        }
+        let told: Vec<_> = tried
+            .iter()
+            .map(|(variant, one)| {
+                json!({
+                    "id": variant.id, "knobs": one.knobs, "holds": one.holds(),
+                    "proof": with_words(json!(one.proof), &one.proof.claims),
+                    "comparison": with_words(json!(one.comparison), &one.comparison.claims),
+                })
+            })
+            .collect();
+        Ok(Answer { text, json: json!({ "variants": told }), findings: !holds })
+    }
+
+    /// The variants of the file, each with where it stands.
+    fn variants(&self, file: &Document) -> Result<Vec<(String, String)>, Vec<InputError>> {
+        let Some(key) = &self.feature else { return Ok(vec![(String::new(), file.text.clone())]) };
+        let json = Json::parse_loose(&file.text, MAX_VARIANT_BYTES).map_err(|error| vec![file.problem(error)])?;
+        let (prefix, features) = json.get("features").map_or(("", &json), |features| ("/features", features));
+        let at = format!("{prefix}/{key}");
+        let Some(feature) = features.get(key) else {
+            let message = format!("there is no feature '{key}'");
+            return Err(vec![
+                file.problem(Error::new(Code::Reference, prefix, message).help("Name a feature of the file.")),
+            ]);
+        };
+        let mut found: Vec<(String, &Json)> = Vec::new();
+        found.extend(feature.get("defaultValue").map(|value| (format!("{at}/defaultValue"), value)));
+        if let Some(Json::List(rules)) = feature.get("rules") {
+            for (n, rule) in rules.iter().enumerate() {
+                found.extend(rule.get("force").map(|value| (format!("{at}/rules/{n}/force"), value)));
+                if let Some(Json::List(variations)) = rule.get("variations") {
+                    found.extend(
+                        variations
+                            .iter()
+                            .enumerate()
+                            .map(|(m, value)| (format!("{at}/rules/{n}/variations/{m}"), value)),
+                    );
+                }
+            }
+        }
+        let mut variants: Vec<(String, &Json)> = Vec::new();
+        for (at, value) in found {
+            let control = matches!(value, Json::Null) || matches!(value, Json::Map(entries) if entries.is_empty());
+            if !control && !variants.iter().any(|(_, known)| *known == value) {
+                variants.push((at, value));
+            }
+        }
+        if variants.is_empty() {
+            let message = format!("the feature '{key}' has no variant: every value is the control");
+            return Err(vec![file.problem(
+                Error::new(Code::MissingField, at, message).help("Give a variation that is an object with an `id`."),
+            )]);
+        }
+        Ok(variants.into_iter().map(|(at, value)| (at, value.canonical())).collect())
+    }
+}
+
+fn said(variant: &Variant, tried: &Tried) -> String {
+    let Tried { knobs, proof, comparison, .. } = tried;
+    let name = |pack: &prescreen::terms::PackRef| format!("{}@{}", pack.id, pack.version);
+    let mut text = format!(
+        "control {}\nvariant {}, which varies {}\n",
+        name(&comparison.a),
+        name(&comparison.b),
+        knobs.join(", ")
+    );
+    let broken = proof.claims.iter().filter(|claim| claim.breaks_a_promise);
+    text.push_str(&claims(&broken.cloned().collect::<Vec<_>>()));
+    for difference in &comparison.differences {
+        text.push_str(&format!(
+            "differs  {}: control {:?}, variant {:?}\n",
+            difference.part, difference.a, difference.b
+        ));
+    }
+    text.push_str(&claims(&comparison.claims));
+    text.push_str(if tried.holds() {
+        "People may be assigned to it: every promise is kept, and everybody comes to the same class.\n"
+    } else {
+        "Nobody may be assigned to it.\n"
+    });
+    if !variant.layout.is_empty() {
+        text.push_str("Its layout is the page's, which reads it from the feature.\n");
+    }
+    text
+}
