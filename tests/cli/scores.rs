@@ -74,3 +74,58 @@ fn checking_a_model_against_a_pack_says_whether_it_is_named_and_fed() {
     assert_eq!(unfed.code, 1);
     assert!(unfed.out.contains("the model needs 'shared_account', which is not declared"), "{}", unfed.out);
 }
+
+#[test]
+fn a_model_whose_features_stand_alone_becomes_the_points_of_credit() {
+    let folder = folder("scores-points");
+    let model = json!({
+        "scorecard": 1, "base": 100, "anchor_points": 600, "anchor_odds": 0.05, "double_odds": 50, "features": [
+            {"name": "wage", "missing": 0, "bins": [{"below": 100000, "points": 0}, {"below": 300000, "points": 20}, {"points": 40}]},
+            {"name": "reserve", "missing": 0, "bins": [{"below": 50000, "points": 0}, {"points": 30}]},
+        ],
+    });
+    let model = file(&folder, "model.json", &model.to_string());
+    let part = folder.join("part.json").to_str().unwrap().to_owned();
+    // Nobody says what people have, so that no shortfall can be measured.
+    let unnamed = run(&["model", "points", &model, "--out", &part]);
+    assert!(unnamed.code == 2 && unnamed.err.contains("name rows with --rows"), "{}", unnamed.err);
+    assert!(!std::path::Path::new(&part).exists());
+    // Means of 20 and 15.
+    let rows = file(&folder, "rows.csv", "wage,reserve\n50000,0\n200000,60000\n400000,\n");
+    let read = run(&["model", "points", &model, "--rows", &rows, "--out", &part]);
+    assert_eq!(read.code, 0, "{}", read.err);
+    assert!(
+        read.out.contains("the points are the model's own") && read.out.contains("[100000, 300000)"),
+        "{}",
+        read.out
+    );
+    let part = read_json(part.as_ref());
+    let mut pack = read_json(every_part("pack.json").as_ref());
+    let own = pack["credit"]["scorecard"]["characteristics"].as_array().unwrap();
+    for (found, own) in part["characteristics"].as_array().unwrap().iter().zip(own) {
+        assert_eq!((&found["fact"], &found["bins"]), (&own["fact"], &own["bins"]));
+    }
+    assert_eq!(part["characteristics"][0]["reference"], 20);
+    assert_eq!(part["characteristics"][1]["reference"], 15);
+    pack["credit"]["scorecard"] = part;
+    let pack = file(&folder, "pack.json", &pack.to_string());
+    let checked = run(&["pack", "check", &pack]);
+    assert!(checked.code < 2 && !checked.out.contains("/credit/scorecard"), "{}{}", checked.out, checked.err);
+}
+
+#[test]
+fn a_model_whose_features_act_together_or_that_knows_an_age_is_no_table_of_points() {
+    let together = root().join("tests/vectors/models/lightgbm-gbdt.txt");
+    let refused = run(&["model", "points", together.to_str().unwrap()]);
+    assert!(
+        refused.code == 2 && refused.err.contains("act together") && refused.err.contains("max_depth=1"),
+        "{}",
+        refused.err
+    );
+    let folder = folder("scores-no-points");
+    let model = json!({"scorecard": 1, "base": 0, "anchor_points": 600, "anchor_odds": 0.05, "double_odds": 50,
+        "features": [{"name": "age", "missing": 0, "bins": [{"points": 1}]}]});
+    let model = file(&folder, "model.json", &model.to_string());
+    let found = run(&["model", "points", &model, "--rows", &file(&folder, "rows.csv", "age\n30\n")]);
+    assert!(found.code == 1 && found.out.contains("no pack takes it"), "{}", found.out);
+}

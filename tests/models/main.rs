@@ -13,6 +13,7 @@ mod damaged;
 #[path = "../support/data.rs"]
 mod data;
 mod plain;
+mod points;
 #[path = "../support/root.rs"]
 mod root;
 mod vectors;

@@ -54,6 +54,15 @@ fn a_regression_is_its_sum() {
 }
 
 #[test]
+fn the_keys_of_a_plain_model_stand_in_any_order() {
+    let one = r#"{"logistic": 1, "intercept": -1, "features": [{"name": "a", "weight": 0.5, "missing": 4}]}"#;
+    let other = r#"{"features": [{"missing": 4, "weight": 0.5, "name": "a"}], "intercept": -1, "logistic": 1}"#;
+    assert_eq!(convert(one.as_bytes()).unwrap(), convert(other.as_bytes()).unwrap());
+    let neither = convert(br#"{"features": []}"#).unwrap_err();
+    assert!(neither.message.contains("scorecard"), "{neither}");
+}
+
+#[test]
 fn a_plain_model_that_is_wrong_says_where() {
     for (from, to) in [
         ("\"below\": 3.5", "\"below\": 1"),

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::model_files;
 
 /// Rows in the model's order.
-fn rows(path: &Path, model: &Model) -> Vec<Vec<f64>> {
+pub(super) fn rows(path: &Path, model: &Model) -> Vec<Vec<f64>> {
     let text = std::fs::read_to_string(path).unwrap();
     let mut lines = text.lines();
     let header: Vec<&str> = lines.next().unwrap().split(',').collect();
@@ -40,7 +40,7 @@ fn apart(found: f64, expected: f64, single: bool) -> u64 {
     place(found.to_bits() as i64, i64::MIN).abs_diff(place(expected.to_bits() as i64, i64::MIN))
 }
 
-fn numbers(list: &Value) -> Vec<f64> {
+pub(super) fn numbers(list: &Value) -> Vec<f64> {
     list.as_array().unwrap().iter().map(|number| number.as_str().unwrap().parse().unwrap()).collect()
 }
 

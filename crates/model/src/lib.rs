@@ -30,6 +30,8 @@ pub mod forest;
 pub mod limits;
 mod link;
 mod logistic;
+#[cfg(feature = "convert")]
+pub mod points;
 mod scorecard;
 mod scorer;
 mod slots;

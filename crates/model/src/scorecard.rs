@@ -89,7 +89,7 @@ impl Characteristic {
         Ok(())
     }
 
-    fn points(&self, value: f64) -> i32 {
+    pub(super) fn points(&self, value: f64) -> i32 {
         if value.is_nan() {
             return self.missing;
         }

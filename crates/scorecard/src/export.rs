@@ -174,13 +174,38 @@ impl PlainModel {
     }
 }
 
-/// A name as an id: small letters and digits, with one `-` for what stands between them. None where nothing is left.
-fn id(name: &str) -> Option<String> {
-    let lower = name.to_ascii_lowercase();
+/// A name as an id: small letters and digits, with one `-` for what stands between them, and a word for a sign that a number
+/// is nothing without. None where nothing is left.
+///
+/// ```
+/// use prescreen_scorecard::export::id;
+///
+/// assert_eq!(id("buffer_months").as_deref(), Some("buffer-months"));
+/// assert_eq!(id("< 0 DM").as_deref(), Some("under-0-dm"));
+/// assert_eq!(id("余额"), None);
+/// ```
+#[must_use]
+pub fn id(name: &str) -> Option<String> {
+    let mut spelled = name.to_ascii_lowercase();
+    for (sign, word) in SIGNS {
+        spelled = spelled.replace(sign, word);
+    }
     let words: Vec<&str> =
-        lower.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        spelled.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     (!words.is_empty()).then(|| words.join("-"))
 }
+
+/// Signs that tell one range from another, the longer ones first.
+const SIGNS: [(&str, &str); 8] = [
+    ("<=", " up to "),
+    (">=", " from "),
+    ("≤", " up to "),
+    ("≥", " from "),
+    ("<", " under "),
+    (">", " over "),
+    ("+", " plus "),
+    ("%", " percent "),
+];
 
 fn no_id(name: &str, message: &str) -> Problem {
     Problem::new(Kind::Form, message, "name the columns and categories as ids: small letters, digits and '-'").of(name)

@@ -19,7 +19,7 @@ pub struct Credit {
     pub tags: Vec<Id>,
     /// Every fact that it reads, and how well each has to be evidenced.
     pub evidence: Vec<Evidence>,
-    /// Points for facts, as `prescreen scorecard fit --part` writes them.
+    /// Points for facts, as `prescreen scorecard fit --part` and `prescreen model points` write them.
     pub scorecard: Scorecard,
     /// The points from which a limit is worked out.
     pub least_points: LeastPoints,

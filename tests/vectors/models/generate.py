@@ -104,6 +104,41 @@ def early(name, **parameters):
     write(name, rows, names, model.predict(rows, output_margin=True), model.predict_proba(rows)[:, 1], contributions)
 
 
+def whole(name):
+    """Whole numbers, none of them missing in the rows: what points are of."""
+    random, table, label, _ = data(len(name), 20)
+    table = numpy.nan_to_num(numpy.round(table * [1000, 10, 100, 1]))
+    rows = numpy.concatenate([table[:200], random.integers(-4000, 4000, (100, 4))])
+    rows[200:, 3] = random.integers(0, 25, 100)
+    return table, label, rows
+
+
+def light_additive(name):
+    """Trees that read one feature each, by LightGBM's two leaves; zero is missing in half of them."""
+    table, label, rows = whole(name)
+    names = ["gap_ms", "pastes", "idle", "channel"]
+    settings = dict(objective="binary", num_leaves=2, verbose=-1, min_data_per_group=5, cat_smooth=1.0, num_threads=1, seed=7, zero_as_missing=True, sigmoid=1.7)
+    booster = lightgbm.train(settings, lightgbm.Dataset(table, label, feature_name=names, categorical_feature=[3]), 60)
+    text = booster.model_to_string()
+    text = text[: text.index("end of trees") + len("end of trees")] + "\n"
+    (HERE / f"{name}.txt").write_text(text)
+    booster = lightgbm.Booster(model_str=text)
+    write(name, rows, names, booster.predict(rows, raw_score=True), booster.predict(rows), booster.predict(rows, pred_contrib=True))
+
+
+def extreme_additive(name):
+    """Trees that read one feature each, by XGBoost's constraint of interactions."""
+    table, label, rows = whole(name)
+    names = ["gap_ms", "pastes", "idle", "channel"]
+    settings = dict(objective="binary:logistic", max_depth=3, verbosity=0, nthread=1, seed=7, interaction_constraints="[[0], [1], [2], [3]]", base_score=0.3)
+    matrix = lambda values, labels=None: xgboost.DMatrix(values, labels, feature_names=names)
+    booster = xgboost.train(settings, matrix(table, label), 30)
+    document = json.loads(booster.save_raw("json"))
+    (HERE / f"{name}.json").write_text(json.dumps(document, separators=(",", ":")) + "\n")
+    booster = xgboost.Booster(model_file=HERE / f"{name}.json")
+    write(name, rows, names, booster.predict(matrix(rows), output_margin=True), booster.predict(matrix(rows)), booster.predict(matrix(rows), pred_contribs=True))
+
+
 def margins():
     random = numpy.random.default_rng(18)
     single = numpy.float32
@@ -148,6 +183,8 @@ extreme("xgboost-poisson", objective="count:poisson")
 extreme("xgboost-hinge", objective="binary:hinge")
 extreme("xgboost-logitraw", objective="binary:logitraw")
 extreme("xgboost-single-leaf", min_child_weight=1e6)
+light_additive("lightgbm-additive")
+extreme_additive("xgboost-additive")
 early("xgboost-early-stopped", num_parallel_tree=2, subsample=0.7)
 early("xgboost-early-stopped-dart", booster="dart", rate_drop=0.2)
 margins()

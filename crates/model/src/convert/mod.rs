@@ -47,8 +47,9 @@ impl Format {
         let json = start.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
         match json {
             Some(inside) if inside.starts_with(b"\"") => {
-                let plain = [b"\"scorecard\"".as_slice(), b"\"logistic\""].iter().any(|key| inside.starts_with(key));
-                Ok(if plain { Self::Plain } else { Self::XgBoost })
+                // XGBoost writes these two alone; a plain model's keys stand in any order.
+                let extreme = [b"\"learner\"".as_slice(), b"\"version\""].iter().any(|key| inside.starts_with(key));
+                Ok(if extreme { Self::XgBoost } else { Self::Plain })
             }
             Some(_) => {
                 Err(unsupported("this is not JSON that is read here").help("save XGBoost models as .json, not .ubj"))

@@ -6,12 +6,20 @@
 //!    "bins": [{"below": 1, "points": 30}, {"points": 5}]}]}
 //! {"logistic": 1, "intercept": -2.5, "features": [{"name": "pastes", "weight": 0.75, "missing": 0}]}
 //! ```
-//! The first key is the form, and its value the version. See [`Scorecard`] for the scale.
+//! One key names the form, and its value is the version. See [`Scorecard`] for the scale.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::super::{Bin, Characteristic, Form, Logistic, Model, Scorecard, Special, Term};
 use prescreen::{Code, Error};
+
+/// Which of the two it is.
+#[derive(Deserialize)]
+struct PlainForm {
+    scorecard: Option<IgnoredAny>,
+    logistic: Option<IgnoredAny>,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,8 +74,12 @@ struct PlainTerm {
 
 /// Reads the whole file.
 pub(super) fn read(text: &str) -> Result<Model, Error> {
-    // The first key was looked at already.
-    if text.trim_ascii_start().trim_start_matches('{').trim_ascii_start().starts_with("\"scorecard\"") {
+    let form: PlainForm = parse(text)?;
+    if form.scorecard.is_none() && form.logistic.is_none() {
+        let message = "the document has neither 'scorecard' nor 'logistic'";
+        return Err(Error::new(Code::Syntax, "", message).help("say which it is: \"scorecard\": 1, or \"logistic\": 1"));
+    }
+    if form.scorecard.is_some() {
         let card: PlainScorecard = parse(text)?;
         version(card.scorecard, "/scorecard")?;
         return card.model();

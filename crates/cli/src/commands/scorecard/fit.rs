@@ -8,6 +8,7 @@ use prescreen_scorecard::{BinsFile, Card, CardFile, Kind, Place, Problem, Scale}
 use serde_json::json;
 
 use super::report::without_evidence;
+use super::scale::ScaleArgs;
 use super::{problem, problems, rows};
 use crate::commands::{Answer, Done, InputError, input};
 
@@ -28,15 +29,8 @@ pub struct FitArgs {
     /// Leave out, one by one, what says the reverse of its bins and what the fit is better without (AIC)
     #[arg(long)]
     step: bool,
-    /// Points at the odds of '--odds'
-    #[arg(long, value_name = "POINTS", default_value_t = 600)]
-    points: i32,
-    /// Odds of the bad outcome there: a number, or a fraction such as 1/19
-    #[arg(long, value_name = "ODDS", default_value = "1/19")]
-    odds: String,
-    /// Points that halve these odds
-    #[arg(long, value_name = "POINTS", default_value_t = 50)]
-    double: i32,
+    #[command(flatten)]
+    scale: ScaleArgs,
     /// Where to write the card, for 'scorecard report'
     #[arg(long, value_name = "FILE")]
     out: Option<String>,
@@ -54,7 +48,7 @@ impl FitArgs {
         input::one_standard_input(&[&self.rows, &self.bins])?;
         let file: BinsFile = rows::read(&self.bins)?;
         file.check().map_err(|error| problem(&self.bins, error))?;
-        let scale = Scale { points: self.points, odds: odds(&self.odds)?, double: self.double };
+        let scale = Scale { points: self.scale.points, odds: self.scale.odds()?, double: self.scale.double };
         let sample = rows::sample(&self.rows, &file.reading(&[]))?;
         let wrong = |all| problems(&self.rows, all);
         let (bins, gone) = if self.step {
@@ -92,15 +86,6 @@ impl FitArgs {
         }
         Ok(file)
     }
-}
-
-fn odds(text: &str) -> Result<f64, Vec<InputError>> {
-    let number = |text: &str| text.trim().parse::<f64>().ok();
-    let odds = match text.split_once('/') {
-        Some((bad, good)) => number(bad).zip(number(good)).map(|(bad, good)| bad / good),
-        None => number(text),
-    };
-    odds.ok_or_else(|| InputError::usage("--odds takes a number, or a fraction such as 1/19").into())
 }
 
 fn findings(card: &Card) -> Vec<Problem> {

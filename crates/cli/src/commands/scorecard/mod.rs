@@ -9,6 +9,7 @@ mod page;
 mod pictures;
 mod report;
 mod rows;
+pub mod scale;
 
 use clap::{Args, Subcommand};
 use prescreen_scorecard::Problem;

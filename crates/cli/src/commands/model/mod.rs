@@ -1,5 +1,7 @@
 //! `model`: convert, check and score models that teams bring.
 
+mod points;
+
 use clap::{Args, Subcommand};
 use prescreen::Error;
 use prescreen::terms::protected::protected;
@@ -67,6 +69,7 @@ enum ModelCommand {
         #[arg(long)]
         rows: String,
     },
+    Points(points::PointsArgs),
 }
 
 impl ModelArgs {
@@ -77,6 +80,7 @@ impl ModelArgs {
             ModelCommand::Check { file, pack } => check(file, pack.as_deref()),
             ModelCommand::Score { model, rows } => score(model, rows),
             ModelCommand::Explain { model, rows } => explain(model, rows),
+            ModelCommand::Points(args) => args.run(),
         }
     }
 }

@@ -1,0 +1,137 @@
+//! `model points`: a model as the points table of a pack.
+
+use clap::Args;
+use prescreen::terms::protected::protected;
+use prescreen_model::Model;
+use prescreen_model::points::{FeaturePoints, Points, Scale};
+use prescreen_scorecard::export::{Part, PartBin, PartCharacteristic, id};
+use serde_json::json;
+
+use crate::commands::rows::Rows;
+use crate::commands::scorecard::scale::ScaleArgs;
+use crate::commands::scores::load;
+use crate::commands::{Answer, Done, InputError, input};
+
+/// Write a model as points that a person can read: the scorecard of a pack's part 'credit'
+///
+/// For a scorecard, and for trees that read one feature each (LightGBM or XGBoost with max_depth=1, or with an interaction
+/// constraint for each feature). Features that act together have no points of their own, and such a model is refused. Bins
+/// are of whole numbers, in the unit in which the model was trained. A scorecard keeps its own scale.
+#[derive(Args)]
+pub struct PointsArgs {
+    /// Model file, as the library wrote it or converted; '-' for standard input
+    file: String,
+    #[command(flatten)]
+    scale: ScaleArgs,
+    /// CSV file of rows as for 'score', for the mean points that shortfalls are measured against; without it, the rows that
+    /// the model was trained on, where it carries their weights
+    #[arg(long, value_name = "FILE")]
+    rows: Option<String>,
+    /// Where to write the points table as a part of a pack
+    #[arg(long, value_name = "FILE")]
+    out: Option<String>,
+}
+
+impl PointsArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Done {
+        input::one_standard_input(&[&[self.file.as_str()], self.rows.as_deref().as_slice()].concat())?;
+        let wrong = |error| vec![InputError { file: self.file.clone(), ..InputError::of(error) }];
+        let (model, ..) = load(&self.file)?;
+        let scale = Scale { points: self.scale.points, odds: self.scale.odds()?, double: self.scale.double };
+        let points = Points::of(&model, scale).map_err(wrong)?;
+        let means = self.means(&model, &points)?;
+        let part = part(&points, &means).map_err(|message| refused(&self.file, &message))?;
+        if let Some(out) = &self.out {
+            let text = serde_json::to_string_pretty(&part).map_err(|error| InputError::usage(&error.to_string()))?;
+            input::write(out, text + "\n")?;
+        }
+        let about: Vec<(&str, &str)> =
+            points.features.iter().filter_map(|one| Some((one.name.as_str(), protected(&one.name)?))).collect();
+        let mut text = told(&points, &part);
+        for (name, word) in &about {
+            text.push_str(&format!("finding: '{name}' is about age, sex or origin ('{word}'): no pack takes it\n"));
+        }
+        let told = json!({
+            "part": part, "off_by": points.off_by, "points": points.scale.points, "odds": points.scale.odds, "double": points.scale.double,
+            "age_sex_or_origin": about.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        });
+        Ok(Answer { findings: !about.is_empty(), ..Answer::new(text, told) })
+    }
+
+    /// The mean points of each feature.
+    fn means(&self, model: &Model, points: &Points) -> Result<Vec<f64>, Vec<InputError>> {
+        if let Some(path) = &self.rows {
+            let rows = Rows::read(path, model)?;
+            return points.features.iter().map(|one| mean(path, one, model, &rows)).collect();
+        }
+        let mean = |one: &FeaturePoints| {
+            let message =
+                format!("the model does not carry what '{}' was among the rows that it was trained on", one.name);
+            one.mean.ok_or_else(|| refused(&self.file, &format!("{message}; name rows with --rows")))
+        };
+        points.features.iter().map(mean).collect()
+    }
+}
+
+/// The mean points of a feature over rows; a missing value has none.
+fn mean(path: &str, one: &FeaturePoints, model: &Model, rows: &Rows) -> Result<f64, Vec<InputError>> {
+    let place = model.features().iter().position(|name| *name == one.name).unwrap_or_default();
+    let column = rows.values.iter().skip(place).step_by(model.features().len());
+    let (mut sum, mut count) = (0.0, 0_u32);
+    for value in column.copied().filter(|value| !value.is_nan()) {
+        sum += f64::from(one.points(value.floor() as i64));
+        count = count.saturating_add(1);
+    }
+    if count == 0 {
+        return Err(refused(path, &format!("column '{}' has no values", one.name)));
+    }
+    Ok(sum / f64::from(count))
+}
+
+fn refused(path: &str, message: &str) -> Vec<InputError> {
+    vec![InputError { file: path.into(), ..InputError::usage(message) }]
+}
+
+fn part(points: &Points, means: &[f64]) -> Result<Part, String> {
+    let mut characteristics: Vec<PartCharacteristic> = Vec::new();
+    for (one, mean) in points.features.iter().zip(means) {
+        let name = &one.name;
+        let fact = id(name)
+            .ok_or_else(|| format!("the name of feature '{name}' has no letter or digit of which an id is made"))?;
+        if characteristics.iter().any(|other| other.fact == fact) {
+            return Err(format!("two features become the id '{fact}'; rename one of them before training"));
+        }
+        let bins = one.bins.iter().map(|bin| PartBin { below: bin.below, points: bin.points }).collect();
+        // INVARIANT: a mean of numbers of 32 bits is one.
+        characteristics.push(PartCharacteristic { fact, reference: mean.floor() as i32, bins, options: Vec::new() });
+    }
+    Ok(Part { base: points.base, characteristics })
+}
+
+fn told(points: &Points, part: &Part) -> String {
+    let Scale { points: anchor, odds, double } = points.scale;
+    let mut text = format!(
+        "{anchor} points at odds of {odds:.6} bad to good, {double} more halve them; everybody starts with {}\n",
+        points.base
+    );
+    text.push_str(&match points.off_by {
+        0.0 => "the points are the model's own\n".to_owned(),
+        off_by => format!("rounded: their sum is at most {off_by:.2} points from the model's own\n"),
+    });
+    for one in &part.characteristics {
+        text.push_str(&format!("\n{}  reference {}\n", one.fact, one.reference));
+        let mut from = None;
+        for bin in &one.bins {
+            text.push_str(&format!("{:>8}  {}\n", bin.points, range(from, bin.below)));
+            from = bin.below;
+        }
+    }
+    text
+}
+
+fn range(from: Option<i64>, below: Option<i64>) -> String {
+    let end = |end: Option<i64>, open: &str| end.map_or(open.to_owned(), |end| end.to_string());
+    let bracket = if from.is_some() { '[' } else { '(' };
+    format!("{bracket}{}, {})", end(from, "−∞"), end(below, "∞"))
+}
