@@ -112,7 +112,7 @@ impl Claim {
             Grounds::ReadsNoProtected => "what is worked out reads no such fact, or comes to the same with each of its values".into(),
             Grounds::LeastOfCeilings => "the limit is the least of its ceilings, rounded down, and the firm's own is one of them".into(),
             Grounds::PairDiffers => "these two differ in that fact alone, and do not get what is claimed".into(),
-            Grounds::NobodyReaches => "no answers come to it".into(),
+            Grounds::NobodyReaches => "nobody comes to it".into(),
             Grounds::BandsFail { finding } => finding.to_string(),
             Grounds::ComesTo { class } => format!("these answers come to {class}"),
             Grounds::PurchaseNotStopped { grade } => format!("this purchase above {grade} is not stopped"),
