@@ -23,6 +23,7 @@ mod copies;
 mod description;
 mod durability;
 mod excusing;
+mod experimenting;
 mod expiry;
 mod exporting;
 mod feed;

@@ -30,10 +30,10 @@ use crate::random;
 use crate::state::state;
 use crate::store::Transaction;
 use crate::store::idempotency_keys::Used;
-use crate::store::sessions::{Place, Stored};
+use crate::store::sessions::{Assigned, Place, Stored};
 use crate::store::{idempotency_keys, packs, sessions, steps};
 use crate::wire::answers::{OpeningChecked, SessionList, SessionListed, SessionOpened};
-use crate::wire::requests::{HostStep, PackChoice, PackVersion, SessionOpening};
+use crate::wire::requests::{Assignment, HostStep, PackChoice, PackVersion, SessionOpening};
 
 /// How long a session may wait for its verdict, in seconds. Steps after it have the pack's time.
 pub const SESSION_SECONDS: i64 = 2 * 60 * 60;
@@ -65,13 +65,14 @@ pub async fn open(
         {
             return again(app, transaction, key, &before, &digest);
         }
+        let assigned = opening.assignment.as_ref().map(|assignment| assigned(assignment, &opening.subject));
         let (known, session) = fitting(app, transaction, opening, now)?;
         let token = match &key {
             Some(key) => idempotency::claim_token(&app.credential, key, &session.id),
             None => base64url::encode(&random::bytes::<32>().map_err(|_| Problem::new(Kind::Storage))?),
         };
         keep_pack(transaction, &session.pack, &known.text)?;
-        sessions::insert(transaction, &session, &Digest::of(token.as_bytes()))?;
+        sessions::insert(transaction, &session, &Digest::of(token.as_bytes()), assigned.as_ref())?;
         if let Some(key) = &key {
             idempotency_keys::keep(transaction, key, &digest, &session.id)?;
         }
@@ -254,7 +255,7 @@ fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) 
         subject: opening.subject,
         purpose: opening.purpose,
         pack: known.pack.reference().clone(),
-        variant: opening.variant.map_or_else(|| Id::try_from(String::from("base")), Ok).map_err(|_| Kind::Storage)?,
+        variant: variant(opening.variant, opening.assignment.as_ref())?,
         now,
         expires: now.plus(SESSION_SECONDS).ok_or(Kind::Storage)?,
         product: opening.product,
@@ -262,6 +263,30 @@ fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) 
         facts: opening.facts,
         earlier: opening.earlier,
     })
+}
+
+/// The variant that the verdict is signed for.
+fn variant(named: Option<Id>, assignment: Option<&Assignment>) -> Result<Id, Problem> {
+    match (named, assignment) {
+        (Some(named), None) => Ok(named),
+        (None, None) => Id::try_from(String::from("base")).map_err(|_| Kind::Storage.into()),
+        (None, Some(Assignment { experiment, variation, .. })) => {
+            let message = "the keys of experiment and variation together have more than 63 bytes: shorten one of them";
+            Id::try_from(format!("{experiment}.{variation}"))
+                .map_err(|_| invalid(Code::Limit, "/assignment/variation", message))
+        }
+        (Some(_), Some(_)) => {
+            let message = "a variant is named beside an assignment, which says the variant: leave one of the two out";
+            Err(invalid(Code::Inconsistent, "/variant", message))
+        }
+    }
+}
+
+/// What a session is part of; a person is the same unit in every session, and no event has their name.
+fn assigned(assignment: &Assignment, subject: &Id) -> Assigned {
+    let Assignment { experiment, variation, unit } = assignment.clone();
+    let of_subject = || Digest::of([experiment.as_str(), "\0", subject.as_str()].concat().as_bytes());
+    Assigned { unit: unit.unwrap_or_else(of_subject), experiment, variation }
 }
 
 /// Whether an id names a person: every address takes `.` and `..` for folders.

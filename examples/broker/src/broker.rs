@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::books::{Account, Books, OpenedSession, Order, Waiting};
 use crate::clock::{next_working_day, now, today};
 use crate::customers::{self, Customer};
+use crate::experiment::Experiment;
 use crate::hex::hex;
 use crate::problem::{Kind, Problem};
 use crate::products::{self, Product};
@@ -23,6 +24,8 @@ pub struct Broker {
     books: Books,
     /// The origin of its pages, for which verdicts are made.
     origin: String,
+    /// The experiment with the questionnaire that runs, if any.
+    experiment: Option<Experiment>,
 }
 
 /// What a page asks to be screened for.
@@ -50,9 +53,9 @@ pub struct Ordering {
 }
 
 impl Broker {
-    /// With pages at an origin.
-    pub fn new(screening: Screening, origin: String) -> Self {
-        Self { screening, books: Books::default(), origin }
+    /// With pages at an origin, and an experiment that runs.
+    pub fn new(screening: Screening, origin: String, experiment: Option<Experiment>) -> Self {
+        Self { screening, books: Books::default(), origin, experiment }
     }
 
     /// The screening server.
@@ -265,10 +268,14 @@ impl Broker {
         purpose: Purpose,
         product: Option<&Product>,
     ) -> Result<Value, Problem> {
+        // A purchase asks with the usual pack: an experiment is with the questionnaire.
+        let experiment = self.experiment.as_ref().filter(|_| product.is_none());
+        let (assignment, pack) = experiment.and_then(|one| one.of(customer.id)).unzip();
         Ok(json!({
             "subject": customer.subject(),
             "purpose": purpose,
-            "pack": PACK,
+            "pack": pack.flatten().unwrap_or(PACK),
+            "assignment": assignment,
             "audience": self.origin,
             "product": product.map(Product::sheet),
             "profile": self.account(customer)?.profile,

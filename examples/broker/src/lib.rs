@@ -13,6 +13,7 @@
 //! | `screening` | calls of the host API |
 //! | `pass_on` | what pages ask of the screening server, through the broker's own origin |
 //! | `books`, `requests`, `customers`, `products`, `purpose` | who and what there is, all invented |
+//! | `experiment` | who was assigned to which variation of a questionnaire |
 //! | `files`, `headers`, `body`, `problem`, `clock`, `hex`, `shared` | the site's files; what comes in and goes out; days; bytes as text; what requests share |
 
 mod body;
@@ -20,6 +21,7 @@ mod books;
 mod broker;
 mod clock;
 mod customers;
+mod experiment;
 mod files;
 mod headers;
 mod hex;

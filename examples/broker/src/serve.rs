@@ -4,13 +4,14 @@ use std::fmt;
 use std::fs;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::broker::Broker;
+use crate::experiment::Experiment;
 use crate::files::Files;
 use crate::routes::router;
 use crate::screening::Screening;
@@ -31,6 +32,9 @@ pub struct Config {
     /// The site's files, read once at the start; none when left out
     #[arg(long, value_name = "DIR")]
     pub site: Option<PathBuf>,
+    /// An experiment with the questionnaire: {"experiment": KEY, "people": {CUSTOMER: {"variation": KEY, "pack": ID}}}
+    #[arg(long, value_name = "FILE")]
+    pub experiment: Option<PathBuf>,
 }
 
 /// Why the broker cannot start, said to whoever started it.
@@ -57,6 +61,7 @@ pub fn run(config: &Config, ready: impl FnOnce(&str)) -> Result<(), Failure> {
         Some(site) => Files::load(site).map_err(|error| failed(&site.display().to_string(), error))?,
         None => Files::default(),
     };
+    let experiment = config.experiment.as_ref().map(|path| read_experiment(path)).transpose()?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| failed("no threads", error))?;
     runtime.block_on(async {
         let listener = TcpListener::bind(config.listen)
@@ -65,13 +70,18 @@ pub fn run(config: &Config, ready: impl FnOnce(&str)) -> Result<(), Failure> {
         let address = listener.local_addr().map_err(|error| failed("no address", error))?;
         let url = format!("http://{address}");
         let screening = Screening::new(config.screening.clone(), credential.trim());
-        let shared = Shared { broker: Broker::new(screening, url.clone()), files };
+        let shared = Shared { broker: Broker::new(screening, url.clone(), experiment), files };
         let stopped = stop().map_err(|error| failed("no signals", error))?;
         ready(&url);
         let service = router(Arc::new(shared)).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service).with_graceful_shutdown(stopped);
         served.await.map_err(|error| failed("stopped", error))
     })
+}
+
+fn read_experiment(path: &Path) -> Result<Experiment, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+    serde_json::from_str(&text).map_err(|error| Failure(format!("{}: no experiment: {error}", path.display())))
 }
 
 fn stop() -> std::io::Result<impl Future<Output = ()>> {

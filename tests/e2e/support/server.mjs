@@ -74,10 +74,10 @@ export const start = async (program, args, env, cwd) => {
 
 /**
  * The screening server with the example's broker before it; `url` is the broker's, `screening` the server's own.
- * `packs`: the folder of its packs. `pageOrigin`: an origin whose pages may ask the server from elsewhere. `record`: who keeps
+ * `packs`: the folder of its packs. `experiment`: the file of one that runs. `pageOrigin`: an origin whose pages may ask the server from elsewhere. `record`: who keeps
  * the record, in every pack.
  */
-export async function startServer({ site = `${root}www/dist`, packs: given = `${root}packs`, pageOrigin, record } = {}) {
+export async function startServer({ site = `${root}www/dist`, packs: given = `${root}packs`, experiment, pageOrigin, record } = {}) {
   if (!existsSync(join(site, "index.html"))) throw new Error("build the site first: npm run build in www");
   const home = mkdtempSync(join(tmpdir(), "prescreen-e2e-"));
   const clock = join(home, "clock");
@@ -100,7 +100,12 @@ export async function startServer({ site = `${root}www/dist`, packs: given = `${
     env,
   );
   const credential = join(data, "host-credential");
-  const front = await start(broker(), [...listen, "--screening", server.url, "--credential-file", credential, "--site", site], env);
+  const runs = experiment ? ["--experiment", experiment] : [];
+  const front = await start(
+    broker(),
+    [...listen, "--screening", server.url, "--credential-file", credential, "--site", site, ...runs],
+    env,
+  );
   const end = async () => {
     const lines = [await front.stop(), await server.stop()].flatMap((log) => log.split("\n"));
     rmSync(home, { recursive: true, force: true });
@@ -114,6 +119,15 @@ export async function startServer({ site = `${root}www/dist`, packs: given = `${
     async kept(session) {
       const authorization = `Bearer ${readFileSync(credential, "utf8").trim()}`;
       return (await fetch(`${server.url}/v1/sessions/${session}/record`, { headers: { authorization } })).json();
+    },
+    /** The events of an experiment, as the operator writes them. */
+    events(experiment) {
+      const out = join(home, `events-${experiment}-${Date.now()}.ndjson`);
+      execFileSync(binary(), ["server", "events", "--data", data, "--experiment", experiment, "--out", out], { env, stdio: "ignore" });
+      return readFileSync(out, "utf8")
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line));
     },
     /** What the firm's back end shows. */
     credential: () => readFileSync(credential, "utf8").trim(),

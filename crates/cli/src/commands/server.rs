@@ -154,6 +154,20 @@ enum ServerCommand {
         #[arg(long, conflicts_with = "month")]
         definition: bool,
     },
+    /// Write the events of an experiment into one file, while the server runs: for `prescreen experiment report`
+    ///
+    /// Who claimed a session that was opened with an `assignment` to the experiment saw the variation; an accepted verdict is
+    /// the completion, with its class and outcome. Nobody's name is in it, nor an answer. Exits with 1 where nobody is in it.
+    Events {
+        #[command(flatten)]
+        place: PlaceArgs,
+        /// The experiment's key
+        #[arg(long, value_name = "KEY")]
+        experiment: String,
+        /// The file to make, of lines of JSON
+        #[arg(long, value_name = "FILE")]
+        out: String,
+    },
     /// Draw a new mark for the cursors of the feed, while the server runs: none from before is taken any more
     ///
     /// For a store that was brought back by other means than `restore`, such as an image of the disk or a copy of a
@@ -184,6 +198,11 @@ impl ServerArgs {
             ServerCommand::Report { month: None, .. } => Ok(supervisor::definition()),
             ServerCommand::Report { place, month: Some(month), .. } => {
                 return supervisor::report(&place.place()?, month);
+            }
+            ServerCommand::Events { place, experiment, out } => {
+                let experiment = Id::try_from(experiment.clone())
+                    .map_err(|_| InputError::usage("--experiment: this is no key of an experiment"))?;
+                return supervisor::events(&place.place()?, &experiment, out);
             }
             ServerCommand::Clock { place, confirm } => clock(&place.place()?, *confirm),
             ServerCommand::Backup { place, to } => operate::backup(&place.place()?, to).map(|copy| copied(&copy)),

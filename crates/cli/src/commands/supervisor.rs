@@ -1,4 +1,4 @@
-//! `server export` and `server report`: what a supervisor gets of a store.
+//! `server export`, `server report` and `server events`: what a supervisor, and a team that experiments, gets of a store.
 
 use std::fmt::Write as _;
 use std::io::{BufWriter, Write as _};
@@ -7,7 +7,7 @@ use std::path::Path;
 use prescreen::date::Date;
 use prescreen::id::Id;
 use prescreen::terms::Digest;
-use prescreen_server::operate::{self, Exported, GovernedBy, Month, Place, Selection};
+use prescreen_server::operate::{self, Events, Exported, GovernedBy, Month, Place, Selection};
 use serde_json::json;
 
 use super::new_file::NewFile;
@@ -64,6 +64,24 @@ fn written(
     drop(buffered);
     file.keep()?;
     Ok(done)
+}
+
+/// Writes the events of an experiment.
+pub fn events(place: &Place, experiment: &Id, out: &str) -> Done {
+    let mut file = NewFile::make(out)?;
+    let mut buffered = BufWriter::new(file.writer());
+    let done = operate::events(place, experiment, &mut buffered).map_err(InputError::from)?;
+    buffered.flush().map_err(|error| InputError::file(out, &error))?;
+    drop(buffered);
+    file.keep()?;
+    let Events { people, exposures, completions, left_out, .. } = done;
+    let mut text = format!("{out}: {exposures} exposures and {completions} completions of {people} people\n");
+    if left_out > 0 {
+        let _ = writeln!(text, "{left_out} events left out: a person has 256 at most");
+    }
+    let json = json!({ "written": out, "people": people, "exposures": exposures, "completions": completions, "left_out": left_out });
+    // Nobody in an experiment is a finding: its key may be mistyped.
+    Ok(Answer { findings: people == 0, ..Answer::new(text, json) })
 }
 
 fn day(flag: &str, text: &str) -> Result<Date, Vec<InputError>> {

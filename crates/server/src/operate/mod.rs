@@ -6,6 +6,7 @@
 mod clock;
 mod copies;
 mod cursors;
+mod events;
 mod export;
 mod keeping;
 mod keys;
@@ -25,6 +26,7 @@ use crate::store::{Error, Transaction};
 pub use clock::{ClockReport, clock, confirm_clock};
 pub use copies::{CopyReport, backup, restore};
 pub use cursors::renew_cursors;
+pub use events::{Events, events};
 pub use export::{Exported, GovernedBy, Selection, export};
 pub use keeping::{Deleted, Log, Retained, erase, retain};
 pub use keys::rotate_key;

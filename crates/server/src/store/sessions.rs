@@ -5,7 +5,7 @@ use crate::problem::{Kind, Problem};
 use prescreen::Session;
 use prescreen::date::Instant;
 use prescreen::id::Id;
-use prescreen::json::{Json, Write as _};
+use prescreen::json::{Json, Write as _, read_text};
 use prescreen::terms::Digest;
 use prescreen::verdict::jws::Compact;
 
@@ -38,14 +38,34 @@ pub struct Decided {
     pub receipt: String,
 }
 
+/// What a session is part of.
+#[derive(Debug, Clone)]
+pub struct Assigned {
+    /// The experiment.
+    pub experiment: Id,
+    /// The variation that the person was assigned to.
+    pub variation: Id,
+    /// SHA-256 of what they were assigned by.
+    pub unit: Digest,
+}
+
+prescreen::objects! {
+    Assigned { experiment, variation, unit }
+}
+
 const READ: &str = "SELECT document, claim_token, jkt, ticket, commitment, verdict, verdict_answer, accepted_at, receipt \
                     FROM sessions WHERE id = ?1";
 
-/// Stores a session that was opened.
-pub fn insert(transaction: &Transaction<'_>, session: &Session, claim_token: &Digest) -> Result<(), Problem> {
+/// Stores a session that was opened, with the experiment that it is part of.
+pub fn insert(
+    transaction: &Transaction<'_>,
+    session: &Session,
+    claim_token: &Digest,
+    assigned: Option<&Assigned>,
+) -> Result<(), Problem> {
     transaction.execute(
-        "INSERT INTO sessions (id, claim_token, document, subject, pack, since, expires) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO sessions (id, claim_token, document, subject, pack, since, expires, assignment) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         &[
             &session.id.as_str(),
             &claim_token.as_bytes().as_slice(),
@@ -54,6 +74,7 @@ pub fn insert(transaction: &Transaction<'_>, session: &Session, claim_token: &Di
             &session.pack.hash.to_string(),
             &session.now.0,
             &session.expires.0,
+            &assigned.map(|assigned| assigned.json().canonical()),
         ],
     )?;
     Ok(())
@@ -144,6 +165,31 @@ pub fn since(transaction: &Transaction<'_>, from: Instant, until: Instant) -> Re
 pub fn all_of_subject(transaction: &Transaction<'_>, subject: &Id) -> Result<Vec<OfPack>, Error> {
     let all = "SELECT id, pack FROM sessions WHERE subject = ?1 ORDER BY since, id";
     transaction.rows(all, &[&subject.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// What happened to a session of an experiment.
+pub struct InExperiment {
+    /// What it is part of.
+    pub assigned: Assigned,
+    /// When it was claimed, and the person saw the variation; none where it was not.
+    pub claimed: Option<Instant>,
+    /// The verdict that was accepted, and when.
+    pub decided: Option<(String, Instant)>,
+}
+
+/// The sessions that are part of any experiment, in the order in which they were claimed.
+pub fn in_experiments(transaction: &Transaction<'_>) -> Result<Vec<InExperiment>, Error> {
+    let all = "SELECT assignment, jkt, since, verdict, accepted_at FROM sessions WHERE assignment IS NOT NULL ORDER BY since, id";
+    transaction.rows(all, &[], |row| {
+        let assigned: String = row.get(0)?;
+        let (claimed, since): (Option<String>, i64) = (row.get(1)?, row.get(2)?);
+        let (verdict, accepted): (Option<String>, Option<i64>) = (row.get(3)?, row.get(4)?);
+        Ok(InExperiment {
+            assigned: read_text(&assigned, assigned.len()).map_err(|_| Error::Content)?,
+            claimed: claimed.map(|_| Instant(since)),
+            decided: verdict.zip(accepted.map(Instant)),
+        })
+    })
 }
 
 /// Binds a session to a key. `session` is as it is claimed: its `now` counts from here on.

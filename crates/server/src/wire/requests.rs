@@ -35,6 +35,22 @@ pub struct SessionOpening {
     pub earlier: Vec<EarlierClass>,
     /// The questionnaire variant; `base` when left out.
     pub variant: Option<Id>,
+    /// The experiment that the session is part of, in place of a `variant`: the verdict is then signed for the variant
+    /// `EXPERIMENT.VARIATION`, and `prescreen server events` gives what an experiment's report reads.
+    pub assignment: Option<Assignment>,
+}
+
+/// A variation that the firm assigned to a person.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Assignment {
+    /// The experiment's key.
+    pub experiment: Id,
+    /// The variation's key, as in the experiment's plan. With the experiment's, at most 63 bytes.
+    pub variation: Id,
+    /// SHA-256, base64url, of what the person was assigned by, so that nobody reads a name from an event. When left out, that
+    /// of the experiment's key, a zero byte and the subject.
+    pub unit: Option<Digest>,
 }
 
 /// A pack by its name, in the newest version in force, or by name and version.
@@ -110,7 +126,8 @@ pub struct AttemptExcuse {
 
 prescreen::objects! {
     AttemptExcuse { by, reason }
-    SessionOpening { subject, purpose, pack, audience, product, profile, variant; [facts, earlier] }
+    Assignment { experiment, variation, unit }
+    SessionOpening { subject, purpose, pack, audience, product, profile, variant, assignment; [facts, earlier] }
     PackVersion { id, version }
     SessionClaim { token, jkt }
     VerdictSent { verdict, record }

@@ -7,7 +7,7 @@ use super::{EXCLUSIVE, Session};
 use crate::store::error::Error;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     "
     CREATE TABLE clock (
         version BIGINT NOT NULL,
@@ -93,12 +93,17 @@ const STEPS: [&str; 4] = [
     ALTER TABLE attempts ADD COLUMN excused_by TEXT;
     ALTER TABLE attempts ADD COLUMN excused_for TEXT;
 ",
+    "
+    -- The experiment that a session is part of.
+    ALTER TABLE sessions ADD COLUMN assignment TEXT;
+    CREATE INDEX sessions_assigned ON sessions (since, id) WHERE assignment IS NOT NULL;
+",
 ];
 
 /// This program's version.
-pub const VERSION: i64 = 4;
+pub const VERSION: i64 = 5;
 
-const _: () = assert!(STEPS.len() == 4, "VERSION counts the steps");
+const _: () = assert!(STEPS.len() == 5, "VERSION counts the steps");
 
 /// Brings a database to this program's version, all or nothing, while no server writes.
 pub fn run(session: &RefCell<Session>) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use super::fault;
 use crate::failure::Failure;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     "
     CREATE TABLE clock (highest INTEGER NOT NULL) STRICT;
     INSERT INTO clock VALUES (0);
@@ -102,6 +102,11 @@ const STEPS: [&str; 7] = [
     ALTER TABLE attempts ADD COLUMN excused_at INTEGER;
     ALTER TABLE attempts ADD COLUMN excused_by TEXT;
     ALTER TABLE attempts ADD COLUMN excused_for TEXT;
+",
+    "
+    -- The experiment that a session is part of.
+    ALTER TABLE sessions ADD COLUMN assignment TEXT;
+    CREATE INDEX sessions_assigned ON sessions (since, id) WHERE assignment IS NOT NULL;
 ",
 ];
 

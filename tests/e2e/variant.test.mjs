@@ -1,0 +1,124 @@
+// A questionnaire in an experiment: a variant is made, proved and assigned on the command line, a visitor sees it, sees it again, and
+// nothing but the verdict leaves.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { launch, openPage } from "./support/browser.mjs";
+import { answerAll, answers, button, confirm, heading, say, signIn, toQuestions } from "./support/journey.mjs";
+import { binary, startServer } from "./support/server.mjs";
+
+const root = new URL("../../", import.meta.url).pathname;
+const control = JSON.parse(readFileSync(`${root}packs/cn-securities.json`, "utf8"));
+const [first] = control.questionnaire.sections[0].items;
+const words = { en: "Asked in the words of the variant", "zh-CN": "用变体的话来问" };
+const text = (locale) => control.texts[locale][`item.${first.id}`];
+const CUSTOMERS = ["newcomer", "returning", "lapsed"];
+const folder = mkdtempSync(join(tmpdir(), "prescreen-variant-"));
+const prescreen = (...args) => execFileSync(binary(), args, { encoding: "utf8" });
+
+/** A file of this test. */
+const file = (name, text) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+
+/** The variant's pack among the shipped ones, and who is assigned to it. */
+const prepare = () => {
+  const packs = join(folder, "packs");
+  cpSync(`${root}packs`, packs, { recursive: true });
+  const variant = {
+    id: "cn-securities-b",
+    texts: Object.fromEntries(Object.entries(words).map(([locale, said]) => [locale, { [`item.${first.id}`]: said }])),
+  };
+  const experiment = { key: "wording", hashAttribute: "id", variations: [{}, variant], meta: [{ key: "usual" }, { key: "other-words" }] };
+  const features = file("features.json", JSON.stringify({ features: { questionnaire: { defaultValue: {}, rules: [experiment] } } }));
+  const knobs = file("control.json", JSON.stringify({ ...control, knobs: ["texts"] }));
+  mkdirSync(join(folder, "made"));
+  prescreen("experiment", "variant", knobs, features, "--feature", "questionnaire", "--out", join(folder, "made"));
+  cpSync(join(folder, "made"), packs, { recursive: true });
+  const people = file("people.ndjson", CUSTOMERS.map((id) => `${JSON.stringify({ id })}\n`).join(""));
+  const lines = prescreen("experiment", "assign", "--features", features, "--attributes", people).trim().split("\n");
+  const assigned = lines.map((line) => JSON.parse(line));
+  const of = ({ questionnaire: { id } }) => (id ? { variation: "other-words", pack: id } : { variation: "usual" });
+  const document = { experiment: "wording", people: Object.fromEntries(assigned.map((one) => [one.id, of(one)])) };
+  return { packs, experiment: file("experiment.json", JSON.stringify(document)), people: document.people };
+};
+
+let browser;
+let server;
+let people;
+before(async () => {
+  const prepared = prepare();
+  people = prepared.people;
+  [browser, server] = await Promise.all([launch([], { windows: true }), startServer(prepared)]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const visitor = async (context, locale, size = {}) => {
+  const visit = await openPage(browser, server.url, { locale, ...size });
+  context.after(() => visit.context.close());
+  visit.sent = [];
+  visit.page.on("request", (request) => visit.sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
+  return visit;
+};
+
+const claims = (jws) => JSON.parse(Buffer.from(jws.split(".")[1], "base64url").toString());
+
+test("people of both variations are there", () => {
+  assert.deepEqual(new Set(CUSTOMERS.map((id) => people[id].variation)), new Set(["usual", "other-words"]));
+});
+
+for (const [locale, size] of [
+  ["en", { width: 1280, height: 800 }],
+  ["zh-CN", { width: 360, height: 740 }],
+]) {
+  test(`a visitor sees their variation, after a reload and on return, and nothing but the verdict leaves (${locale})`, async (context) => {
+    for (const variation of ["usual", "other-words"]) {
+      const customer = CUSTOMERS.find((id) => people[id].variation === variation);
+      const expected = variation === "usual" ? text(locale) : words[locale];
+      const visit = await visitor(context, locale, size);
+      await signIn(visit, customer);
+      await toQuestions(visit);
+      assert.ok((await heading(visit)).includes(expected), `${variation}: ${await heading(visit)}`);
+      await visit.page.reload();
+      await toQuestions(visit);
+      assert.ok((await heading(visit)).includes(expected), `${variation}, after a reload`);
+      // On return, in a browser that knows nothing of the first visit.
+      const again = await visitor(context, locale, size);
+      await signIn(again, customer);
+      await toQuestions(again);
+      assert.ok((await heading(again)).includes(expected), `${variation}, on return`);
+      const chosen = await answerAll(again, answers());
+      await confirm(again);
+      await button(again, say(again).send).waitFor();
+      const posted = again.page.waitForRequest(/\/verdict$/);
+      await button(again, say(again).send).click();
+      const sent = (await posted).postData();
+      await again.page.locator("main .note[role=status]").waitFor();
+      const verdict = claims(sent.startsWith("{") ? JSON.parse(sent).verdict : sent);
+      assert.equal(verdict.variant, `wording.${variation}`);
+      assert.equal(verdict.pack.id, variation === "usual" ? "cn-securities" : "cn-securities-b");
+      // The page says nothing of an experiment by itself, and no answer.
+      const others = again.sent.filter((one) => !one.includes("/verdict "));
+      for (const one of others) assert.ok(!one.includes("wording") && !one.includes("other-words"), one);
+      for (const one of again.sent) for (const answer of chosen) assert.ok(!one.includes(answer), one);
+      assert.deepEqual([...visit.errors, ...again.errors], []);
+    }
+    const events = server.events("wording");
+    const done = events.filter(({ event }) => event === "completion");
+    assert.ok(done.length >= 2 && done.every((one) => one.class && one.outcome && !("variation" in one)));
+    assert.deepEqual(
+      new Set(events.filter(({ event }) => event === "exposure").map((one) => one.variation)),
+      new Set(["usual", "other-words"]),
+    );
+    for (const customer of CUSTOMERS) assert.ok(!JSON.stringify(events).includes(customer));
+    for (const { unit } of events) assert.match(unit, /^[\w-]{43}$/);
+  });
+}
