@@ -3,7 +3,7 @@
 use prescreen::Pack;
 use prescreen::terms::Outcome;
 use prescreen::{Case, Screening};
-use prescreen_prove::{Conclusion, Promised, Promises, prove_promises};
+use prescreen_prove::{Conclusion, Grounds, Promised, Promises, prove_promises};
 use serde_json::{Value, json};
 
 use super::brute::Everybody;
@@ -110,6 +110,28 @@ fn a_file_of_promises_is_read_whole_or_refused_with_its_place() {
     ] {
         let error = Promises::read(&document.to_string()).unwrap_err();
         assert_eq!(error.at, at, "{error}");
+    }
+}
+
+#[test]
+fn that_a_condition_alone_bars_nobody_is_open_where_what_is_not_gone_through_reads_its_facts() {
+    for (name, when, expected) in [
+        // Too few days of a buffer are too few points, and a share of means is a line.
+        ("cn-affordability", json!({ "found-buffer-days": { "$lt": 30 } }), Conclusion::NotProved),
+        ("cn-affordability", json!({ "held-this-share": { "$gt": 10_000_000 } }), Conclusion::NotProved),
+        // What covers another fact makes it count.
+        ("cn-affordability", json!({ "found-days-received": { "$lt": 90 } }), Conclusion::NotProved),
+        // A gate asks for assets, which is the product's own condition.
+        ("cn-securities", json!({ "avg_assets_20d": { "$lt": 50_000_000 } }), Conclusion::Proved),
+        ("cn-securities", json!({ "age": { "$gte": 60 } }), Conclusion::Proved),
+    ] {
+        let json = shipped(name);
+        let grade = json["matching"]["grades"].as_array().unwrap().last().unwrap().clone();
+        let grade = if expected == Conclusion::Proved { json!("R2") } else { grade };
+        let promises = json!({ "promises": [{ "id": "alone", "when": when, "never_bars": grade }] });
+        let (_, promised) = asked(&json, &promises);
+        assert_eq!(promised.claims[0].conclusion, expected, "{name} {when}: {:?}", promised.claims[0].grounds);
+        assert_eq!(promised.claims[0].grounds == Grounds::ReadElsewhere, expected == Conclusion::NotProved);
     }
 }
 

@@ -38,6 +38,7 @@ fn start() -> Setting {
         screening: screening.url.clone(),
         credential_file: home.directory.0.join("data/host-credential"),
         site: Some(home.directory.0.join("site")),
+        experiment: None,
     };
     let (ready, url) = mpsc::channel();
     thread::spawn(move || run(&config, |url| ready.send(url.to_string()).unwrap()).unwrap());

@@ -47,8 +47,8 @@ pub struct FeaturePoints {
     pub name: String,
     /// Bins with rising ends, each of other points than the one before; the last has no end.
     pub bins: Vec<PointsBin>,
-    /// The mean of the points over the rows that the model was trained on, by the weights of its nodes; none where the
-    /// model does not carry them.
+    /// The mean of the points over the rows that the model was trained on. LightGBM's trees carry how many rows came to each leaf;
+    /// none where no such counts are, or where rows without a value may be among them, which have no points.
     pub mean: Option<f64>,
 }
 
@@ -199,7 +199,7 @@ fn of_trees(model: &Model, forest: &Forest, scale: Scale) -> Result<Points, Erro
             points.push(rounded);
         }
         off_by += farthest;
-        let mean = trees.iter().map(|tree| mean(tree)).sum::<Option<f64>>();
+        let mean = trees.iter().map(|tree| mean(tree, forest.arithmetic)).sum::<Option<f64>>();
         let mean = mean.map(|mean| factor * mean - least);
         features.push(FeaturePoints { name: steps.name.to_owned(), bins: steps.bins(&points), mean });
     }
@@ -282,8 +282,16 @@ fn leaf(tree: &Tree, arithmetic: Precision, value: f64) -> f64 {
     }
 }
 
-/// The mean of the leaves by their weights; none where the tree does not carry them.
-fn mean(tree: &Tree) -> Option<f64> {
+/// The mean of the leaves by their rows; none where the tree does not carry how many those are, or where some have no value.
+/// XGBoost's weights are no rows.
+fn mean(tree: &Tree, arithmetic: Precision) -> Option<f64> {
+    let without = |node: &Node| match node {
+        Node::Split { test: Test::AtMost { missing, .. }, .. } => matches!(missing, Missing::Nan { .. }),
+        Node::Split { test: Test::Among { .. }, .. } | Node::Leaf { .. } => false,
+    };
+    if !matches!(arithmetic, Precision::Double { .. }) || tree.nodes().iter().any(without) {
+        return None;
+    }
     let leaves = tree.nodes().iter().filter_map(|node| match node {
         Node::Leaf { value, cover } => Some((*value, *cover)),
         Node::Split { .. } => None,

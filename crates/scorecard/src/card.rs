@@ -212,10 +212,14 @@ impl Characteristic {
         known.unwrap_or_else(|| sign * worst())
     }
 
-    /// Mean points of the sample.
+    /// Mean points of the sample's rows that have a value: those of missing and special ones are no points of a pack.
     #[must_use]
     pub fn mean_points(&self) -> f64 {
-        self.points.iter().map(|points| points.share * f64::from(points.points)).sum()
+        let valued = self.points.iter().filter(|points| matches!(points.place, Place::Bin(_)));
+        let (sum, share) = valued.fold((0.0, 0.0), |(sum, share), points| {
+            (sum + points.share * f64::from(points.points), share + points.share)
+        });
+        if share > 0.0 { sum / share } else { 0.0 }
     }
 }
 

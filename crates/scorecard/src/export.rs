@@ -23,7 +23,7 @@ pub struct Part {
 pub struct PartCharacteristic {
     /// The fact's id: the column's name in small letters, with `-` for what else stands between them.
     pub fact: String,
-    /// Mean points of the sample, rounded down: what a shortfall is measured against.
+    /// Mean points of the sample's rows that have a value, rounded down: what a shortfall is measured against.
     pub reference: i32,
     /// Bins of an integer, with rising ends that belong to the next bin; the last has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -7,6 +7,7 @@
 use prescreen::{Code, Error};
 use prescreen_model::Model;
 
+use super::tables::{Quotes, Stray};
 use super::{InputError, input};
 
 /// Bytes of a file of rows.
@@ -32,6 +33,7 @@ impl Rows {
 
     fn of(bytes: &[u8], model: &Model) -> Result<Self, Vec<InputError>> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        Quotes::of(bytes).map_err(stray)?;
         let mut reader = csv::ReaderBuilder::new().has_headers(true).from_reader(bytes);
         let header = reader.headers().map_err(|error| broken(&error))?.clone();
         let mut columns = Vec::with_capacity(model.features().len());
@@ -107,6 +109,10 @@ fn broken(error: &csv::Error) -> InputError {
     problem.line = error.position().and_then(|position| usize::try_from(position.line()).ok());
     problem.column = problem.line.map(|_| 1);
     problem
+}
+
+fn stray(Stray { line, message }: Stray) -> InputError {
+    in_line(line, Error::new(Code::Syntax, "", ["not CSV: ", message].concat()).help(Stray::HELP))
 }
 
 fn header_problem(message: &str) -> InputError {

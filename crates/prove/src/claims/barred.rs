@@ -1,7 +1,8 @@
 //! Promises that a condition alone bars nobody: two people who differ in its facts alone, side by side.
 //!
 //! Takes a condition over facts. Looks for somebody who meets it and is barred from a product, while the same person
-//! with other values of those facts, by which the condition is not met, is not barred. The engine has the last word.
+//! with other values of those facts, by which the condition is not met, is not barred. Gates are left aside: what one asks
+//! is the product's own condition. The engine has the last word.
 
 use prescreen::condition::Condition;
 use prescreen::id::Id;
@@ -9,6 +10,7 @@ use prescreen::pack::Pack;
 use prescreen::pack::compile::{Derivation, RuleTable};
 use prescreen::pack::fields::Role;
 use prescreen::pack::schema::Severity;
+use prescreen::terms::signals::CATALOGUE;
 use prescreen::terms::{ClassIndex, FieldIndex, GradeIndex, Outcome, Purpose};
 
 use crate::claims::claim::{Claim, Grounds};
@@ -53,8 +55,27 @@ pub fn never_bars(pack: &Pack, when: &Condition, highest: GradeIndex, property: 
             },
         }
     }
-    let grounds = if open { Grounds::NotRepeated } else { Grounds::BarredOtherwiseToo { grade: grade.clone() } };
+    let grounds = match open {
+        true => Grounds::NotRepeated,
+        false if read_elsewhere(pack, &pair.apart) => Grounds::ReadElsewhere,
+        false => Grounds::BarredOtherwiseToo { grade: grade.clone() },
+    };
     Claim::new(property, grounds)
+}
+
+/// Whether what is not gone through reads any of these facts: what signals mean, and what a person can afford.
+fn read_elsewhere(pack: &Pack, apart: &[FieldIndex]) -> bool {
+    let compiled = pack.compiled();
+    let signals = compiled.fraud.iter().flat_map(|fraud| {
+        let rules = fraud.rules.iter().flat_map(|rule| rule.when.fields());
+        let fields = rules.chain(fraud.models.iter().flat_map(|model| model.features.iter().copied()));
+        let behind = fields.filter_map(|field| field.get().checked_sub(CATALOGUE.len()));
+        behind.filter_map(|place| fraud.facts.get(place).copied())
+    });
+    let credit = compiled.credit.iter().flat_map(|credit| &credit.evidence);
+    let risk = compiled.risk.iter().flat_map(|risk| &risk.evidence);
+    let evidence = credit.chain(risk).flat_map(|one| [Some(one.field), one.coverage.map(|(field, _)| field)]).flatten();
+    signals.chain(evidence).any(|field| apart.contains(&field))
 }
 
 /// One way in which the condition may bar: what bars the one and nothing that bars the other.

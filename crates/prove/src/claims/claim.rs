@@ -198,6 +198,8 @@ pub enum Grounds {
     NotRepeated,
     /// Open: there may be a purchase that the engine does not repeat.
     PurchaseNotRepeated,
+    /// Open: the session's check, or what a person can afford, reads the condition's facts too, and is not gone through.
+    ReadElsewhere,
 }
 
 impl Grounds {
@@ -238,7 +240,8 @@ impl Grounds {
             | Self::TooManyTags
             | Self::NoLossUnmarked
             | Self::NotRepeated
-            | Self::PurchaseNotRepeated => Conclusion::NotProved,
+            | Self::PurchaseNotRepeated
+            | Self::ReadElsewhere => Conclusion::NotProved,
         }
     }
 }

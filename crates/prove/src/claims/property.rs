@@ -74,12 +74,12 @@ pub enum Property {
     OnlyLower,
     /// A fact below a gate's tier never opens it.
     TiersHold,
-    /// More of a fact never lowers the limit, and bars nobody who goes on with less.
+    /// More of a fact never lowers the limit, and credit refers nobody for it who goes on with less.
     MoreNeverLowers {
         /// Income, a buffer, or what says how much is covered.
         fact: Id,
     },
-    /// Less of a fact never lowers the limit, and bars nobody who goes on with more.
+    /// Less of a fact never lowers the limit, and credit refers nobody for it who goes on with more.
     LessNeverLowers {
         /// What goes out, or is owed.
         fact: Id,

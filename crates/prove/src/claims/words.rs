@@ -28,16 +28,16 @@ impl Claim {
             Property::NeverAboveClass { promise, class } => format!("Who meets {promise} never comes above {class}."),
             Property::NeverAboveGrade { promise, grade } => format!("Who meets {promise} never buys above {grade}."),
             Property::NeverBars { promise, grade } => {
-                format!("Who meets {promise} is not barred up to {grade} because of that alone.")
+                format!("Who meets {promise} is not barred up to {grade} because of that alone, gates aside.")
             }
             Property::MissingNeverHelps { .. } => "A missing fact or answer never improves the outcome.".into(),
             Property::OnlyLower => "The lowest predicate, caps and contradictions only ever lower the class, and rules only ever restrict; no two of them contradict.".into(),
             Property::TiersHold => "A fact below a gate's tier never opens it.".into(),
             Property::MoreNeverLowers { fact } => {
-                format!("More of {fact} never lowers the limit, and bars nobody who goes on with less.")
+                format!("More of {fact} never lowers the limit, and credit refers nobody for it.")
             }
             Property::LessNeverLowers { fact } => {
-                format!("Less of {fact} never lowers the limit, and bars nobody who goes on with more.")
+                format!("Less of {fact} never lowers the limit, and credit refers nobody for it.")
             }
             Property::MoreNeverStricter { fact } => {
                 format!("More of {fact} never makes what lines lead to stricter.")
@@ -130,6 +130,7 @@ impl Claim {
             Grounds::TooManyTags => "the rules read too many tags".into(),
             Grounds::NoLossUnmarked => "no answer is marked no_loss; mark those that mean it, or say in questionnaire.without_no_loss why none does".into(),
             Grounds::NotRepeated => "facts that depend on one another are taken apart here, and the engine does not repeat the counterexample".into(),
+            Grounds::ReadElsewhere => "the session's check, or what a person can afford, reads these facts too, and may bar by them: that is not gone through here".into(),
             Grounds::PurchaseNotRepeated => "there may be a purchase that the engine does not repeat".into(),
         }
     }

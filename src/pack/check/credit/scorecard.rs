@@ -2,7 +2,7 @@
 
 use crate::Code;
 use crate::id::{Id, MAX_ID_LENGTH};
-use crate::pack::schema::{Characteristic, Credit, FactKind, PackDocument};
+use crate::pack::schema::{Characteristic, Credit, Fact, FactKind, PackDocument};
 
 use super::super::Findings;
 use super::super::evidence::fact;
@@ -43,8 +43,10 @@ fn characteristic(document: &PackDocument, findings: &mut Findings, at: &str, on
         );
         return;
     }
+    within(findings, at, one);
     if integer {
         ends(findings, &format!("{at}/bins"), "bin", &one.bins.iter().map(|bin| bin.below).collect::<Vec<_>>());
+        empty(findings, at, one, fact);
         return;
     }
     let words: Vec<Id> =
@@ -64,6 +66,43 @@ fn characteristic(document: &PackDocument, findings: &mut Findings, at: &str, on
     }
 }
 
+/// A shortfall against more than anybody can have would be a fault of everybody, also of who could not be better.
+fn within(findings: &mut Findings, at: &str, one: &Characteristic) {
+    let (least, most) = ends_of(one);
+    let reference = i64::from(one.reference);
+    if !(least..=most).contains(&reference) {
+        found!(
+            findings, Code::Bands, "{at}/reference";
+            "the reference of '{}' is {reference}, and its points are from {least} to {most}", one.fact;
+            "Let it be the mean points of people who have a value."
+        );
+    }
+}
+
+/// A bin that no value of the fact can be in hides that nobody has enough points, or everybody.
+fn empty(findings: &mut Findings, at: &str, one: &Characteristic, fact: &Fact) {
+    let mut from = None;
+    for (n, bin) in one.bins.iter().enumerate() {
+        let ends_before = bin.below.zip(fact.min).is_some_and(|(below, min)| below <= min);
+        let begins_behind = from.zip(fact.max).is_some_and(|(from, max)| from > max);
+        if ends_before || begins_behind {
+            found!(
+                findings, Code::Bands, "{at}/bins/{n}";
+                "no value of '{}' is in this bin", one.fact;
+                "Take the bin out, or let the fact's `min` and `max` reach it."
+            );
+        }
+        from = bin.below;
+    }
+}
+
+/// The fewest points of a characteristic, and the most.
+fn ends_of(one: &Characteristic) -> (i64, i64) {
+    let bins = one.bins.iter().map(|bin| bin.points);
+    let all = || bins.clone().chain(one.options.iter().map(|option| option.points)).map(i64::from);
+    (all().min().unwrap_or_default(), all().max().unwrap_or_default())
+}
+
 /// The base with what each characteristic gives.
 fn points_of(credit: &Credit, each: &dyn Fn(&Characteristic) -> i64) -> i64 {
     let card = &credit.scorecard;
@@ -72,12 +111,7 @@ fn points_of(credit: &Credit, each: &dyn Fn(&Characteristic) -> i64) -> i64 {
 
 /// The fewest points that anybody can have, and the most.
 pub(in crate::pack::check) fn reached(credit: &Credit) -> (i64, i64) {
-    let all = |one: &Characteristic| {
-        let bins = one.bins.iter().map(|bin| bin.points);
-        bins.chain(one.options.iter().map(|option| option.points)).map(i64::from).collect::<Vec<_>>()
-    };
-    let least = points_of(credit, &|one| all(one).into_iter().min().unwrap_or_default());
-    (least, points_of(credit, &|one| all(one).into_iter().max().unwrap_or_default()))
+    (points_of(credit, &|one| ends_of(one).0), points_of(credit, &|one| ends_of(one).1))
 }
 
 /// Somebody has enough points and somebody too few, and whoever has the reference everywhere has enough: too few points have a

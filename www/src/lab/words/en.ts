@@ -347,14 +347,14 @@ export const en: LabWords = {
     never_above_class: ({ promise, class: id }, names) => `Where ${names.promise(promise)}, nobody comes above ${names.class(id)}`,
     never_above_grade: ({ promise, grade }, names) => `Where ${names.promise(promise)}, nobody buys above ${names.grade(grade)}`,
     never_bars: ({ promise, grade }, names) =>
-      `Where ${names.promise(promise)}, nobody is barred up to ${names.grade(grade)} because of that alone`,
+      `Where ${names.promise(promise)}, nobody is barred up to ${names.grade(grade)} because of that alone, gates aside`,
     missing_never_helps: ({ id, unless }, names) =>
       `${names.reason(id)}${unless ? ", what lifts it" : ""}: a missing fact or answer never improves the outcome`,
     only_lower: () =>
       "The lowest-class condition, caps and contradictions only lower the class, and rules only restrict; no two work against each other",
     tiers_hold: () => "Evidence below the level that a gate asks for never opens it",
-    more_never_lowers: ({ fact }, names) => `More of “${names.fact(fact)}” never lowers the limit, and bars nobody who goes on with less`,
-    less_never_lowers: ({ fact }, names) => `Less of “${names.fact(fact)}” never lowers the limit, and bars nobody who goes on with more`,
+    more_never_lowers: ({ fact }, names) => `More of “${names.fact(fact)}” never lowers the limit, and credit refers nobody for it`,
+    less_never_lowers: ({ fact }, names) => `Less of “${names.fact(fact)}” never lowers the limit, and credit refers nobody for it`,
     more_never_stricter: ({ fact }, names) => `More of “${names.fact(fact)}” never makes what lines lead to stricter`,
     less_never_stricter: ({ fact }, names) => `Less of “${names.fact(fact)}” never makes what lines lead to stricter`,
     more_never_dearer: ({ fact }, names) => `More of “${names.fact(fact)}” never raises the price of whoever has one`,
@@ -417,6 +417,8 @@ export const en: LabWords = {
     too_many_tags: () => "the rules read more product tags than are gone through",
     no_loss_unmarked: () => "no answer is marked no_loss; mark those that mean it, or say in questionnaire.without_no_loss why none does",
     not_repeated: () => "facts that depend on one another are taken apart here, and the engine does not repeat the counterexample",
+    read_elsewhere: () =>
+      "the session’s check, or what a person can afford, reads these facts too, and may bar by them: that is not gone through here",
     purchase_not_repeated: () => "there may be a purchase that the engine does not repeat",
   },
   applicant: {

@@ -17,8 +17,8 @@ const says: PropertyWords = {
   missing_never_helps: ({ id, unless }, names) => `${names.reason(id)}${unless ? "的解除条件" : ""}：缺一项资料或回答，结果不会变好`,
   only_lower: () => "「最低类别」条件、上限和矛盾只会把类别往下调，规则只会更严；彼此不会打架",
   tiers_hold: () => "证据等级不够的资料，打不开门槛",
-  more_never_lowers: ({ fact }, names) => `「${names.fact(fact)}」更多，上限不会更低，也不会因此被拦下`,
-  less_never_lowers: ({ fact }, names) => `「${names.fact(fact)}」更少，上限不会更低，也不会因此被拦下`,
+  more_never_lowers: ({ fact }, names) => `「${names.fact(fact)}」更多，上限不会更低，「能负担多少」也不会因此转给人工`,
+  less_never_lowers: ({ fact }, names) => `「${names.fact(fact)}」更少，上限不会更低，「能负担多少」也不会因此转给人工`,
   more_never_stricter: ({ fact }, names) => `「${names.fact(fact)}」更多，各条线的结果不会更严`,
   less_never_stricter: ({ fact }, names) => `「${names.fact(fact)}」更少，各条线的结果不会更严`,
   more_never_dearer: ({ fact }, names) => `「${names.fact(fact)}」更多，有价格的人价格不会更高`,
@@ -76,6 +76,7 @@ const because: GroundsWords = {
   too_many_tags: () => "规则用到的产品标签太多，没有全部走完",
   no_loss_unmarked: () => "没有回答标为「不能承受损失」；请标出来，或者在 questionnaire.without_no_loss 写明原因",
   not_repeated: () => "找到的反例引擎没有重现：互相依赖的资料在证明里被分开考虑了",
+  read_elsewhere: () => "会话核对或「能负担多少」也看这些资料，也可能因此拦下人：这里没有走到那里",
   purchase_not_repeated: () => "可能有一次买入没有被拦下，但引擎没有重现",
 };
 

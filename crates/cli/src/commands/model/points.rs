@@ -24,7 +24,7 @@ pub struct PointsArgs {
     #[command(flatten)]
     scale: ScaleArgs,
     /// CSV file of rows as for 'score', for the mean points that shortfalls are measured against; without it, the rows that
-    /// the model was trained on, where it carries their weights
+    /// the model was trained on, where it says how many came to each leaf and all had a value
     #[arg(long, value_name = "FILE")]
     rows: Option<String>,
     /// Where to write the points table as a part of a pack

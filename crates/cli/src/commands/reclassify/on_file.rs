@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use prescreen::id::Id;
 use prescreen::{Code, Error, Pack};
 
+use crate::commands::tables::{Quotes, Stray};
 use crate::commands::{InputError, input};
 
 /// Bytes of a file of classes.
@@ -37,6 +38,8 @@ impl OnFile {
     }
 
     fn of(bytes: &[u8], pack: &Pack) -> Result<Self, (usize, Error)> {
+        Quotes::of(bytes)
+            .map_err(|Stray { line, message }| (line, Error::new(Code::Syntax, "", message).help(Stray::HELP)))?;
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
         let header = reader.headers().map_err(|error| broken(&error))?.clone();
         let header: Vec<&str> = header.iter().collect();

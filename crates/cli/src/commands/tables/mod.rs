@@ -6,6 +6,7 @@
 mod input;
 mod lines;
 mod parquet;
+mod quotes;
 mod separated;
 
 use prescreen::Error;
@@ -15,6 +16,7 @@ use prescreen_scorecard::Problem;
 use super::InputError;
 use input::Input;
 pub use lines::{Form, Lines};
+pub use quotes::{Quotes, Stray};
 
 /// What a file is whose name and beginning do not say it.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::io::{Error, ErrorKind, Read, Result as Io};
 use prescreen_scorecard::{Kind, Problem};
 
 use super::super::InputError;
-use super::{Input, problem};
+use super::{Input, Quotes, Stray, problem};
 
 /// Bytes of a row, about and at most: a quote that nothing closes would take the rest of the file.
 const MAX_ROW_BYTES: usize = 1 << 20;
@@ -24,7 +24,11 @@ impl Separated {
     /// The rows of what was opened, and the names of the columns.
     pub fn open(input: Input) -> Result<(Self, Vec<String>), Vec<InputError>> {
         let name = input.name.clone();
-        let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(Bounded { input, row: 0 });
+        let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(Bounded {
+            input,
+            row: 0,
+            quotes: Quotes::default(),
+        });
         let names = reader.headers().map_err(|error| broken(&name, &error))?;
         let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
         if let [one] = names.as_slice()
@@ -58,6 +62,7 @@ struct Bounded {
     input: Input,
     /// Bytes that were read for the row.
     row: usize,
+    quotes: Quotes,
 }
 
 impl Read for Bounded {
@@ -66,6 +71,9 @@ impl Read for Bounded {
             return Err(Error::from(ErrorKind::FileTooLarge));
         }
         let read = self.input.read(into)?;
+        let watched =
+            if read == 0 { self.quotes.end() } else { self.quotes.watch(into.get(..read).unwrap_or_default()) };
+        watched.map_err(Error::other)?;
         self.row = self.row.saturating_add(read);
         Ok(read)
     }
@@ -77,6 +85,11 @@ fn as_line(line: u64) -> usize {
 
 /// What CSV's reader says, without the cells.
 fn broken(file: &str, error: &csv::Error) -> Vec<InputError> {
+    if let csv::ErrorKind::Io(error) = error.kind()
+        && let Some(stray) = error.get_ref().and_then(|inner| inner.downcast_ref::<Stray>())
+    {
+        return vec![problem(file, Problem::new(Kind::Form, stray.message, Stray::HELP).in_line(stray.line))];
+    }
     let found = match error.kind() {
         csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => {
             let message = format!("a row is longer than {MAX_ROW_BYTES} bytes");
