@@ -44,7 +44,10 @@ process.once("exit", () => {
   for (const child of running) child.kill();
 });
 
-/** Starts a program and waits for the address at the end of its first line. `stop` ends it and gives all that it wrote. */
+/**
+ * Starts a program and waits for the address at the end of its first line. `stop` ends it and gives all that it wrote; `kill`
+ * does the same without a word to it beforehand, as a machine that loses its power.
+ */
 export const start = async (program, args, env, cwd) => {
   const child = spawn(program, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
@@ -65,11 +68,11 @@ export const start = async (program, args, env, cwd) => {
   });
   // "close" comes after "exit", when the last of what it wrote is read.
   const gone = new Promise((resolve) => child.once("close", () => resolve(log)));
-  const stop = () => {
-    child.kill("SIGTERM");
+  const ended = (signal) => () => {
+    child.kill(signal);
     return gone;
   };
-  return { url, stop };
+  return { url, stop: ended("SIGTERM"), kill: ended("SIGKILL") };
 };
 
 /**
@@ -94,15 +97,14 @@ export async function startServer({ site = `${root}www/dist`, packs: given = `${
   const elsewhere = pageOrigin ? ["--page-origin", pageOrigin] : [];
   const data = join(home, "data");
   const packs = record === undefined ? given : withRecord(join(home, "packs"), record);
-  const server = await start(
-    binary(),
-    ["serve", ...listen, "--data", data, "--packs", packs, "--serve-unapproved-packs", ...elsewhere],
-    env,
-  );
+  const serve = (address) =>
+    start(binary(), ["serve", "--listen", address, "--data", data, "--packs", packs, "--serve-unapproved-packs", ...elsewhere], env);
+  let server = await serve("127.0.0.1:0");
+  const killed = [];
   const credential = join(data, "host-credential");
   const front = await start(broker(), [...listen, "--screening", server.url, "--credential-file", credential, "--site", site], env);
   const end = async () => {
-    const lines = [await front.stop(), await server.stop()].flatMap((log) => log.split("\n"));
+    const lines = [...killed, await front.stop(), await server.stop()].flatMap((log) => log.split("\n"));
     rmSync(home, { recursive: true, force: true });
     return lines;
   };
@@ -110,6 +112,16 @@ export async function startServer({ site = `${root}www/dist`, packs: given = `${
   return {
     url: front.url,
     screening: server.url,
+    /** Where the screening server keeps what it has. */
+    data,
+    /** Kills the screening server with SIGKILL, and waits until it is gone. The broker stays. */
+    async kill() {
+      killed.push(await server.kill());
+    },
+    /** Starts the screening server again after that, at the same address and on the same store. */
+    async again() {
+      server = await serve(new URL(server.url).host);
+    },
     /** What is kept of a session, as the firm's back end reads it. */
     async kept(session) {
       const authorization = `Bearer ${readFileSync(credential, "utf8").trim()}`;
