@@ -11,7 +11,6 @@ import {
   button,
   confirm,
   doNotSend,
-  heading,
   placeOrder,
   say,
   settle,
@@ -21,7 +20,7 @@ import {
   throughNotices,
   toQuestions,
 } from "./support/journey.mjs";
-import { content, left, named, told } from "./support/left.mjs";
+import { left, named, told } from "./support/left.mjs";
 import { startServer } from "./support/server.mjs";
 
 const pack = JSON.parse(readFileSync(new URL("../../packs/cn-securities.json", import.meta.url), "utf8"));
