@@ -29,10 +29,11 @@ const broker = () => {
   return found;
 };
 
-/** The shipped packs in a folder of their own, with another record. */
-const withRecord = (folder, record) => {
+/** The shipped packs, or one of them, in a folder of their own, with another record. */
+const withRecord = (folder, record, only) => {
   mkdirSync(folder);
-  for (const name of readdirSync(`${root}packs`).filter((file) => file.endsWith(".json"))) {
+  const names = only === undefined ? readdirSync(`${root}packs`).filter((file) => file.endsWith(".json")) : [`${only}.json`];
+  for (const name of names) {
     writeFileSync(join(folder, name), JSON.stringify({ ...JSON.parse(readFileSync(`${root}packs/${name}`, "utf8")), record }));
   }
   return folder;
@@ -78,9 +79,9 @@ export const start = async (program, args, env, cwd) => {
 /**
  * The screening server with the example's broker before it; `url` is the broker's, `screening` the server's own.
  * `packs`: the folder of its packs. `pageOrigin`: an origin whose pages may ask the server from elsewhere. `record`: who keeps
- * the record, in every pack.
+ * the record, in every pack; in `only` one where that is named.
  */
-export async function startServer({ site = `${root}www/dist`, packs: given = `${root}packs`, pageOrigin, record } = {}) {
+export async function startServer({ site = `${root}www/dist`, packs: given = `${root}packs`, pageOrigin, record, only } = {}) {
   if (!existsSync(join(site, "index.html"))) throw new Error("build the site first: npm run build in www");
   const home = mkdtempSync(join(tmpdir(), "prescreen-e2e-"));
   const clock = join(home, "clock");
@@ -96,7 +97,7 @@ export async function startServer({ site = `${root}www/dist`, packs: given = `${
   const listen = ["--listen", "127.0.0.1:0"];
   const elsewhere = pageOrigin ? ["--page-origin", pageOrigin] : [];
   const data = join(home, "data");
-  const packs = record === undefined ? given : withRecord(join(home, "packs"), record);
+  const packs = record === undefined ? given : withRecord(join(home, "packs"), record, only);
   const serve = (address) =>
     start(binary(), ["serve", "--listen", address, "--data", data, "--packs", packs, "--serve-unapproved-packs", ...elsewhere], env);
   let server = await serve("127.0.0.1:0");
