@@ -16,13 +16,13 @@ export const left = (requests) => {
   return [...new Set(lines)].sort();
 };
 
-/** What the assessment may send besides a verdict, as `left` says it. */
+/** What an assessment or a purchase sends, as `left` says it. */
 export const named = {
   claim: "/v1/sessions/*/claim: jkt token",
   commit: "/v1/sessions/*/commit: commitment nonce pack session suite",
   verdict:
     "/v1/sessions/*/verdict: aud class class_on_file commitment credit flows iat nonce outcome pack product purpose reasons session session_check shadow subject suite ticket tier variant",
-  step: "/v1/sessions/*/steps: ",
+  step: "/v1/sessions/*/steps: document flow locale nonce session step suite verdict",
 };
 
 /** Of texts that were never to leave, those that stand in an address, a body or a header, also where it is encoded. */
