@@ -58,18 +58,19 @@ async function archived(server, sessions) {
   }
 }
 
-/** Resolves when the store's log was written to so often. */
-const written = (server, times) =>
-  new Promise((resolve) => {
-    let left = times;
-    const watcher = watch(join(server.data, "prescreen.sqlite-wal"), () => {
-      left -= 1;
-      if (left > 0) return;
-      watcher.close();
-      resolve();
-    });
-    watcher.unref();
+/** Told of the store's log: `reached` once it was written to so often. */
+const written = (server, times) => {
+  let left = times;
+  let tell;
+  const reached = new Promise((resolve) => {
+    tell = resolve;
   });
+  const watcher = watch(join(server.data, "prescreen.sqlite-wal"), () => {
+    left -= 1;
+    if (left === 0) tell();
+  });
+  return { reached, close: () => watcher.close() };
+};
 
 /** Sends a request of the page's as far as the moment says, and kills the server there. */
 async function killedAt(server, { path, type, body }, { bytes = (all) => all, writes, isAnswered }) {
@@ -82,10 +83,11 @@ async function killedAt(server, { path, type, body }, { bytes = (all) => all, wr
   const answered = new Promise((resolve) => socket.once("data", resolve));
   const stored = writes === undefined ? undefined : written(server, writes);
   await new Promise((left) => socket.write(whole.subarray(0, bytes(whole.length)), left));
-  if (stored) await Promise.race([stored, answered]);
+  if (stored) await Promise.race([stored.reached, answered]);
   if (isAnswered) await answered;
   await server.kill();
   socket.destroy();
+  stored?.close();
 }
 
 /**

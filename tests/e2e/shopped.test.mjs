@@ -155,8 +155,9 @@ for (const size of sizes)
     await at(visit, "buy.html#bond-fund");
     await page.locator("#amount").waitFor();
 
-    // Seen and kept back: told before it is, and then the class does not count.
+    // Seen and kept back: told before it is, also where the notices are not shown again, and then the class does not count.
     await toQuestions(visit);
+    assert.ok((await view(visit).innerText()).includes(text.withheld));
     await answerAll(visit, asBefore);
     await confirm(visit);
     assert.match(await view(visit).innerText(), text.becomes);

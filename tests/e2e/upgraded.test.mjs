@@ -34,8 +34,14 @@ const beyond = "sector-fund";
 const within = "index-fund";
 
 const said = {
-  "zh-CN": { free: "可以继续", steps: "需先完成步骤", call: "400-555-0100", waits: /最迟/ },
-  en: { free: "Can proceed", steps: "Steps first", call: "400-555-0100", waits: /has to be finished by/ },
+  "zh-CN": { free: "可以继续", steps: "需先完成步骤", confirms: "公司的步骤由公司确认", call: "400-555-0100", waits: /最迟/ },
+  en: {
+    free: "Can proceed",
+    steps: "Steps first",
+    confirms: "by the firm where it is the firm's",
+    call: "400-555-0100",
+    waits: /has to be finished by/,
+  },
 };
 
 let browser;
@@ -100,6 +106,7 @@ for (const size of [
     const watched = await product(visit, beyond);
     await shot(visit, "upgraded-product");
     assert.equal(watched.badge, text.steps);
+    assert.ok(watched.page.includes(text.confirms), "who confirms a step");
     for (const name of ["reason.match.upgraded", "reason.match.upgraded.next", `step.${rule.flow}.${step.id}`])
       assert.ok(watched.page.includes(words[name]), name);
 
