@@ -130,7 +130,8 @@ pub struct ProfileOnFile {
     pub overtaken: bool,
 }
 
-/// A class that somebody came to in an earlier assessment, whether or not it was kept on file.
+/// A class that somebody came to in an earlier assessment, whether or not it was kept on file. Several of one day stand in
+/// the order in which they were given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]

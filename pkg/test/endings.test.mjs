@@ -225,6 +225,60 @@ test("what is kept for pending steps has no claim token, and closing the page ke
   assert.equal(again.flow.view.kind, "step", "and the kept key still signs");
 });
 
+/** Sends a verdict from a page that dies before it hears of it. `isPassedOn`: whether the server got the request. */
+const dying = async (server, isPassedOn) => {
+  let out;
+  const gone = new Promise((resolve) => {
+    out = resolve;
+  });
+  const fetch = async (address, init) => {
+    if (!address.endsWith("/verdict")) return server.fetch(address, init);
+    if (isPassedOn) await server.fetch(address, init);
+    out();
+    return new Promise(() => {});
+  };
+  const { flow, storage, connection } = await begin(server, { fetch });
+  await answerAll(flow, () => null);
+  await flow.commit();
+  const { bytes } = connection.wire.entries.find(({ kind }) => kind === "verdict");
+  flow.send();
+  await gone;
+  return { storage, bytes: connection.wire.bytes + bytes };
+};
+
+test("a page that dies before it hears that its verdict was accepted has lost nothing: the steps go on", async () => {
+  const server = await withSteps();
+  const { storage, bytes } = await dying(server, true);
+  const again = await begin(server, { storage, claimToken: undefined });
+  await until(again.flow, "step");
+  assert.equal(again.connection.wire.bytes, bytes, "all that left is counted");
+  assert.equal(JSON.parse(again.flow.record()).prescreen_record, 1);
+  await again.flow.confirmStep();
+  assert.equal(again.flow.view.kind, "step", "and the kept key signs");
+});
+
+test("a page that dies before its verdict arrived is said to have decided nothing, and nothing is kept of it", async () => {
+  const server = await withSteps();
+  const { storage, bytes } = await dying(server, false);
+  const again = await begin(server, { storage, claimToken: undefined });
+  const { why, problem } = await until(again.flow, "stopped");
+  assert.deepEqual([why, problem.code], ["refused", "not-decided"]);
+  assert.ok(again.connection.wire.bytes < bytes, "what did not arrive is not counted");
+  assert.equal(await storage.load(server.session.id), undefined);
+});
+
+test("a verdict without steps, and one that is refused, leave nothing on the device", async () => {
+  const opening = await makeServer();
+  const { storage } = await dying(opening, true);
+  assert.equal(await storage.load(opening.session.id), undefined);
+  const server = await withSteps();
+  const other = await begin(server);
+  server.refuse.verdict = { status: 409, code: "class-suspended" };
+  await atEnd(other.flow);
+  assert.deepEqual([other.flow.view.kind, other.flow.view.why], ["stopped", "suspended"]);
+  assert.equal(await other.storage.load(server.session.id), undefined);
+});
+
 const atEnd = async (flow) => {
   await answerAll(flow, () => null);
   await flow.commit();

@@ -9,7 +9,7 @@ use crate::terms::{ClassIndex, GradeIndex};
 use super::undeclared::undeclared;
 
 /// Whether a grade is within the reach of every class that somebody had within the pack's days, the one that held as they
-/// began included. None where the pack remembers none.
+/// began included: the last of its day, in the order of the list. None where the pack remembers none.
 ///
 /// # Errors
 /// [`Code::Reference`](crate::Code::Reference) for a class that the pack does not have.
@@ -23,10 +23,10 @@ pub(super) fn fits(
     let days = i32::try_from(remembered.within_days).unwrap_or(i32::MAX);
     let since = Date::from_days(today.days().saturating_sub(days));
     let within = |one: &EarlierClass| since.is_none_or(|since| since <= one.assessed_on);
-    let as_they_began = earlier.iter().filter(|one| !within(one)).map(|one| one.assessed_on).max();
+    let as_they_began = earlier.iter().filter(|one| !within(one)).max_by_key(|one| one.assessed_on);
     let compiled = pack.compiled();
     let mut fits = true;
-    for one in earlier.iter().filter(|one| within(one) || Some(one.assessed_on) == as_they_began) {
+    for one in earlier.iter().filter(|one| within(one)).chain(as_they_began) {
         let class: Option<ClassIndex> = compiled.class_of(&one.class);
         let reach = class.and_then(|class| class.of(&compiled.reach));
         let reach = reach.ok_or_else(|| undeclared(&one.class, "/earlier"))?;

@@ -1,6 +1,7 @@
 /** Screens product sheets on this device: the pack, the profile on file and held facts are enough, no request is made. */
 import { countingGrade, init, loadPack, screen, unwrap, type Assessment, type Pack, type Purpose, type Session } from "prescreen";
 import type { Me, Product } from "./broker";
+import { day } from "./format";
 import { type PackTexts, readPack } from "./pack";
 
 export interface Device extends PackTexts {
@@ -47,4 +48,11 @@ const ownSession = (me: Me, purpose: Purpose, product: Product | null): Session 
   product: product?.sheet ?? null,
   profile: me.profile,
   facts: me.facts,
+  earlier: earlierOf(me),
 });
+
+/** Classes that the person came to in assessments, as the server adds them to a purchase: what they lead to is told before it begins. */
+const earlierOf = ({ records }: Me): NonNullable<Session["earlier"]> =>
+  records.flatMap(({ purpose, class: found, at }) =>
+    purpose === "purchase" || found === null ? [] : [{ class: found, assessed_on: day(at) }],
+  );

@@ -16,9 +16,12 @@ use crate::store::attempts::{self, Counted};
 use crate::store::{Error, Transaction};
 
 /// The session with what earlier attempts say: the profile is marked as overtaken where a later one is not finished, or
-/// ended lower, and a purchase is held against the classes before where the pack remembers them.
+/// ended lower, whatever the person came for; and a purchase is held against the classes before where the pack remembers them.
 pub fn with_history(transaction: &Transaction<'_>, pack: &Pack, mut session: Session) -> Result<Session, Problem> {
-    let overtaken = on_file_is_overtaken(transaction, pack, &session)?;
+    let overtaken = match &session.profile {
+        Some(profile) => is_profile_overtaken(transaction, pack, &session.subject, profile)?,
+        None => false,
+    };
     session.profile.iter_mut().for_each(|profile| profile.overtaken = overtaken);
     if session.purpose == Purpose::Purchase && pack.document().matching.earlier.is_some() {
         for earlier in earlier(transaction, pack, &session)? {

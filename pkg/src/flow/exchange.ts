@@ -9,7 +9,7 @@ import type { Connection } from "./connect.js";
 import { forgetKey, makeSeed, sign } from "./keys.js";
 import { keep, type KeptRecord, kept } from "./kept.js";
 import { type Sent, type Shown, shownText, toFit, verdictIn, withRecord } from "./record.js";
-import { bodyLeft, type WireEntry } from "./wire.js";
+import { bodyLeft, Refused, type WireEntry } from "./wire.js";
 
 export interface Accepted {
   next: NextStep | null;
@@ -94,10 +94,18 @@ export class Exchange {
 
   /** After the page was closed: the server says what is next, and the record is the one that was kept. */
   async resume(): Promise<Accepted> {
-    const before = this.#connection.record;
+    const { record: before, session, storage, wire } = this.#connection;
     const text = before && (await kept(before));
     this.#before = before && text !== undefined ? { text, kept: before } : undefined;
-    return this.poll();
+    try {
+      const accepted = await this.poll();
+      wire.arrived("verdict");
+      return accepted;
+    } catch (error) {
+      // The page was gone before the verdict arrived: there is nothing to go on with.
+      if (error instanceof Refused && error.code === "not-decided") await storage.wipe(session.id);
+      throw error;
+    }
   }
 
   async poll(): Promise<Accepted> {
@@ -117,11 +125,15 @@ export class Exchange {
     return JSON.parse(unwrap(open(this.verdict)).claims) as VerdictClaims;
   }
 
+  /** What the steps after the verdict need. Kept before it leaves: a page that dies then has lost nothing that was accepted. */
   async keepPending(): Promise<void> {
     const { session, key, storage, wire } = this.#connection;
     const stored = JSON.stringify({ ...session, facts: {}, profile: null });
-    const sent = wire.entries.filter((entry) => entry.state === "left" && bodyLeft(entry)).map(withoutContent);
-    const own = this.record();
+    const sent = wire.entries.flatMap((entry) => {
+      if (entry.kind === "verdict" && entry.state === "upcoming") return [withoutContent({ ...entry, state: "leaving" })];
+      return entry.state === "left" && bodyLeft(entry) ? [withoutContent(entry)] : [];
+    });
+    const own = this.record() ?? this.#written("");
     const record = this.#before?.kept ?? (own === undefined ? undefined : await keep(own));
     await storage.save({ id: session.id, key: { ...key }, session: stored, sent, savedAt: Date.now(), ...(record && { record }) });
   }

@@ -457,9 +457,21 @@ class Way implements Flow {
     this.#inPlace("result", "send");
     return this.#guard(async () => {
       this.#show({ kind: "working", on: "verdict" });
+      // What cannot be kept holds nothing up.
+      if (this.#assessment?.outcome === "proceed_after") await this.#exchange.keepPending().catch(() => undefined);
       this.#verdictIs = "gone";
-      await this.#afterAcceptance(this.#exchange.sendVerdict());
+      await this.#afterAcceptance(this.#accepted());
     });
+  }
+
+  /** The verdict's answer. One that is refused has no steps to go on with. */
+  async #accepted(): Promise<Accepted> {
+    try {
+      return await this.#exchange.sendVerdict();
+    } catch (error) {
+      if (error instanceof Refused) await this.connection.storage.wipe(this.connection.session.id);
+      throw error;
+    }
   }
 
   async #clearDraft(): Promise<void> {

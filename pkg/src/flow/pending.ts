@@ -1,6 +1,7 @@
 /**
  * What a pending step needs after the page was closed: the session's key, what was already sent, and the person's record,
- * encrypted. Kept only while steps wait, wiped when they are done. Answers are part of it nowhere else.
+ * encrypted. Kept from the moment at which a verdict with steps is sent, wiped when they are done or it is refused. Answers are
+ * part of it nowhere else.
  */
 import type { KeptRecord } from "./kept.js";
 import type { SessionKey } from "./keys.js";
@@ -11,7 +12,7 @@ export interface Pending extends Kept {
   readonly key: SessionKey;
   /** The session without the facts that the firm holds. */
   readonly session: string;
-  /** Every body that left, the verdict among them. */
+  /** Every body that left, the verdict among them: `leaving` where no answer had come yet. */
   readonly sent: readonly WireEntry[];
   /** The person's own record. */
   readonly record?: KeptRecord;

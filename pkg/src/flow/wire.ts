@@ -121,6 +121,11 @@ export class Wire {
     this.#entries = [...earlier, ...this.#entries];
   }
 
+  /** Says of what was on its way when the page was closed that it arrived. */
+  arrived(kind: WireKind): void {
+    for (const entry of this.#entries) if (entry.kind === kind && entry.state === "leaving") this.#put({ ...entry, state: "left" });
+  }
+
   /** The server's time in milliseconds, as its last answer said it; for display only. */
   get serverNow(): number {
     return this.#clock ? this.#clock.server + performance.now() - this.#clock.here : Date.now();

@@ -29,10 +29,11 @@ const broker = () => {
   return found;
 };
 
-/** The shipped packs in a folder of their own, with another record. */
-const withRecord = (folder, record) => {
+/** The shipped packs, or one of them, in a folder of their own, with another record. */
+const withRecord = (folder, record, only) => {
   mkdirSync(folder);
-  for (const name of readdirSync(`${root}packs`).filter((file) => file.endsWith(".json"))) {
+  const names = only === undefined ? readdirSync(`${root}packs`).filter((file) => file.endsWith(".json")) : [`${only}.json`];
+  for (const name of names) {
     writeFileSync(join(folder, name), JSON.stringify({ ...JSON.parse(readFileSync(`${root}packs/${name}`, "utf8")), record }));
   }
   return folder;
@@ -44,7 +45,10 @@ process.once("exit", () => {
   for (const child of running) child.kill();
 });
 
-/** Starts a program and waits for the address at the end of its first line. `stop` ends it and gives all that it wrote. */
+/**
+ * Starts a program and waits for the address at the end of its first line. `stop` ends it and gives all that it wrote; `kill`
+ * does the same without a word to it beforehand, as a machine that loses its power.
+ */
 export const start = async (program, args, env, cwd) => {
   const child = spawn(program, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
@@ -65,19 +69,19 @@ export const start = async (program, args, env, cwd) => {
   });
   // "close" comes after "exit", when the last of what it wrote is read.
   const gone = new Promise((resolve) => child.once("close", () => resolve(log)));
-  const stop = () => {
-    child.kill("SIGTERM");
+  const ended = (signal) => () => {
+    child.kill(signal);
     return gone;
   };
-  return { url, stop };
+  return { url, stop: ended("SIGTERM"), kill: ended("SIGKILL") };
 };
 
 /**
  * The screening server with the example's broker before it; `url` is the broker's, `screening` the server's own.
  * `packs`: the folder of its packs. `experiment`: the file of one that runs. `pageOrigin`: an origin whose pages may ask the server from elsewhere. `record`: who keeps
- * the record, in every pack.
+ * the record, in every pack; in `only` one where that is named.
  */
-export async function startServer({ site = `${root}www/dist`, packs: given = `${root}packs`, experiment, pageOrigin, record } = {}) {
+export async function startServer({ site = `${root}www/dist`, packs: given = `${root}packs`, experiment, pageOrigin, record, only } = {}) {
   if (!existsSync(join(site, "index.html"))) throw new Error("build the site first: npm run build in www");
   const home = mkdtempSync(join(tmpdir(), "prescreen-e2e-"));
   const clock = join(home, "clock");
@@ -93,12 +97,11 @@ export async function startServer({ site = `${root}www/dist`, packs: given = `${
   const listen = ["--listen", "127.0.0.1:0"];
   const elsewhere = pageOrigin ? ["--page-origin", pageOrigin] : [];
   const data = join(home, "data");
-  const packs = record === undefined ? given : withRecord(join(home, "packs"), record);
-  const server = await start(
-    binary(),
-    ["serve", ...listen, "--data", data, "--packs", packs, "--serve-unapproved-packs", ...elsewhere],
-    env,
-  );
+  const packs = record === undefined ? given : withRecord(join(home, "packs"), record, only);
+  const serve = (address) =>
+    start(binary(), ["serve", "--listen", address, "--data", data, "--packs", packs, "--serve-unapproved-packs", ...elsewhere], env);
+  let server = await serve("127.0.0.1:0");
+  const killed = [];
   const credential = join(data, "host-credential");
   const runs = experiment ? ["--experiment", experiment] : [];
   const front = await start(
@@ -107,7 +110,7 @@ export async function startServer({ site = `${root}www/dist`, packs: given = `${
     env,
   );
   const end = async () => {
-    const lines = [await front.stop(), await server.stop()].flatMap((log) => log.split("\n"));
+    const lines = [...killed, await front.stop(), await server.stop()].flatMap((log) => log.split("\n"));
     rmSync(home, { recursive: true, force: true });
     return lines;
   };
@@ -115,6 +118,16 @@ export async function startServer({ site = `${root}www/dist`, packs: given = `${
   return {
     url: front.url,
     screening: server.url,
+    /** Where the screening server keeps what it has. */
+    data,
+    /** Kills the screening server with SIGKILL, and waits until it is gone. The broker stays. */
+    async kill() {
+      killed.push(await server.kill());
+    },
+    /** Starts the screening server again after that, at the same address and on the same store. */
+    async again() {
+      server = await serve(new URL(server.url).host);
+    },
     /** What is kept of a session, as the firm's back end reads it. */
     async kept(session) {
       const authorization = `Bearer ${readFileSync(credential, "utf8").trim()}`;

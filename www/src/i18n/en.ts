@@ -292,7 +292,7 @@ export const en: Words = {
     gates: "Access conditions",
     why: "Why",
     steps: "What comes next",
-    stepsBody: "In this order, each confirmed by you. You can leave before any step.",
+    stepsBody: "In this order. Each is confirmed by you, or by the firm where it is the firm's. You can leave before any step.",
     wait: (hours) => `${hours} hours, by the server's clock`,
     questions: "Answer what concerns this product, such as when you need the money",
     last: "You confirm product, amount and day, and place the order",

@@ -442,7 +442,7 @@ export const de: Words = {
     },
     elsewhere: {
       title: "Diese Sitzung wurde anderswo geöffnet",
-      body: "Ein anderer Tab, ein anderes Gerät oder eine andere Anmeldung hat sie begonnen, und nur dort geht sie weiter. Bitte machen Sie dort weiter. Um neu zu beginnen, laden Sie diese Seite neu oder gehen Sie zu der zurück, von der Sie kamen; nichts von dort geht verloren.",
+      body: "Ein anderer Tab, ein anderes Gerät oder eine andere Anmeldung hat sie begonnen, oder dieser Tab, bevor er geschlossen wurde, und nur die Seite, die sie begann, kann weitermachen. Ist sie noch offen, machen Sie bitte dort weiter. Um neu zu beginnen, laden Sie diese Seite neu oder gehen Sie zu der zurück, von der Sie kamen.",
     },
     refused: {
       title: "Der Server hat das nicht angenommen",

@@ -440,7 +440,7 @@ export const en = {
     expired: { title: "This session is over", body: "Please start again from the page that brought you here. Your answers were not kept." },
     elsewhere: {
       title: "This session was opened elsewhere",
-      body: "Another tab, another device or another sign-in began it, and only that one can go on. Please go on there. To start anew, load this page again, or return to the one that brought you here; nothing of what you did there is lost.",
+      body: "Another tab, another device or another sign-in began it, or this tab before it was closed, and only the page that began it can go on. Where it is still open, please go on there. To start anew, load this page again, or return to the one that brought you here.",
     },
     refused: {
       title: "The server did not accept this",
