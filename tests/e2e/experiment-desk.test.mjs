@@ -118,13 +118,17 @@ const onlyHere = (visit) => {
 
 const printedIn = async (within) => (await within.locator("details.printed pre").first().textContent()).trim();
 
-/** A date is typed as its field asks for it, part by part. */
+/** A date is typed part by part, in the order that the browser's own language has. */
 const day = async (visit, at, [year, month, date]) => {
   const input = field(visit, at);
-  await keys.check(input);
-  await visit.page.keyboard.press("Escape");
-  await input.focus();
-  await visit.page.keyboard.type(visit.locale === "en" ? `${month}${date}${year}` : `${year}${month}${date}`);
+  for (const typed of [`${month}${date}${year}`, `${year}${month}${date}`, `${date}${month}${year}`]) {
+    await keys.check(input);
+    await visit.page.keyboard.press("Escape");
+    await input.focus();
+    await visit.page.keyboard.type(typed);
+    if ((await input.inputValue()) === `${year}-${month}-${date}`) return;
+  }
+  throw new Error(`no order of a date's parts gives ${year}-${month}-${date}`);
 };
 
 test("a plan is made from nothing by the keyboard alone, and what it takes is what the command line prints", async () => {

@@ -27,8 +27,8 @@ export const wrongWords = ({ code, at, message }: Failure, form: Form): string =
   const [, low, high] = /from (\d+) to (\d+)$/.exec(message) ?? [];
   const digits = digitsOf(at, form);
   const unit = at.endsWith("_bp") && digits === PERCENT_DIGITS ? "%" : "";
-  if (low !== undefined && high !== undefined) {
-    const figureOf = (value: string): string => `${figure(Number(unscaled(Number(value), digits ?? 0)))}${unit}`;
+  if (low !== undefined && high !== undefined && digits !== undefined) {
+    const figureOf = (value: string): string => `${figure(Number(unscaled(Number(value), digits)))}${unit}`;
     return high === ANY ? text.atLeast(figureOf(low)) : text.range(figureOf(low), figureOf(high));
   }
   if (/^\/phases\/\d+\/weights/.test(at)) return text.weights;
