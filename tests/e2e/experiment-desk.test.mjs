@@ -75,7 +75,9 @@ const button = ({ page }, name) => page.getByRole("button", { name, exact: true 
 const complete = (visit) => visit.page.locator("#lacking").getByText(visit.text.ready).waitFor();
 
 const give = ({ page }, id, ...files) =>
-  page.locator(`#${id}`).setInputFiles(files.map(([name, text]) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(text) })));
+  page
+    .locator(`#${id}`)
+    .setInputFiles(files.map(([name, text]) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(text) })));
 
 const openPlan = async (visit, text = planText) => {
   await give(visit, "plan-file", ["plan.json", text]);
@@ -258,4 +260,187 @@ test("what is simulated comes to the report that the command line makes of the s
     onlyHere(visit);
     await visit.context.close();
   }
+});
+
+test("a sample ratio that does not fit stops every figure, and says what is likely to have caused it", async () => {
+  for (const locale of ["en", "zh-CN"]) {
+    const visit = await openDesk({ locale, width: 1280 });
+    const { page } = visit;
+    await openPlan(visit);
+    await figure(visit, "people").fill("3000");
+    await figure(visit, "bots").fill("600");
+    await simulate(visit);
+    const report = page.locator(".report");
+    assert.equal(await report.getAttribute("data-verdict"), "blocked");
+    for (const part of [".effects", ".looks", ".classes", ".guardrails", ".readings"])
+      assert.equal(await report.locator(part).count(), 0, part);
+    assert.equal(await report.locator("[data-cause=burst]").count(), 1);
+    // What blocks stands before the conclusion.
+    const order = await report.locator(".phase > section").evaluateAll((all) => all.map(({ className }) => className));
+    assert.match(order[0], /ratio fails/);
+    assert.match(order[1], /conclusion blocked/);
+    await shot(visit, "experiment-blocked");
+    assert.deepEqual(await axe(page), []);
+    onlyHere(visit);
+    await visit.context.close();
+  }
+});
+
+test("events and counts from files, and the items' sums, come to the command line's report; a wrong file is told what it is", async () => {
+  for (const locale of ["en", "zh-CN"]) {
+    const visit = await openDesk({ locale, width: 1280 });
+    const { page, text } = visit;
+    await openPlan(visit);
+    const wrong = async (what, files, said) => {
+      await give(visit, "events-file", ...files);
+      const note = page.locator(`[data-problem="${what}"]`);
+      await note.waitFor();
+      if (said) assert.match(await note.innerText(), said);
+    };
+    await wrong("parquet", [["events.parquet", "PAR1\u0000\u0000"]], text.parquet);
+    await shot(visit, "experiment-wrong-file");
+    assert.deepEqual(await axe(page), []);
+    await wrong("plan", [["plan.json", planText]]);
+    await wrong("empty", [["nothing.csv", ""]], text.empty);
+    await wrong("empty", [["head.csv", `${eventsText.split("\n")[0]}\n`]], text.empty);
+    await wrong("failed", [["letter.txt", "Dear Sir\nno events\n"]], text.line);
+    await wrong("failed", [["events.ndjson", '{"event":"x"}\n']], text.line);
+    await wrong("mixed", [
+      ["events.csv", eventsText],
+      ["counted.csv", countedText],
+    ]);
+    assert.equal(await page.locator(".report").count(), 0);
+    const sums = (variation) => ({
+      variation,
+      people: 5,
+      sums: [8, 9, 11],
+      products: [[18, 18, 22], [21, 24], [31]],
+    });
+    const items = JSON.stringify({
+      experiment_items: 1,
+      experiment: "questionnaire",
+      reliability: [sums("pages"), sums("one-page")],
+      differential: [
+        {
+          item: "loss",
+          by: "variation",
+          reference: "pages",
+          focal: "one-page",
+          strata: [{ score: 1, reference: [9, 4], focal: [5, 8] }],
+        },
+      ],
+    });
+    const lines = eventsText.trim().split("\n");
+    const half = Math.ceil(lines.length / 2);
+    const parts = { "a.csv": lines.slice(0, half), "b.csv": [lines[0], ...lines.slice(half)] };
+    await give(visit, "items-file", ["items.json", items]);
+    // Of several files, in another order.
+    await give(
+      visit,
+      "events-file",
+      ...Object.entries(parts)
+        .map(([name, rows]) => [name, `${rows.join("\n")}\n`])
+        .reverse(),
+    );
+    await page.locator(".report[data-source=events]").waitFor();
+    assert.equal(await page.locator(".simulated").count(), 0);
+    const files = { "plan.json": planText, "events.csv": eventsText, "counted.csv": countedText, "items.json": items };
+    const args = ["--plan", "plan.json", "--json"];
+    const ofEvents = JSON.parse(said(["report", "events.csv", "--items", "items.json", ...args], files));
+    assert.deepEqual(JSON.parse((await saved(visit, text.json)).text), ofEvents);
+    assert.equal(await page.locator(".items [data-item=loss]").count(), 1);
+    assert.equal(await page.locator(".looks svg").count(), 1);
+    const alone = await saved(visit, text.html);
+    assert.match(alone.text, /^<!doctype html>/);
+    assert.doesNotMatch(alone.text, /<script|https?:\/\/(?!www\.w3\.org)|<button|<input|<!--/);
+    assert.match(alone.text, /data-verdict="inconclusive"/);
+    // What an engine counted has no days, and says the same.
+    await give(visit, "events-file", ["counted.csv", countedText]);
+    await page.locator(".report[data-source=counts]").waitFor();
+    const ofCounts = JSON.parse(said(["report", "--statistics", "counted.csv", "--items", "items.json", ...args], files));
+    assert.deepEqual(JSON.parse((await saved(visit, text.json)).text), ofCounts);
+    assert.equal(await page.locator(".looks svg").count(), 0);
+    onlyHere(visit);
+    await visit.context.close();
+  }
+});
+
+test("what is wrong is said at its field, edits can be taken back, and a variation takes its weights along", async () => {
+  const visit = await openDesk({ locale: "zh-CN", width: 390, height: 844 });
+  const { page, text } = visit;
+  await openPlan(visit);
+  const wrongAt = async (at, value, good) => {
+    await field(visit, at).fill(value);
+    await page.locator(`[data-at="${at}"][aria-invalid=true]`).waitFor();
+    const by = await field(visit, at).getAttribute("aria-describedby");
+    assert.ok((await page.locator(`#${by.split(" ").at(-1)}`).innerText()).length > 4, at);
+    await field(visit, at).fill(good);
+    await complete(visit);
+  };
+  await wrongAt("/experiment", "问卷", "questionnaire");
+  await wrongAt("/phases/0/to", "2026-11-01", "2026-11-16");
+  await wrongAt("/phases/0/weights/1", "0", "1");
+  await wrongAt("/baseline_bp", "100", "70");
+  await wrongAt("/smallest_effect_bp", "7.125", "10");
+  await wrongAt("/questions", "horizon\nhorizon", "horizon");
+  // A field that is wrong is told of though others are empty.
+  await field(visit, "/people_per_day").fill("");
+  await field(visit, "/variations/1").fill("pages");
+  await page.locator('[data-at="/variations/1"][aria-invalid=true]').waitFor();
+  await page.locator("#undo").click();
+  await page.locator("#undo").click();
+  await complete(visit);
+  await button(visit, text.addVariation).click();
+  await field(visit, "/variations/2").fill("short");
+  await field(visit, "/phases/0/weights/2").fill("2");
+  await complete(visit);
+  assert.equal(await page.locator("#takes-part table[data-variation=short]").count(), 1);
+  await button(visit, text.remove).click();
+  await complete(visit);
+  assert.deepEqual(JSON.parse((await saved(visit, text.plan)).text).phases[0].weights, [1, 1]);
+  await page.locator("#again").click();
+  assert.equal(await page.locator("#lacking").getAttribute("data-lacking"), "14");
+  await page.locator("#undo").click();
+  await complete(visit);
+  // Questions and classes of a pack that the server has.
+  await page.locator("#pack").selectOption({ index: 1 });
+  await page.locator("#opened").filter({ hasText: "18" }).waitFor();
+  await complete(visit);
+  const plan = JSON.parse((await saved(visit, text.plan)).text);
+  assert.equal(plan.questions.length, 18);
+  assert.ok(plan.classes.includes("C5"));
+  await give(visit, "plan-file", ["letter.json", '{"hello": 1}']);
+  await page.locator("[data-problem=plan]").waitFor();
+  assert.deepEqual(await axe(page), []);
+  onlyHere(visit);
+  await visit.context.close();
+});
+
+test("a long simulation shows how far it is, leaves the page free, and can be cancelled", async () => {
+  const visit = await openDesk({ locale: "en", width: 1280 });
+  const { page } = visit;
+  await openPlan(visit);
+  await figure(visit, "people").fill("100000");
+  await page.locator("#go-simulate").click();
+  await page.locator("progress").waitFor();
+  await field(visit, "/experiment").fill("other");
+  assert.equal(await field(visit, "/experiment").inputValue(), "other");
+  await page.locator("#cancel").click();
+  await page.locator("#cancel").waitFor({ state: "detached" });
+  await page.locator("#came").getByText("Cancelled.").waitFor();
+  assert.equal(await page.locator(".report").count(), 0);
+  onlyHere(visit);
+  await visit.context.close();
+});
+
+test("the lab and the desk lead to each other, and the desk says how a variant is proved", async () => {
+  const visit = await openDesk({ locale: "en", width: 1280 });
+  const { page } = visit;
+  assert.match(await page.locator(".packs").innerText(), /prescreen experiment variant PACK VARIANT/);
+  await page.locator(".packs a").click();
+  await page.waitForURL(/lab\.html$/);
+  await page.locator(".mast a[href='experiment.html']").click();
+  await page.waitForURL(/experiment\.html$/);
+  assert.equal(await page.locator(".mast a[aria-current=page]").innerText(), "Experiments");
+  await visit.context.close();
 });

@@ -47,7 +47,7 @@ export const state = (desk: Desk): TemplateResult => {
   // Weights of one phase are one thing that is needed.
   const once = lacking.filter((at, n) => !/\/weights\/[1-9]\d*$/.test(at) || !lacking.slice(0, n).includes(at.replace(/\d+$/, "0")));
   const needed = html`${text.lacking} <b class="n">${once.length}</b>${colon}${once.slice(0, NAMED).map((at, n) => html`${n > 0 ? comma : nothing}${link(at, nameOf(at))}`)}${once.length > NAMED ? "…" : nothing}`;
-  const at = wrong && fieldOf(wrong.at);
+  const at = wrong && fieldOf(wrong.at, desk.form);
   return html`<div class="lacks">
     ${wrong && at !== undefined ? html`<p class="refused" role="status" id="wrong">${text.wrong}${colon}${link(at, wrongWords(wrong, desk.form))}</p>` : html`<p class="vh" role="status" id="wrong"></p>`}
     <p id="lacking" data-lacking=${once.length}>${once.length > 0 ? needed : wrong ? nothing : desk.plan ? html`<b>${text.ready}</b>` : nothing}</p></div>`;

@@ -17,7 +17,7 @@ export const effects = ({ metrics }: Phase, plan: ExperimentPlan): TemplateResul
   );
   const head = (said: string, kind = "num") => html`<th scope="col" class=${kind}>${said}</th>`;
   const always = plan.looks === "always";
-  const used = (said: string, isUsed: boolean): string => (isUsed ? `${said} (${text.counts})` : said);
+  const used = (said: string, isUsed: boolean): string => (isUsed ? text.counts(said) : said);
   return html`<section class="block effects"><h4>${text.title}</h4><p class="small quiet">${text.body}</p>
     <table class="stacked"><caption class="vh">${text.title}</caption><thead><tr>${head(text.metric, "")}${head(text.picture, "picture")}${head(text.change)}${head(used(text.always, always))}${head(used(text.once, !always))}${head(text.p)}${head(text.chance)}</tr></thead>
     <tbody>${metrics.map((metric) => metric.effects.map((effect) => row(metric, effect, reach, smallest, plan)))}</tbody></table>

@@ -29,10 +29,12 @@ export const range = (low: number, high: number): string => `${change(low)} – 
 
 export const figure = (value: number, digits = 4): string => minus(format({ maximumFractionDigits: digits }).format(value));
 
-/** A p value: what is below the last digit is said to be. */
-export const pValue = (p: number | null): string =>
-  p === null
-    ? "–"
-    : p < 0.0001
-      ? `<${format({ minimumFractionDigits: 4 }).format(0.0001)}`
-      : format({ minimumFractionDigits: 4, maximumFractionDigits: 4 }).format(p);
+/** A p value below which no other is told from it. */
+const LEAST = 0.0001;
+
+const fourDigits = (value: number): string => format({ minimumFractionDigits: 4, maximumFractionDigits: 4 }).format(value);
+
+export const pValue = (p: number | null): string => (p === null ? "–" : p < LEAST ? `< ${fourDigits(LEAST)}` : fourDigits(p));
+
+/** The same with its letter. */
+export const pSaid = (p: number | null): string => (p !== null && p < LEAST ? `p ${pValue(p)}` : `p = ${pValue(p)}`);

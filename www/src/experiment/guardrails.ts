@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon, type IconName } from "../icons";
 import { bar } from "../lab/bar";
-import { percent, pValue, range, short } from "./figures";
+import { percent, pSaid, range, short } from "./figures";
 import { interval, reachOf } from "./intervals";
 import type { ExperimentReport } from "./types";
 import { words } from "./words";
@@ -13,7 +13,7 @@ type Guardrail = Phase["guardrails"][number];
 const SHAPES: Record<Guardrail["moved"], IconName> = { moved: "broken", within_margin: "go-on", same: "go-on", unclear: "unknown" };
 
 const finding = ({ moved, p }: Guardrail): TemplateResult =>
-  html`<p class="finding ${moved}" data-moved=${moved}>${icon(SHAPES[moved])} <b>${words().report.moved[moved]}</b> <span class="n quiet">p = ${pValue(p)}</span></p>`;
+  html`<p class="finding ${moved}" data-moved=${moved}>${icon(SHAPES[moved])} <b>${words().report.moved[moved]}</b> <span class="n quiet">${pSaid(p)}</span></p>`;
 
 export const classShift = ({ guardrails: all }: Phase): TemplateResult | typeof nothing => {
   const text = words().report.classes;

@@ -27,7 +27,7 @@ export interface Field {
 
 /** What is wrong at a pointer, in words. */
 export const wrongAt = (desk: Desk, at: string): string | undefined =>
-  desk.wrong && fieldOf(desk.wrong.at) === at ? wrongWords(desk.wrong, desk.form) : undefined;
+  desk.wrong && fieldOf(desk.wrong.at, desk.form) === at ? wrongWords(desk.wrong, desk.form) : undefined;
 
 export const refused = (at: string, wrong: string | undefined): TemplateResult | typeof nothing =>
   wrong === undefined ? nothing : html`<p class="refused" id="${idOf(at)}-wrong">${wrong}</p>`;

@@ -27,5 +27,5 @@ export const interval = ({ estimate, band, line }: Interval, reach: number, mark
 /** How far pictures of one table go: so far that all of them are whole, but that what is worth finding can still be seen. */
 export const reachOf = (bands: readonly (readonly number[])[], mark: number): number => {
   const widest = Math.max(mark * 1.5, ...bands.flat().map(Math.abs));
-  return Math.min(widest * 1.05, mark * 8);
+  return Math.min(widest * 1.15, mark * 8);
 };

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { locale } from "../i18n";
 import { save } from "../save";
+import { coded } from "./coded";
 import type { Desk, FileProblem } from "./desk";
 import { percent } from "./figures";
 import { reportView } from "./report-view";
@@ -21,7 +22,7 @@ export const reportPart = (desk: Desk): TemplateResult => {
   const text = words().report;
   const { plan, shown, running, came } = desk;
   const simulated = shown?.source === "simulated" ? desk.simulated : undefined;
-  return html`<p>${text.body}</p>
+  return html`<p>${coded(text.body)}</p>
     ${plan ? sources(desk) : html`<p class="empty">${text.waits}</p>`}
     <div class="progress">${running ? progress(desk) : nothing}</div>
     <p class="small quiet" role="status" id="came">${running ? text.stage[running.stage] : came === "stopped" ? text.stopped : shown && !came ? text.done : ""}</p>
@@ -45,7 +46,7 @@ export const fileButton = (
     // The same file may be chosen again after it was changed.
     input.value = "";
     if (files.length > 0) take(files);
-  }}><label class="btn" for=${id}>${label}</label>${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}</div>`;
+  }}><label class="btn" for=${id}>${label}</label>${hint ? html`<p class="hint" id="${id}-hint">${coded(hint)}</p>` : nothing}</div>`;
 
 const sources = (desk: Desk): TemplateResult => {
   const text = words().report;
@@ -95,7 +96,7 @@ const problem = (came: FileProblem, desk: Desk): TemplateResult => {
       counts: "",
       none: "",
     }[came.what];
-    return html`<div class="note broken" data-problem=${came.what}><h3>${text.title}</h3><p>${said}</p>${came.file ? html`<p class="small">${text.file}${colon}${came.file}</p>` : nothing}</div>`;
+    return html`<div class="note broken" data-problem=${came.what}><h3>${text.title}</h3><p>${coded(said)}</p>${came.file ? html`<p class="small">${text.file}${colon}${came.file}</p>` : nothing}</div>`;
   }
   const { code, at, message, help, file } = came.failure;
   const isItems = at.startsWith("/items");

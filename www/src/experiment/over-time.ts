@@ -25,7 +25,7 @@ const one = (looks: readonly Look[], variation: string, smallest: number): Templ
   if (there.length === 0) return html`<h5>${variation}</h5><p class="small">${text.looks.none}</p>`;
   // What the first looks cannot tell would flatten all others.
   const last = there.at(-1)?.effect;
-  const reach = Math.max(smallest * 1.5, 3 * Math.max(...[...(last?.always ?? [0])].map(Math.abs)));
+  const reach = Math.max(smallest * 1.5, 2 * Math.max(...[...(last?.always ?? [0])].map(Math.abs)));
   const ticks = even(-reach, reach).map((value) => [value, change(value)] as const);
   const side = (of: (effect: Effect) => number) => there.map(({ effect }) => of(effect));
   const steps = there.map(({ look }) => look.until.slice(5));

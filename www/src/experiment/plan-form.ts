@@ -231,7 +231,7 @@ const looks = (desk: Desk): TemplateResult => {
 const usual = (desk: Desk): TemplateResult => {
   const text = words().plan;
   const number = { kind: "number", optional: true } as const;
-  const margin = { ...number, hint: `${text.leftOut("3")} ${text.points}${words().comma}${text.marginHint}`, unit: text.points };
+  const margin = { ...number, hint: text.marginHint, unit: text.points };
   return html`<div class="pair">
     ${plain(desk, "alpha", { ...number, at: "/alpha_bp", label: text.alpha, hint: text.leftOut("5%"), unit: text.percent })}
     ${plain(desk, "power", { ...number, at: "/power_bp", label: text.power, hint: text.leftOut("80%"), unit: text.percent })}

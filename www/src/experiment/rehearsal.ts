@@ -19,7 +19,7 @@ export const rehearsal = (desk: Desk): TemplateResult => {
       void desk.simulate();
     }}>
     ${figures(desk, plan, wrong)}
-    <p class="small quiet">${text.notModelled}</p>
+    <p class="hint not-modelled">${text.notModelled}</p>
     <div role="alert">${wrong.length > 0 ? html`<p class="refused">${text.wrong}</p>` : nothing}</div>
     <p class="go"><button class="btn main" type="submit" id="go-simulate">${text.go}</button>
       ${desk.simulated ? html`<button class="btn" type="button" @click=${() => download(desk)}>${text.events}</button>` : nothing}</p>
@@ -81,14 +81,15 @@ const figures = (desk: Desk, plan: ExperimentPlan, wrong: readonly string[]): Te
     classes.length > 0
       ? group(
           text.group.classes,
-          html`${variations.map((variation) =>
-            classes.map((name, n) =>
-              input(`classes/${variation}/${n}`, text.classShare(variation, name), share(variation, n), (form, value) => {
-                const shares = classes.map((_, place) => share(variation, place));
-                shares[n] = value;
-                form.classes = { ...form.classes, [variation]: shares };
-              }),
-            ),
+          html`${variations.map(
+            (variation) =>
+              html`<fieldset class="one"><legend>${variation}</legend><div class="narrow">${classes.map((name, n) =>
+                input(`classes/${variation}/${n}`, name, share(variation, n), (form, value) => {
+                  const shares = classes.map((_, place) => share(variation, place));
+                  shares[n] = value;
+                  form.classes = { ...form.classes, [variation]: shares };
+                }),
+              )}</div></fieldset>`,
           )}`,
           text.classesHint,
         )
@@ -105,4 +106,4 @@ const figures = (desk: Desk, plan: ExperimentPlan, wrong: readonly string[]): Te
 };
 
 const group = (title: string, body: TemplateResult, hint = ""): TemplateResult =>
-  html`<fieldset class="group"><legend>${title}</legend>${hint ? html`<p class="hint">${hint}</p>` : nothing}<div class="narrow">${body}</div></fieldset>`;
+  html`<fieldset class="group"><legend>${title}</legend>${hint ? html`<p class="hint">${hint}</p>` : nothing}<div class=${hint ? "fields" : "narrow"}>${body}</div></fieldset>`;

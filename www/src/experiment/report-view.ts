@@ -34,11 +34,12 @@ export const reportView = (shown: Shown, simulated: { seed: number; people: numb
         ${sampleRatio(phase, report.variations)}
         ${last ? conclusion(report, plan) : nothing}
         ${failed ? nothing : html`${effects(phase, plan)}${last ? overTime(shown, plan) : nothing}`}
-        <div class="two">${funnel(phase, plan)}${failed ? nothing : html`${classShift(phase)}${guardrails(phase)}`}${quality(phase)}</div>
+        <div class="two">${failed ? nothing : html`${funnel(phase, plan)}${classShift(phase)}${guardrails(phase)}`}${quality(phase)}</div>
+        ${failed ? html`<details><summary>${text.funnel.forCause}</summary>${funnel(phase, plan)}</details>` : nothing}
       </section>`;
     })}
     ${report.phases.length === 0 ? conclusion(report, plan) : nothing}
-    ${report.conclusion.verdict === "blocked" ? nothing : items(report.items)}
+    ${items(report.items)}
     ${totals(shown)}
     ${printed(texts, text.printed)}
   </div>`;

@@ -1,7 +1,7 @@
 /** Whether as many people are in each variation as the weights say; where not, what is likely to have caused it. */
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons";
-import { count, figure, pValue } from "./figures";
+import { count, figure, pSaid, pValue } from "./figures";
 import { scrolls } from "./scrolls";
 import type { ExperimentReport } from "./types";
 import { words } from "./words";
@@ -18,7 +18,7 @@ export const sampleRatio = ({ sample_ratio: ratio }: Phase, variations: readonly
   );
   return html`<section class="block ratio ${failed ? "fails" : ""}">
     <h4>${text.title}</h4>
-    <p class="says">${icon(failed ? "broken" : "done")} <b>${failed ? text.fails : text.fits}</b> <span class="n">p = ${pValue(p)}</span> <span class="quiet small">${text.below(String(threshold))}</span></p>
+    <p class="says">${icon(failed ? "broken" : "done")} <b>${failed ? text.fails : text.fits}</b> <span class="n">${pSaid(p)}</span> <span class="quiet small">${text.below(String(threshold))}</span></p>
     <table class="figures"><caption class="vh">${text.title}</caption><thead><tr><th scope="col">${text.group}</th><th scope="col" class="num">${text.people}</th><th scope="col" class="num">${text.expected}</th></tr></thead><tbody>${people}</tbody></table>
     ${ratio.crossed > 0 ? html`<p class="small">${text.crossed(count(ratio.crossed))}</p>` : nothing}
     ${failed ? html`<p class="blocked">${text.blocked}</p>` : nothing}

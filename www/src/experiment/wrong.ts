@@ -1,16 +1,19 @@
 /** What is wrong with a plan, in the page's language, at the field where it is typed. */
-import { unscaled } from "./decimal";
+import { scaled, unscaled } from "./decimal";
 import { figure } from "./figures";
 import { type Form, isShare, PERCENT_DIGITS, UNIT_DIGITS } from "./form";
 import type { Failure } from "./types";
 import { words } from "./words";
 
 /** The field that an error is said at: lists have one for all their lines, what has a name is told of by it. */
-export const fieldOf = (at: string): string =>
-  at
-    .replace(/^\/(goals|questions|classes|segments)\/.*$/, "/$1")
-    .replace(/^\/(phases|metrics)\/(\d+)$/, "/$1/$2/id")
-    .replace(/^\/(phases\/\d+\/weights)$/, "/$1/0");
+export const fieldOf = (at: string, { phases }: Form): string => {
+  const [, phase] = /^\/phases\/(\d+)\/weights$/.exec(at) ?? [];
+  if (phase !== undefined) {
+    const wrong = phases[Number(phase)]?.weights.findIndex((weight) => !scaled(weight, 0)) ?? 0;
+    return `${at}/${Math.max(0, wrong)}`;
+  }
+  return at.replace(/^\/(goals|questions|classes|segments)\/.*$/, "/$1").replace(/^\/(phases|metrics)\/(\d+)$/, "/$1/$2/id");
+};
 
 /** Digits behind the point of the field of a number; none of other fields. */
 export const digitsOf = (at: string, form: Form): number | undefined => {

@@ -1,6 +1,7 @@
 /** The experiments desk, for product and risk teams: a plan without JSON, what it takes, a rehearsal, the report. */
 import { html, nothing, type TemplateResult } from "lit";
 import { shortcuts, state, tools } from "../experiment/bar";
+import { coded } from "../experiment/coded";
 import { Desk } from "../experiment/desk";
 import { fileButton, reportPart } from "../experiment/opening";
 import { planForm } from "../experiment/plan-form";
@@ -52,7 +53,7 @@ const opening = (): TemplateResult => {
     ${fileButton("pack-file", text.packFile, ([file]) => void (file && desk.openPack(file)), { accept: ".json,application/json" })}
   </div>
   <p class="small" role="status" id="opened">${typeof opened === "object" ? text.taken(opened.questions, opened.classes) : ""}</p>
-  <div role="alert">${opened === "refused" ? html`<div class="note broken" data-problem="plan"><h3>${text.refused}</h3><p>${text.how}</p></div>` : opened === "pack-refused" ? html`<p class="note broken">${text.packRefused}</p>` : nothing}</div>`;
+  <div role="alert">${opened === "refused" ? html`<div class="note broken" data-problem="plan"><h3>${text.refused}</h3><p>${coded(text.how)}</p></div>` : opened === "pack-refused" ? html`<p class="note broken">${text.packRefused}</p>` : nothing}</div>`;
 };
 
 const packs = (): TemplateResult => {
