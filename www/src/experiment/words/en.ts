@@ -19,7 +19,6 @@ export const en: ExperimentWords = {
   },
   colon: ": ",
   comma: ", ",
-  sentence: (text) => text,
   history: { undo: "Undo", redo: "Redo", again: "Start again", wiped: "The plan is empty again. This can be undone.", title: "Editing" },
   keep: {
     kept: "Kept on this device",
@@ -124,7 +123,6 @@ export const en: ExperimentWords = {
     lacking: "Still needed",
     wrong: "One thing is wrong",
     ready: "The plan is complete.",
-    go: (where) => `Go to “${where}”`,
   },
   wrong: {
     id: "Write 1 to 64 letters, digits, dots, underscores or hyphens.",
@@ -258,7 +256,6 @@ export const en: ExperimentWords = {
       day: "Day",
       word: "Segment",
       unsaid: "not said",
-      shade: "The control stands first",
     },
     causes: {
       exposures_lost: "Exposures were lost: other events of these people came.",
@@ -303,7 +300,6 @@ export const en: ExperimentWords = {
       chance: "Chance to be higher",
       primary: "primary",
       secondary: "secondary",
-      measured: "Values",
       of: (numerator, denominator) => `${numerator} of ${denominator}`,
       counts: (said) => `${said} (this plan’s)`,
       none: "Nothing to compare: the control’s value is 0, or there are too few people.",
@@ -338,7 +334,6 @@ export const en: ExperimentWords = {
       title: "Whether classes moved",
       body: (margin) =>
         `Shares of those who completed. They count as the same only where the whole interval of the difference lies within ±${margin}.`,
-      name: "Classes",
       control: "Control",
       interval: "Interval of the difference",
       category: "Class",

@@ -16,7 +16,6 @@ export const zh = {
   },
   colon: "：",
   comma: "、",
-  sentence: (text: string) => text,
   history: { undo: "撤销", redo: "重做", again: "从头开始", wiped: "方案已清空，可以撤销。", title: "编辑" },
   keep: {
     kept: "已存在这台设备上",
@@ -121,7 +120,6 @@ export const zh = {
     lacking: "还需要",
     wrong: "有一处不对",
     ready: "方案完整。",
-    go: (where: string) => `去「${where}」`,
   },
   wrong: {
     id: "这里要写 1 至 64 个字母、数字、点、下划线或连字符。",
@@ -246,7 +244,6 @@ export const zh = {
       day: "日子",
       word: "分段",
       unsaid: "未说明",
-      shade: "每一行左边是对照组",
     },
     causes: {
       exposures_lost: "曝光事件丢失：这些人的其他事件已收到。",
@@ -290,7 +287,6 @@ export const zh = {
       chance: "更高的概率",
       primary: "主要",
       secondary: "次要",
-      measured: "各组数值",
       of: (numerator: string, denominator: string) => `${numerator} / ${denominator}`,
       counts: (said: string) => `${said}（本方案用）`,
       none: "没有可比较的数值：对照组为 0，或人太少。",
@@ -324,7 +320,6 @@ export const zh = {
     classes: {
       title: "类别有没有变",
       body: (margin: string) => `完成的人里，各类别的份额。差异的整个区间都在 ±${margin} 以内，才算相同。`,
-      name: "类别",
       control: "对照组",
       interval: "差异的区间",
       category: "类别",
