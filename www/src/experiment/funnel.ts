@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { bar } from "../lab/bar";
 import { count, percent } from "./figures";
+import { stackable } from "./stackable";
 import type { ExperimentPlan, ExperimentReport } from "./types";
 import { words } from "./words";
 
@@ -17,7 +18,7 @@ export const funnel = ({ questions, sample_ratio: { people }, metrics }: Phase, 
   const cell = (of: number, share: number, seconds: readonly number[] | null, name: string) => html`<td data-label=${name}>
     ${bar(share)}<span class="n">${percent(share)}</span> <small>${count(of)}${seconds ? html` · ${timed(seconds)}` : ""}</small></td>`;
   return html`<section class="block funnel"><h4>${text.title}</h4><p class="small quiet">${text.body} ${text.hint} ${text.seconds}</p>
-    <table><caption class="vh">${text.title}</caption><thead><tr><th scope="col">${text.step}</th>${variations.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+    <table class=${stackable(variations.length)}><caption class="vh">${text.title}</caption><thead><tr><th scope="col">${text.step}</th>${variations.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>
       <tr><th scope="row">${text.exposed}</th>${variations.map((name, n) => cell(people[n] ?? 0, 1, null, name))}</tr>
       ${questions.map(({ question, reached }) => html`<tr data-question=${question}><th scope="row">${question}</th>${reached.map((one) => cell(one.people, one.share, one.seconds, one.variation))}</tr>`)}

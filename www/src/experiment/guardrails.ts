@@ -34,7 +34,7 @@ const table = (shift: Guardrail): TemplateResult => {
     margin,
   );
   return html`<div data-variation=${variation}><h5>${variation}</h5>${finding(shift)}
-    <table><caption class="vh">${text.title} · ${variation}</caption><thead><tr><th scope="col">${text.category}</th><th scope="col">${text.control}</th><th scope="col">${variation}</th><th scope="col" class="wide">${text.interval}</th></tr></thead>
+    <table class="stackable"><caption class="vh">${text.title} · ${variation}</caption><thead><tr><th scope="col">${text.category}</th><th scope="col">${text.control}</th><th scope="col">${variation}</th><th scope="col" class="wide">${text.interval}</th></tr></thead>
     <tbody>${categories.map(
       ({
         category,
@@ -42,8 +42,8 @@ const table = (shift: Guardrail): TemplateResult => {
         variation: share,
         interval: [low = 0, high = 0],
       }) => html`<tr data-category=${category}><th scope="row">${category}</th>
-        <td class="share">${bar(control)}<span class="n">${percent(control)}</span></td><td class="share">${bar(share)}<span class="n">${percent(share)}</span></td>
-        <td>${interval({ band: [low, high] }, reach, margin)}<span class="n small">${range(low, high)}</span></td></tr>`,
+        <td class="share" data-label=${text.control}>${bar(control)}<span class="n">${percent(control)}</span></td><td class="share" data-label=${variation}>${bar(share)}<span class="n">${percent(share)}</span></td>
+        <td data-label=${text.interval}>${interval({ band: [low, high] }, reach, margin)}<span class="n small">${range(low, high)}</span></td></tr>`,
     )}</tbody></table></div>`;
 };
 

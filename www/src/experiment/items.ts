@@ -17,8 +17,8 @@ const bounded = (of: { value: number; interval: number[] } | null): string =>
 
 const reliability = ({ reliability: all }: Items): TemplateResult => {
   const { items: text, ratio } = words().report;
-  return html`<h5>${text.reliability}</h5><table><caption class="vh">${text.reliability}</caption><thead><tr><th scope="col">${ratio.group}</th><th scope="col" class="num">${ratio.people}</th><th scope="col">${text.alpha}</th><th scope="col">${text.omega}</th></tr></thead>
-    <tbody>${all.map(({ variation, people, alpha, omega }) => html`<tr><th scope="row">${variation}</th><td class="num">${count(people)}</td><td class="n">${bounded(alpha)}</td><td class="n">${bounded(omega)}</td></tr>`)}</tbody></table>`;
+  return html`<h5>${text.reliability}</h5><table class="stackable"><caption class="vh">${text.reliability}</caption><thead><tr><th scope="col">${ratio.group}</th><th scope="col" class="num">${ratio.people}</th><th scope="col">${text.alpha}</th><th scope="col">${text.omega}</th></tr></thead>
+    <tbody>${all.map(({ variation, people, alpha, omega }) => html`<tr><th scope="row">${variation}</th><td class="num" data-label=${ratio.people}>${count(people)}</td><td class="n" data-label=${text.alpha}>${bounded(alpha)}</td><td class="n" data-label=${text.omega}>${bounded(omega)}</td></tr>`)}</tbody></table>`;
 };
 
 /** How far the picture goes to both sides, in standard deviations. */

@@ -56,5 +56,5 @@ const totals = ({ report: { events } }: Shown): TemplateResult => {
     [text.last, events.last ?? "–"],
   ];
   return html`<section class="block"><h4>${text.all}</h4>
-    <table class="figures"><caption class="vh">${text.all}</caption><tbody>${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td class="num">${value}</td></tr>`)}</tbody></table></section>`;
+    <table class="figures stackable"><caption class="vh">${text.all}</caption><tbody>${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td class="num">${value}</td></tr>`)}</tbody></table></section>`;
 };

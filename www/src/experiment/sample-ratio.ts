@@ -14,12 +14,12 @@ export const sampleRatio = ({ sample_ratio: ratio }: Phase, variations: readonly
   const { failed, p, threshold } = ratio;
   const people = variations.map(
     (name, n) =>
-      html`<tr><th scope="row">${name}</th><td class="num">${count(ratio.people[n] ?? 0)}</td><td class="num">${figure(ratio.expected[n] ?? 0, 1)}</td></tr>`,
+      html`<tr><th scope="row">${name}</th><td class="num" data-label=${text.people}>${count(ratio.people[n] ?? 0)}</td><td class="num" data-label=${text.expected}>${figure(ratio.expected[n] ?? 0, 1)}</td></tr>`,
   );
   return html`<section class="block ratio ${failed ? "fails" : ""}">
     <h4>${text.title}</h4>
     <p class="says">${icon(failed ? "broken" : "done")} <b>${failed ? text.fails : text.fits}</b> <span class="n">${pSaid(p)}</span> <span class="quiet small">${text.below(String(threshold))}</span></p>
-    <table class="figures"><caption class="vh">${text.title}</caption><thead><tr><th scope="col">${text.group}</th><th scope="col" class="num">${text.people}</th><th scope="col" class="num">${text.expected}</th></tr></thead><tbody>${people}</tbody></table>
+    <table class="figures stackable"><caption class="vh">${text.title}</caption><thead><tr><th scope="col">${text.group}</th><th scope="col" class="num">${text.people}</th><th scope="col" class="num">${text.expected}</th></tr></thead><tbody>${people}</tbody></table>
     ${ratio.crossed > 0 ? html`<p class="small">${text.crossed(count(ratio.crossed))}</p>` : nothing}
     ${failed ? html`<p class="blocked">${text.blocked}</p>` : nothing}
     ${causes(text.causes, ratio.causes)}${causes(text.seen, ratio.seen)}

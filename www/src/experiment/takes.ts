@@ -26,13 +26,13 @@ const figures = ({ planned }: Planned): TemplateResult => {
       ${comparisons.map(
         (
           one,
-        ) => html`<table class="figures" data-variation=${one.variation}><caption>${text.against(one.variation, planned.control)}</caption>
+        ) => html`<table class="figures stackable" data-variation=${one.variation}><caption>${text.against(one.variation, planned.control)}</caption>
         <thead><tr><td></td><th scope="col" class="num">${text.head[1]}</th><th scope="col" class="num">${text.head[2]}</th></tr></thead>
         <tbody>
-          <tr><th scope="row">${text.people}</th><td class="num big">${some(one.people_once)}</td><td class="num big">${some(one.people_always)}</td></tr>
-          <tr><th scope="row">${text.days}</th><td class="num">${some(one.days_once)}</td><td class="num">${some(one.days_always)}</td></tr>
-          <tr><th scope="row">${text.power}</th><td class="num">${percent(one.power_once, 0)}</td><td class="num">${percent(one.power_always, 0)}</td></tr>
-          <tr><th scope="row">${text.smallest}</th><td class="num">${percent(one.smallest_effect)}</td><td class="num">–</td></tr>
+          <tr><th scope="row">${text.people}</th><td class="num big" data-label=${text.head[1]}>${some(one.people_once)}</td><td class="num big" data-label=${text.head[2]}>${some(one.people_always)}</td></tr>
+          <tr><th scope="row">${text.days}</th><td class="num" data-label=${text.head[1]}>${some(one.days_once)}</td><td class="num" data-label=${text.head[2]}>${some(one.days_always)}</td></tr>
+          <tr><th scope="row">${text.power}</th><td class="num" data-label=${text.head[1]}>${percent(one.power_once, 0)}</td><td class="num" data-label=${text.head[2]}>${percent(one.power_always, 0)}</td></tr>
+          <tr><th scope="row">${text.smallest}</th><td class="num" data-label=${text.head[1]}>${percent(one.smallest_effect)}</td><td class="num" data-label=${text.head[2]}>–</td></tr>
         </tbody></table>
         ${one.people_once !== null && one.people_always !== null ? html`<p class="small quiet">${text.price(count(one.people_always - one.people_once))}</p>` : nothing}`,
       )}`,
