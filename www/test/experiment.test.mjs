@@ -288,3 +288,20 @@ test("the steps of a picture's height are even and hold both ends", () => {
     assert.ok(values[0] >= high && values.at(-1) <= low && values.length <= 8, values.join(" "));
   }
 });
+
+test("a baseline of amounts is what the simulated control comes to", async () => {
+  const amounts = {
+    ...copied(plan),
+    goals: ["deposit"],
+    metrics: [{ id: "each", kind: "amount", goal: "deposit" }],
+    primary: "each",
+    baseline_bp: 210_000,
+    deviation_bp: 400_000,
+  };
+  const { population: people } = of.population.populationOf(amounts, { people: "20000", lost: "0", repeated: "0" });
+  const read = unwrap(readPlan(amounts));
+  const events = [...of.simulate.simulated(amounts, people)].map(({ lines }) => lines).join("");
+  const [control] = unwrap(await read.report(events)).report.phases[0].metrics[0].measured;
+  assert.ok(Math.abs(control.value - 21) < 1.5, String(control.value));
+  read.dispose();
+});

@@ -39,7 +39,8 @@ const row = (
   const always = looks === "always";
   const kind = metrics.find(({ id }) => id === metric)?.kind;
   const share = kind === "completion" || kind === "goal";
-  const values = measured.map(
+  const compared = measured.filter((one, n) => n === 0 || one.variation === variation);
+  const values = compared.map(
     ({ variation: name, value, numerator, denominator }) =>
       `${name} ${share ? percent(value) : figure(value)} (${text.of(count(numerator), count(denominator))})`,
   );

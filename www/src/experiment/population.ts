@@ -54,6 +54,8 @@ export const MOST_PEOPLE = 100_000;
 /** Share that completes, or reaches a goal, where the plan's baseline says nothing of it. */
 const USUAL_SHARE = 7000;
 const FULL = 10_000;
+/** Mean amounts, at most. */
+const MOST_AMOUNT = 100_000;
 
 /** What stands in a field where nothing was typed: what follows from the plan, or the usual. */
 export const usual = (plan: ExperimentPlan): Required<Omit<PopulationForm, "botsIn">> & { botsIn: string } => {
@@ -64,13 +66,18 @@ export const usual = (plan: ExperimentPlan): Required<Omit<PopulationForm, "bots
   // Goals are reached by people who complete: so many of them that the baseline comes out of everybody.
   const ofThese = (goal: string): number =>
     decides?.kind === "goal" && decides.goal === goal ? Math.min(FULL, Math.round((baseline_bp * FULL) / completes)) : 3000;
+  // A mean of everybody's amounts is one of those who reach the goal, as many times as large as they are fewer.
+  const each = (goal: string): number =>
+    decides?.kind === "amount" && decides.goal === goal
+      ? Math.min(MOST_AMOUNT, Math.max(1, Math.round((baseline_bp * FULL) / (completes * ofThese(goal)))))
+      : 1;
   const percent = (value: number): string => unscaled(value, PERCENT_DIGITS);
   return {
     seed: "1",
     people: String(Math.max(1, Math.min(MOST_PEOPLE, days * people_per_day))),
     completes: percent(decides?.kind === "goal" ? Math.max(completes, Math.min(FULL, baseline_bp)) : completes),
     reaches: Object.fromEntries(goals.map((goal) => [goal, percent(ofThese(goal))])),
-    amounts: Object.fromEntries(goals.map((goal) => [goal, "1"])),
+    amounts: Object.fromEntries(goals.map((goal) => [goal, String(each(goal))])),
     differences: Object.fromEntries(variations.slice(1).map((name) => [name, percent(plan.smallest_effect_bp)])),
     classes: Object.fromEntries(variations.map((name) => [name, classes.map(() => "1")])),
     refer: "5",
@@ -104,7 +111,7 @@ export const populationOf = (plan: ExperimentPlan, form: PopulationForm): { popu
       goals.map((goal) => [goal, taken(`reaches/${goal}`, form.reaches?.[goal] ?? from.reaches[goal] ?? "", PERCENT_DIGITS, FULL)]),
     ),
     amounts: Object.fromEntries(
-      goals.map((goal) => [goal, taken(`amounts/${goal}`, form.amounts?.[goal] ?? from.amounts[goal] ?? "", 0, 100_000, 1)]),
+      goals.map((goal) => [goal, taken(`amounts/${goal}`, form.amounts?.[goal] ?? from.amounts[goal] ?? "", 0, MOST_AMOUNT, 1)]),
     ),
     differences: variations.map((name, n) =>
       n === 0

@@ -1,4 +1,4 @@
-/** The report: whether the groups can be compared at all comes first, and stops all else where they cannot. */
+/** The report, the last phase first: whether the groups can be compared at all stands before all else, and stops it where they cannot. */
 import { html, nothing, type TemplateResult } from "lit";
 import { conclusion } from "./conclusion";
 import { effects } from "./effects";
@@ -27,7 +27,7 @@ export const reportView = (shown: Shown, simulated: { seed: number; people: numb
   return html`<div class="report" data-source=${shown.source} data-verdict=${report.conclusion.verdict}>
     ${simulated ? banner(simulated) : nothing}
     <p class="head">${text.head(report.experiment, count(report.events.people), count(report.events.read))}</p>
-    ${report.phases.map((phase) => {
+    ${[...report.phases].reverse().map((phase) => {
       const last = phase === report.phases.at(-1);
       const { failed } = phase.sample_ratio;
       return html`<section class="phase"><h3 class="of">${text.phase(phase.phase, phase.from, phase.to)}</h3>

@@ -321,14 +321,12 @@ export const en: ExperimentWords = {
     },
     funnel: {
       title: "How far people came",
-      body: "One denominator: everybody who was exposed.",
+      body: "One denominator: everybody who was exposed. Beside a question stand those who left it with an answer, and the seconds they took: the median, and the quartiles in brackets.",
       exposed: "Exposed",
       completed: "Completed",
       step: "Step",
-      seconds: "Seconds: median (quartiles)",
       timed: (median, low, high) => `${median} s (${low}–${high})`,
       forCause: "How far people came, to find the cause with",
-      hint: "Beside a question stand those who left it with an answer.",
     },
     classes: {
       title: "Whether classes moved",

@@ -308,14 +308,12 @@ export const zh = {
     },
     funnel: {
       title: "走到哪一步",
-      body: "分母只有一个：全部曝光的人。",
+      body: "分母只有一个：全部曝光的人。题目旁边是答完这一题离开的人，以及用时的中位数，括号里是四分位数。",
       exposed: "曝光",
       completed: "完成",
       step: "步骤",
-      seconds: "秒：中位数（四分位）",
       timed: (median: string, low: string, high: string) => `${median} 秒（${low}–${high}）`,
       forCause: "走到哪一步（只用来找原因）",
-      hint: "某一题之后还在的人，是答完这一题离开的人。",
     },
     classes: {
       title: "类别有没有变",
