@@ -257,6 +257,11 @@ test("what is simulated comes to the report that the command line makes of the s
     await shot(visit, "experiment-report");
     assert.deepEqual(await axe(page), []);
     assert.deepEqual(await page.evaluate(cramped), []);
+    // The same events from their file are still nobody's.
+    await give(visit, "events-file", ["events.ndjson", events.text]);
+    await page.locator(".report[data-source=events]").waitFor();
+    assert.equal(await page.locator(".simulated h3").innerText(), text.banner);
+    assert.deepEqual(JSON.parse((await saved(visit, text.json)).text), made);
     onlyHere(visit);
     await visit.context.close();
   }

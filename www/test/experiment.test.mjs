@@ -256,6 +256,13 @@ test("a file is known by its beginning", async () => {
     assert.equal(await of.sniff.kindOf(new Blob([content])), kind, String(content).slice(0, 40));
 });
 
+test("simulated events are known as such, real ones are not", async () => {
+  assert.ok(await of.sniff.isSimulated(new Blob([drawn({ people: "5" })])));
+  assert.ok(
+    !(await of.sniff.isSimulated(new Blob([readFileSync(new URL("../../examples/first-experiment/events.csv", import.meta.url))]))),
+  );
+});
+
 test("questions and classes are those of a pack, and what is no pack has none", () => {
   const { partsOf } = of["pack-parts"];
   const parts = partsOf(readFileSync(new URL("../../packs/cn-securities.json", import.meta.url), "utf8"));

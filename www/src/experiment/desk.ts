@@ -7,7 +7,7 @@ import type { Planned, Shown, Stage, Task } from "./jobs";
 import { found, keep, type Keeping, onOther } from "./kept";
 import { partsOf, type PackParts } from "./pack-parts";
 import { type PopulationForm, populationOf } from "./population";
-import { kindOf, type Kind } from "./sniff";
+import { isSimulated, kindOf, type Kind } from "./sniff";
 import { Thread, Unfinished } from "./thread";
 import type { ExperimentPlan, Failure } from "./types";
 
@@ -44,8 +44,10 @@ export class Desk {
   /** What the plan takes, of its text; not there while it is not complete. */
   planned: (Planned & { text: string }) | undefined;
   shown: Shown | undefined;
+  /** Of whom the report is where nobody of it is real; `file`: of simulated people whose file was opened. */
+  nobody: { seed: number; people: number } | "file" | undefined;
   /** The people that were simulated last, and their events. */
-  simulated: { events: Blob; seed: number; people: number; text: string } | undefined;
+  simulated: { events: Blob; seed: number } | undefined;
   running: Running | undefined;
   /** What came of the last task, where no report did. */
   came: FileProblem | "stopped" | undefined;
@@ -188,8 +190,8 @@ export class Desk {
     const { population } = made;
     const answer = await this.#run({ kind: "simulate", plan: text, population, items: this.items?.text });
     if (!answer) return;
-    this.simulated = { events: answer.events, seed: population.seed, people: population.people, text };
-    this.#show(answer);
+    this.simulated = { events: answer.events, seed: population.seed };
+    this.#show(answer, { seed: population.seed, people: population.people });
   }
 
   async openEvents(files: readonly File[]): Promise<void> {
@@ -202,9 +204,10 @@ export class Desk {
     if (kinds.some((kind) => (kind === "counts") !== counts)) return this.#refuse({ what: "mixed" });
     const answer = await this.#run({ kind: "report", plan: text, files: [...files], counts, items: this.items?.text });
     if (!answer) return;
+    const simulated = await Promise.all(files.map(isSimulated));
     const { events } = answer.report;
     if (!counts && events.read === 0) return this.#refuse({ what: events.other_experiments > 0 ? "other" : "empty" });
-    this.#show(answer);
+    this.#show(answer, simulated.includes(true) ? "file" : undefined);
   }
 
   /** The statement with which an engine counts events. */
@@ -255,8 +258,9 @@ export class Desk {
     }
   }
 
-  #show(shown: Shown): void {
+  #show(shown: Shown, nobody: Desk["nobody"]): void {
     this.shown = shown;
+    this.nobody = nobody;
     this.came = undefined;
     this.#redraw();
   }

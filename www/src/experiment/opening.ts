@@ -20,15 +20,14 @@ const ENGINES = [
 
 export const reportPart = (desk: Desk): TemplateResult => {
   const text = words().report;
-  const { plan, shown, running, came } = desk;
-  const simulated = shown?.source === "simulated" ? desk.simulated : undefined;
+  const { plan, shown, nobody, running, came } = desk;
   return html`<p>${coded(text.body)}</p>
     ${plan ? sources(desk) : html`<p class="empty">${text.waits}</p>`}
     <div class="progress">${running ? progress(desk) : nothing}</div>
     <p class="small quiet" role="status" id="came">${running ? text.stage[running.stage] : came === "stopped" ? text.stopped : shown && !came ? text.done : ""}</p>
     <div role="alert">${came && came !== "stopped" ? problem(came, desk) : nothing}</div>
     ${shown && shown.plan !== desk.text ? html`<p class="note asks">${text.earlier}</p>` : nothing}
-    ${shown ? guard([shown, simulated, locale()], () => reportView(shown, simulated)) : running || !plan ? nothing : html`<p class="empty">${text.none}</p>`}`;
+    ${shown ? guard([shown, locale()], () => reportView(shown, nobody)) : running || !plan ? nothing : html`<p class="empty">${text.none}</p>`}`;
 };
 
 /** A button that opens files. */

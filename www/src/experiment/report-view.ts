@@ -14,18 +14,21 @@ import { printed } from "./takes";
 import type { ExperimentPlan } from "./types";
 import { words } from "./words";
 
+/** The simulated people of a report, or that they are from a file. */
+type Nobody = { seed: number; people: number } | "file" | undefined;
+
 /** Every report of events that nobody real sent says so. */
-export const banner = (of: { seed: number; people: number }): TemplateResult => {
+export const banner = (of: NonNullable<Nobody>): TemplateResult => {
   const text = words().simulate;
-  return html`<div class="note stage simulated"><h3>${text.banner}</h3><p>${text.bannerBody(String(of.seed), count(of.people))}</p></div>`;
+  return html`<div class="note stage simulated"><h3>${text.banner}</h3><p>${of === "file" ? text.bannerFile : text.bannerBody(String(of.seed), count(of.people))}</p></div>`;
 };
 
-export const reportView = (shown: Shown, simulated: { seed: number; people: number } | undefined): TemplateResult => {
+export const reportView = (shown: Shown, nobody: Nobody): TemplateResult => {
   const text = words().report;
   const { report, texts } = shown;
   const plan = JSON.parse(shown.plan) as ExperimentPlan;
   return html`<div class="report" data-source=${shown.source} data-verdict=${report.conclusion.verdict}>
-    ${simulated ? banner(simulated) : nothing}
+    ${nobody ? banner(nobody) : nothing}
     <p class="head">${text.head(report.experiment, count(report.events.people), count(report.events.read))}</p>
     ${[...report.phases].reverse().map((phase) => {
       const last = phase === report.phases.at(-1);

@@ -2,6 +2,7 @@
 import type { ExperimentEvent, ExperimentPlan } from "prescreen/experiment";
 import type { Population } from "./population";
 import { Random } from "./random";
+import { SIMULATED } from "./sniff";
 
 type Sent = Omit<ExperimentEvent, "experiment" | "unit" | "seq" | "received" | "at"> & Record<string, unknown>;
 
@@ -31,7 +32,7 @@ export function* simulated(plan: ExperimentPlan, population: Population): Genera
   let piece: string[] = [];
   for (let n = 0; n < population.people; n += 1) {
     const day = days[random.below(days.length)];
-    if (day) person(plan, population, random, `simulated-${n}`, day, piece);
+    if (day) person(plan, population, random, `${SIMULATED}${n}`, day, piece);
     if (n % PIECE === PIECE - 1) {
       yield { lines: piece.join(""), done: n + 1 };
       piece = [];

@@ -21,3 +21,9 @@ export const kindOf = async (file: Blob): Promise<Kind> => {
     : first.split(",").map((name) => name.trim().replace(/^"|"$/g, ""));
   return COUNTS.every((name) => columns.includes(name)) ? "counts" : "events";
 };
+
+/** How simulated people are named, of whom a file that was downloaded here still says that nobody is real. */
+export const SIMULATED = "simulated-";
+
+export const isSimulated = async (file: Blob): Promise<boolean> =>
+  new RegExp(`"unit":"${SIMULATED}\\d`).test(await file.slice(0, BEGINNING).text());

@@ -28,10 +28,9 @@ const pageOf = (desk: Desk, shown: Shown): string => {
   const text = words();
   const when = new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "long" }).format(new Date());
   const title = `${shown.report.experiment} · ${text.parts.report}`;
-  const simulated = shown.source === "simulated" ? desk.simulated : undefined;
   return standAlone(
     title,
     style,
-    html`<h1>${title}</h1><p>${text.take.made(when)}</p>${reportView(shown, simulated)}<section><h4>${text.take.plannedBy}</h4><pre>${shown.plan}</pre></section>`,
+    html`<h1>${title}</h1><p>${text.take.made(when)}</p>${reportView(shown, desk.nobody)}<section><h4>${text.take.plannedBy}</h4><pre>${shown.plan}</pre></section>`,
   );
 };

@@ -196,6 +196,7 @@ export const en: ExperimentWords = {
     most: (n) => `At most ${n} people`,
     events: "Download the simulated events",
     banner: "Simulated people, not yours",
+    bannerFile: "The file holds events that were simulated. All that follows speaks of the plan, and of nobody real.",
     bannerBody: (seed, people) => `Seed ${seed}; ${people} people. All that follows speaks of the plan, and of nobody real.`,
     notModelled:
       "Not simulated: amounts from before (CUPED), late events, people in several variations. Everybody is alike to complete, and no question is harder than another.",

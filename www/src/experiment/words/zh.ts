@@ -188,6 +188,7 @@ export const zh = {
     most: (n: string) => `最多 ${n} 人`,
     events: "下载模拟的事件",
     banner: "模拟的人，不是您的人",
+    bannerFile: "文件里是模拟出来的事件。下面的一切只说明方案，不说明任何真实的人。",
     bannerBody: (seed: string, people: string) => `种子 ${seed}，${people} 人。下面的一切只说明方案，不说明任何真实的人。`,
     notModelled: "不模拟：以前的数量（CUPED）、晚到的事件、看到多个实验组的人。每个人完成的机会相同，题目之间没有难易。",
   },
