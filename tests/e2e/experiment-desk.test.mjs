@@ -41,6 +41,8 @@ const words = {
     parquet: /Parquet file/,
     empty: /no events of this experiment/,
     line: /A line cannot be used/,
+    sql: "Download the statement (SQL)",
+    theirs: "Take the other tab’s",
     banner: "Simulated people, not yours",
   },
   "zh-CN": {
@@ -57,6 +59,8 @@ const words = {
     parquet: /Parquet 文件/,
     empty: /没有这个实验的事件/,
     line: /有一行不能用/,
+    sql: "下载语句（SQL）",
+    theirs: "用另一页的",
     banner: "模拟的人，不是您的人",
   },
 };
@@ -359,6 +363,12 @@ test("events and counts from files, and the items' sums, come to the command lin
     assert.match(alone.text, /^<!doctype html>/);
     assert.doesNotMatch(alone.text, /<script|https?:\/\/(?!www\.w3\.org)|<button|<input|<!--/);
     assert.match(alone.text, /data-verdict="inconclusive"/);
+    // A warehouse gets the command line's statement.
+    await page.locator(".statement summary").click();
+    await page.locator("#engine").selectOption("duckdb");
+    await page.locator("#table").fill("warehouse.events");
+    const statement = await saved(visit, text.sql);
+    assert.equal(statement.text, said(["sql", "--engine", "duckdb", "--plan", "plan.json", "--table", "warehouse.events"], files));
     // What an engine counted has no days, and says the same.
     await give(visit, "events-file", ["counted.csv", countedText]);
     await page.locator(".report[data-source=counts]").waitFor();
@@ -419,6 +429,25 @@ test("what is wrong is said at its field, edits can be taken back, and a variati
   assert.deepEqual(await axe(page), []);
   onlyHere(visit);
   await visit.context.close();
+});
+
+test("a plan that another tab changed is never written over unasked", async () => {
+  const visit = await openDesk({ locale: "en", width: 1280 });
+  const { page, context, text } = visit;
+  await openPlan(visit);
+  await page.locator("#kept[data-keeping=kept]").waitFor();
+  const other = await context.newPage();
+  await other.goto(`${server.url}/experiment.html`);
+  await other.locator("#ready[data-ready=true]").waitFor();
+  await other.locator('[data-at="/experiment"]').fill("theirs");
+  await button(visit, text.theirs).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await field(visit, "/experiment").fill("mine");
+  await button(visit, text.theirs).click();
+  assert.equal(await field(visit, "/experiment").inputValue(), "theirs");
+  await page.locator("#undo").click();
+  assert.equal(await field(visit, "/experiment").inputValue(), "mine");
+  await context.close();
 });
 
 test("a long simulation shows how far it is, leaves the page free, and can be cancelled", async () => {
