@@ -3,6 +3,8 @@
  * `preferences.js` shows one. The script takes it away when it draws for the first time.
  */
 import type { Plugin } from "vite";
+import { en as experimentEn } from "./src/experiment/words/en";
+import { zh as experimentZh } from "./src/experiment/words/zh";
 import { en } from "./src/i18n/en";
 import { type Words, zh } from "./src/i18n/zh";
 import { en as labEn } from "./src/lab/words/en";
@@ -30,6 +32,7 @@ const headings: Record<string, Both> = {
   afford: [affordEn.title, affordZh.title],
   verify: [verifyEn.title, verifyZh.title],
   lab: [labEn.title, labZh.title],
+  experiment: [experimentEn.title, experimentZh.title],
 };
 
 /** Pages that read the rules as soon as they know who is signed in, or at once. */

@@ -10,7 +10,7 @@ const proofs = await prove();
 /** The pack of the invented broker. */
 const pack = proofs.find(({ pack: { id } }) => id === "cn-securities")?.pack;
 
-/** Whether the site has the rule lab. An investor's own origin needs none: built with `PRESCREEN_SITE_LAB=off`, it has neither page nor link. */
+/** Whether the site has the teams' pages, the rule lab and the experiments desk. An investor's own origin needs none: built with `PRESCREEN_SITE_LAB=off`, it has neither page nor link. */
 const lab = process.env.PRESCREEN_SITE_LAB !== "off";
 
 export default defineConfig({
@@ -34,7 +34,7 @@ export default defineConfig({
         account: page("account"),
         verify: page("verify"),
         guide: page("guide"),
-        ...(lab && { lab: page("lab") }),
+        ...(lab && { lab: page("lab"), experiment: page("experiment") }),
         404: page("404"),
       },
       output: {
@@ -55,7 +55,7 @@ export default defineConfig({
       },
     },
   },
-  // The lab's thread loads the translation of its module only where WebAssembly is blocked.
+  // The threads of the lab and of the experiments desk load the translation of their module only where WebAssembly is blocked.
   worker: { format: "es" },
   // The package finds its WebAssembly beside its own files.
   optimizeDeps: { exclude: ["prescreen"] },

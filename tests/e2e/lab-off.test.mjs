@@ -1,4 +1,4 @@
-// A site for an investor's origin is built without the lab: no page, no file of it, no link to it.
+// A site for an investor's origin is built without the lab and the experiments desk: no page, no file of them, no link to them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -27,27 +27,32 @@ after(async () => {
   rmSync(site, { recursive: true, force: true });
 });
 
-test("the lab is not there", async () => {
-  for (const address of ["lab.html", "lab"]) assert.equal((await fetch(`${server.url}/${address}`)).status, 404, address);
+test("neither of them is there", async () => {
+  for (const address of ["lab.html", "lab", "experiment.html", "experiment"])
+    assert.equal((await fetch(`${server.url}/${address}`)).status, 404, address);
   const files = readdirSync(site, { recursive: true }).map(String);
   assert.deepEqual(
-    files.filter((file) => /(^|\/)(lab|preview)|prescreen_lab/.test(file)),
+    files.filter((file) => /(^|\/)(lab|preview|experiment)|prescreen_(lab|experiment)/.test(file)),
     [],
   );
-  // The words of the lab's heading, in both languages.
+  // The words of their headings, and their addresses.
   const said = files
     .filter((file) => /\.(js|html)$/.test(file))
-    .filter((file) => /这个规则包，对所有可能的申请人意味着什么|lab\.html/.test(readFileSync(join(site, file), "utf8")));
+    .filter((file) =>
+      /这个规则包，对所有可能的申请人意味着什么|实验台：方案、试算与报告|(?:lab|experiment)\.html/.test(
+        readFileSync(join(site, file), "utf8"),
+      ),
+    );
   assert.deepEqual(said, []);
 });
 
-test("no page links to it, and the guide is whole without it", async () => {
+test("no page links to them, and the guide is whole without it", async () => {
   for (const locale of ["zh-CN", "en"]) {
     const visit = await openPage(browser, server.url, { locale });
     for (const address of ["index.html", "guide.html", "shelf.html", "account.html", "records.html", "afford.html"]) {
       await visit.page.goto(`${server.url}/${address}`);
       await visit.page.locator("main:not([aria-busy]) h1").waitFor();
-      assert.equal(await visit.page.locator("a[href*='lab']").count(), 0, address);
+      assert.equal(await visit.page.locator("a[href*='lab'], a[href*='experiment']").count(), 0, address);
     }
     await visit.page.goto(`${server.url}/guide.html`);
     const contents = await visit.page

@@ -40,6 +40,7 @@ for (const locale of ["zh-CN", "en"])
       }
       await go("guide.html");
       await go("verify.html");
+      await go("experiment.html");
       await go("records.html");
       await signIn(visit, "newcomer");
       await go("assess.html");

@@ -12,7 +12,19 @@ import "prescreen/tokens.css";
 import "./styles/base.css";
 import "./styles/frame.css";
 
-export type PageName = "index" | "assess" | "shelf" | "buy" | "records" | "afford" | "account" | "guide" | "verify" | "lab" | "missing";
+export type PageName =
+  | "index"
+  | "assess"
+  | "shelf"
+  | "buy"
+  | "records"
+  | "afford"
+  | "account"
+  | "guide"
+  | "verify"
+  | "lab"
+  | "experiment"
+  | "missing";
 
 export interface Page {
   name: PageName;

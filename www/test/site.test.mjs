@@ -16,6 +16,7 @@ test("every page is built", () => {
     "afford.html",
     "assess.html",
     "buy.html",
+    "experiment.html",
     "guide.html",
     "index.html",
     "lab.html",
@@ -50,13 +51,10 @@ test("no style or script asks for anything from another origin or a data address
     assert.doesNotMatch(read(file), /import\(\s*["']https?:|fetch\(\s*["']https?:/, file);
 });
 
-test("the site keeps language and theme in storage, the lab on its own page its drafts, and nothing else", () => {
+test("the site keeps language and theme in storage, the lab its drafts and the experiments desk its plan on their own pages, and nothing else", () => {
   const scripts = files.filter((name) => name.endsWith(".js"));
-  const keeping = scripts.filter((name) => read(name).includes("prescreen-lab/"));
-  assert.deepEqual(
-    keeping.map((name) => name.replace(/-[\w-]+\.js$/, "")),
-    ["assets/lab"],
-  );
+  const keeping = scripts.filter((name) => /prescreen-(lab|experiment)\//.test(read(name)));
+  assert.deepEqual(keeping.map((name) => name.replace(/-[\w-]+\.js$/, "")).sort(), ["assets/experiment", "assets/lab"]);
   const own = scripts
     .filter((name) => !keeping.includes(name))
     .map(read)
@@ -82,10 +80,10 @@ const scriptsOf = (page) => {
   for (const [, file] of read(page).matchAll(/assets\/([\w.-]+\.js)"/g)) follow(file);
   return [...found].map((file) => read(`assets/${file}`)).join("\n");
 };
-const modulesOf = (page) => new Set(scriptsOf(page).match(/prescreen(?:_lab|_fields|_verify)?_bg-[\w-]+\.wasm/g));
+const modulesOf = (page) => new Set(scriptsOf(page).match(/prescreen(?:_lab|_fields|_verify|_experiment)?_bg-[\w-]+\.wasm/g));
 
-test("seven WebAssembly modules are shipped: the investor's, the field checks' where identity is asked, the lab's and the verifying one on their pages alone, three for records in a worker", () => {
-  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 7);
+test("eight WebAssembly modules are shipped: the investor's, the field checks' where identity is asked, the lab's, the verifying and the experiments' one on their pages alone, three for records in a worker", () => {
+  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 8);
   for (const page of pages) {
     const modules = [...modulesOf(page)];
     const own = modules.filter((name) => !name.startsWith("prescreen_fields"));
@@ -101,6 +99,11 @@ test("seven WebAssembly modules are shipped: the investor's, the field checks' w
       page === "verify.html",
       page,
     );
+    assert.equal(
+      modules.some((name) => name.startsWith("prescreen_experiment")),
+      page === "experiment.html",
+      page,
+    );
   }
 });
 
@@ -113,9 +116,9 @@ test("the lab's phone is named by the lab alone, and is no part of another page"
   );
 });
 
-test("no page of an investor leads to the lab", () => {
+test("no page of an investor leads to the lab or the experiments desk", () => {
   for (const page of ["account.html", "afford.html", "assess.html", "buy.html", "index.html", "records.html", "shelf.html"]) {
-    assert.doesNotMatch(read(page) + scriptsOf(page), /lab\.html/, page);
+    assert.doesNotMatch(read(page) + scriptsOf(page), /(?:lab|experiment)\.html/, page);
   }
 });
 

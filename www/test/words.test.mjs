@@ -4,6 +4,7 @@ sameWords(new URL("../src/", import.meta.url), [
   "i18n",
   "guide",
   "lab/words",
+  "experiment/words",
   "records",
   "records/problems",
   "records/correct",

@@ -44,7 +44,7 @@ const SITE: &[&[&str]] = &[
     &["i18n"],
     &[typescript::ROOT],
     &["account", "guide", "home", "identity", "lab", "parts", "purchase", "records", "verify"],
-    &["fit"],
+    &["fit", "experiment"],
     &["pages"],
 ];
 

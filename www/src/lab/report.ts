@@ -1,7 +1,8 @@
 /** The report: the page's own views, written out as one document without scripts or addresses. */
-import { html, nothing, render, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { PackDocument } from "prescreen/lab";
 import { locale } from "../i18n";
+import { standAlone } from "../stand-alone";
 import style from "../styles/lab-report.css?inline";
 import { answers, came, headingOf } from "./applicant";
 import { ownersOf, questionsRead } from "./cause";
@@ -23,19 +24,8 @@ import { labWords } from "./words";
 
 export const report = (desk: Desk, examined: Examined, document: PackDocument): string => {
   const names = new Names(document);
-  const body = written(sheet(desk, examined, names));
   const title = `${titleOf(desk, names)} · ${labWords().nav}`;
-  return `<!doctype html>
-<html lang="${locale()}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body><main>${body}</main></body>
-</html>
-`;
+  return standAlone(title, style, sheet(desk, examined, names));
 };
 
 /** The pack's name; of a copy with edits, that it is one. */
@@ -66,17 +56,3 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
     ${broken.map((claim: Claim) => (claim.counterexample ? html`<section><h2>${headingOf(claim, examined)}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names, questionsRead(names.document, ownersOf(claim, names.document)))}</section>` : nothing))}
     ${classes(proof, beforeOf(examined), names)}${pulls(examined, names)}${migration(desk, examined, names)}${leakage(examined)}${orders(proof, names)}${signOff(proof)}`;
 };
-
-/** A view as markup: no buttons, no comments of the renderer. */
-const written = (view: TemplateResult | typeof nothing): string => {
-  const place = document.createElement("div");
-  render(view, place);
-  for (const button of place.querySelectorAll("button")) button.remove();
-  const comments = document.createTreeWalker(place, NodeFilter.SHOW_COMMENT);
-  const found: Node[] = [];
-  while (comments.nextNode()) found.push(comments.currentNode);
-  for (const comment of found) (comment as Comment).remove();
-  return place.innerHTML;
-};
-
-const escaped = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");

@@ -27,5 +27,6 @@ export const takeAway = (desk: Desk): TemplateResult => {
     <p class="go"><button class="btn" type="button" ?disabled=${waits} @click=${pack}>${text.pack}</button>
       <button class="btn" type="button" ?disabled=${waits} @click=${json}>${text.json}</button>
       <button class="btn" type="button" ?disabled=${waits} @click=${page}>${text.html}</button></p>
+    <p>${labWords().experiments.body} <a href="experiment.html">${labWords().experiments.go}</a></p>
   </section>`;
 };

@@ -76,7 +76,8 @@ start({
   name: "lab",
   title: () => labWords().nav,
   main,
-  links: () => html`<a href="lab.html" aria-current="page">${labWords().nav}</a>`,
+  links: () =>
+    html`<a href="lab.html" aria-current="page">${labWords().nav}</a><a href="experiment.html">${labWords().experiments.nav}</a>`,
 });
 // On a phone the links are wider than the screen.
 document.querySelector(".mast nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -3,6 +3,11 @@ import type { LabWords } from "./zh";
 /** Words of the lab in English. */
 export const en: LabWords = {
   nav: "Rule lab",
+  experiments: {
+    nav: "Experiments",
+    body: "Is one wording better than another? That is found out on people, not by a proof.",
+    go: "Plan and read an experiment",
+  },
   title: "What this rule pack does to every possible applicant",
   lead: (n) => `Exact over all ${n} combinations of answers, not sampled.`,
   leadNone: "Proofs go over every combination of answers, not a sample. The pack stays on this device.",

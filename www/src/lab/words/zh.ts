@@ -82,6 +82,11 @@ const because: GroundsWords = {
 
 export const zh = {
   nav: "规则实验室",
+  experiments: {
+    nav: "实验台",
+    body: "哪一种措辞更好，证明说不出来，要看真实的人。",
+    go: "去定实验方案、看实验报告",
+  },
   title: "这个规则包，对所有可能的申请人意味着什么",
   lead: (n: string) => `逐一算清 ${n} 种回答组合，不是抽样。`,
   leadNone: "证明对每一种回答组合都算，不是抽样。规则包留在这台设备上。",
