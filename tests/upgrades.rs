@@ -67,6 +67,9 @@ fn an_upgrade_within_the_days_before_a_purchase_beyond_the_old_class_steps_up() 
     assert!(called("R3", &[("C1", "2025-11-01"), ("C3", "2026-08-02")]));
     assert!(!called("R3", &[("C1", "2026-07-01"), ("C3", "2026-08-01")]));
     assert!(called("R3", &[("C3", "2026-07-01"), ("C2", "2026-08-01")]), "of one day both count");
+    // Of two on the day before them, the last held as they began.
+    assert!(!called("R3", &[("C1", "2026-07-01"), ("C3", "2026-07-01")]));
+    assert!(called("R3", &[("C3", "2026-07-01"), ("C1", "2026-07-01")]));
     // Up and down within the days: the lowest counts.
     assert!(called("R2", &[("C3", "2026-08-10"), ("C1", "2026-08-15"), ("C3", "2026-08-20")]));
 }

@@ -112,6 +112,12 @@ fn a_trial_says_how_a_limit_came_about() {
     {
         assert!(told.out.contains(line), "{line}\n{}{}", told.out, told.err);
     }
+    // 0 + 0 + 30 + 30 points are fewer than 70.
+    let mut few = cases["found"].clone();
+    (few["found-buffer-days"]["value"], few["found-obligations-to-income"]["value"]) = (json!(0), json!(5000));
+    let few = file(&folder, "few.json", &few.to_string());
+    let told = run(&[&base[..], &["--as-if-found", &few, "--amounts"]].concat()).out;
+    assert!(told.contains("60 points, a limit from 70") && told.contains("no limit: too few points"), "{told}");
     // Without evidence there is no limit; a price is switched off in the shipped pack for everybody.
     let thin = run(&[&base[..], &["--amounts"]].concat()).out;
     assert!(thin.contains("price    none: off") && !thin.contains("limit "), "{thin}");

@@ -40,3 +40,37 @@ fn a_quote_that_nothing_closes_does_not_take_the_whole_file() {
     assert!(refused.code == 2 && refused.err.contains("a row is longer than 1048576 bytes"), "{}", refused.err);
     assert!(refused.err.contains("[form]") && refused.err.contains("a quote"), "{}", refused.err);
 }
+
+#[test]
+fn a_quote_that_stands_where_none_may_joins_no_cells_and_no_lines() {
+    let folder = folder("scorecard-stray");
+    let bin = |text: &str| {
+        let rows = file(&folder, "rows.csv", text);
+        run(&["scorecard", "bin", &rows, "--target", "outcome", "--bad", "1", "--category", "b"])
+    };
+    let row = |n: usize, b: &str| format!("{n},{b},{}\n", n % 2);
+    let rows: String = (0..40).map(|n| row(n, if n % 3 == 0 { "x" } else { "y" })).collect();
+    // Two quotes that are opened, lines apart: between them half of the file would be one cell.
+    let joined = format!("a,b,outcome\n1,\"x,0\n{rows}2,\"x,1\n{rows}");
+    for (text, line, said) in [
+        (joined.as_str(), 2, "goes on behind the quote that closes it"),
+        ("a,b,outcome\n1,x,0\n\"5\"7,y,1\n", 3, "goes on behind the quote that closes it"),
+        ("a,b,outcome\n1,5\" wide,0\n2,y,1\n", 2, "within a cell that does not begin with one"),
+        ("a,b,outcome\n1,x,0\n2,\"y,1\n", 3, "nothing closes it"),
+    ] {
+        let refused = bin(text);
+        assert!(refused.code == 2 && refused.err.contains("[form]") && refused.err.contains(said), "{}", refused.err);
+        assert!(
+            refused.err.contains(&format!(":{line}:")) || refused.err.contains(&format!("line {line}")),
+            "{}",
+            refused.err
+        );
+    }
+    // Whole cells in quotes, with commas, quotes and lines in them, behind the mark of UTF-8.
+    let whole = format!(
+        "\u{feff}\"a\",\"b\",outcome\r\n0,\"x, \"\"or\"\"\r\ny\",1\r\n1,\"\",0\r\n{}",
+        rows.replace('\n', "\r\n")
+    );
+    let read = bin(&whole);
+    assert!(read.code == 0 && read.out.contains(": 42 rows"), "{}{}", read.out, read.err);
+}

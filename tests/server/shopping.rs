@@ -59,6 +59,11 @@ fn a_retest_withheld_suspends_the_class_on_file() {
     assert_eq!(tab.session["profile"]["overtaken"], true);
     assert_eq!(lapsed(&server, "a", |_| ()), "class-suspended", "what a page shows is what a purchase would meet");
     assert_eq!(lapsed(&server, "b", |_| ()), Value::Null, "another person's attempt says nothing");
+    let mut again = assessment("a");
+    again["profile"] = tab.session["profile"].clone();
+    again["profile"].as_object_mut().unwrap().remove("overtaken");
+    let again = Tab::open(&server, &again);
+    assert_eq!(again.session["profile"]["overtaken"], true, "an assessment is told, too");
     let ticket = tab.ticket(&server);
     assert_eq!(crate::tab::claims(&ticket)["attempt"], 2, "the questionnaire is answered again, and counted");
     let on_file = server.jose(&tab.path("/verdict"), &tab.verdict(&ticket));

@@ -1,4 +1,5 @@
 /** The state of the page: the plan with its history, what it takes, the simulated people, and the report. */
+import { found as foundOfLab, keys as keysOfLab } from "../lab/kept";
 import { shippedPacks } from "../lab/packs";
 import { emptyForm, type Form, formOf, planOf, textOf } from "./form";
 import { bridged, gaps, isOfGap } from "./gaps";
@@ -10,6 +11,7 @@ import { type PopulationForm, populationOf } from "./population";
 import { isSimulated, kindOf, type Kind } from "./sniff";
 import { Thread, Unfinished } from "./thread";
 import type { ExperimentPlan, Failure } from "./types";
+import { words } from "./words";
 
 /** How long after a change it is checked, and kept, in milliseconds. */
 const [SOON, PAUSE] = [120, 300];
@@ -106,7 +108,10 @@ export class Desk {
 
   async start(): Promise<void> {
     await this.#check();
-    const packs = await shippedPacks();
+    // What the lab keeps on this device stands before what the server has.
+    const kept = keysOfLab().flatMap((key) => foundOfLab(key) ?? []);
+    const own = kept.map(({ label, text }) => ({ label: words().open.packKept(label), text }));
+    const packs = [...own, ...(await shippedPacks())];
     this.packs = packs.flatMap(({ label, text }) => {
       const parts = partsOf(text);
       return parts ? [{ label, ...parts }] : [];

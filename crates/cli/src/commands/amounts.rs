@@ -62,7 +62,13 @@ fn credit_said(pack: &Pack, credit: &CreditArithmetic) -> String {
         let _ = writeln!(said, "         ceiling {}: {}", one.ceiling, in_units(one.amount, &currency));
     }
     let (limit, least) = (in_units(credit.limit, &currency), in_units(credit.least, &currency));
-    let _ = writeln!(said, "         limit {limit} {currency}, given from {least}");
+    let _ = match (credit.points < credit.least_points.into(), credit.limit < credit.least) {
+        (true, _) => writeln!(said, "         no limit: too few points (with enough of them, {limit} {currency})"),
+        (false, true) => {
+            writeln!(said, "         no limit: {limit} {currency} is less than the least that is given, {least}")
+        }
+        (false, false) => writeln!(said, "         limit {limit} {currency}, given from {least}"),
+    };
     said
 }
 

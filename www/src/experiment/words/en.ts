@@ -35,6 +35,7 @@ export const en: ExperimentWords = {
     how: "Choose a plan that was downloaded here, or a JSON file of the form that `prescreen schema experiment-plan` prints.",
     pack: "Take questions and classes from a pack",
     packNone: "Choose a pack",
+    packKept: (label) => `${label} (as the lab keeps it on this device)`,
     packFile: "Open a pack file",
     packRefused: "This file has no questions and classes; it is no pack.",
     taken: (questions, classes) => `${questions} questions and ${classes} classes taken.`,

@@ -32,6 +32,7 @@ export const zh = {
     how: "请选择用本页下载的方案，或 `prescreen schema experiment-plan` 所述格式的 JSON 文件。",
     pack: "从规则包取题目和类别",
     packNone: "选一个规则包",
+    packKept: (label: string) => `${label}（实验室存在这台设备上的）`,
     packFile: "打开规则包文件",
     packRefused: "这个文件里没有题目和类别，不是规则包。",
     taken: (questions: number, classes: number) => `取了 ${questions} 道题、${classes} 个类别。`,

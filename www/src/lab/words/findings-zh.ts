@@ -262,7 +262,10 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
     "a limit takes {} points, and everybody has {} or more: points never decide",
     "额度需要 {1} 分，而每个人都至少有 {2} 分：分数从不起决定作用。请定得更高；评分卡是不是换了刻度？",
   ],
-  ["the reference of '{}' is {}, and its points are from {} to {}", "「{1}」的参照分是 {2}，而它的分数从 {3} 到 {4}。请写有值的人的平均分。"],
+  [
+    "the reference of '{}' is {}, and its points are from {} to {}",
+    "「{1}」的参照分是 {2}，而它的分数从 {3} 到 {4}。请写有值的人的平均分。",
+  ],
   ["no value of '{}' is in this bin", "「{1}」没有任何值会落进这一档。请删去这一档，或者放宽这项资料的 min 和 max。"],
   ["no points are on both sides of {}: whoever has a limit has from {} to {}", "{1} 的两侧不都有分数：有额度的人分数在 {2} 到 {3} 之间。"],
   [

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use prescreen::terms::protected::protected;
+use prescreen::{Code, Error};
 use prescreen_model::Model;
 use prescreen_model::points::{FeaturePoints, Points, Scale};
 use prescreen_scorecard::export::{Part, PartBin, PartCharacteristic, id};
@@ -41,7 +42,8 @@ impl PointsArgs {
         let scale = Scale { points: self.scale.points, odds: self.scale.odds()?, double: self.scale.double };
         let points = Points::of(&model, scale).map_err(wrong)?;
         let means = self.means(&model, &points)?;
-        let part = part(&points, &means).map_err(|message| refused(&self.file, &message))?;
+        let part = part(&points, &means)
+            .map_err(|message| refused(&self.file, Code::Inconsistent, &message, "rename it before training"))?;
         if let Some(out) = &self.out {
             let text = serde_json::to_string_pretty(&part).map_err(|error| InputError::usage(&error.to_string()))?;
             input::write(out, text + "\n")?;
@@ -84,13 +86,14 @@ fn mean(path: &str, one: &FeaturePoints, model: &Model, rows: &Rows) -> Result<f
         count = count.saturating_add(1);
     }
     if count == 0 {
-        return Err(refused(path, &format!("column '{}' has no values", one.name)));
+        let message = format!("column '{}' has no values, and so no mean points", one.name);
+        return Err(refused(path, Code::Range, &message, "give rows that have some"));
     }
     Ok(sum / f64::from(count))
 }
 
-fn refused(path: &str, message: &str) -> Vec<InputError> {
-    vec![InputError { file: path.into(), ..InputError::usage(message) }]
+fn refused(path: &str, code: Code, message: &str, help: &str) -> Vec<InputError> {
+    vec![InputError { file: path.into(), ..InputError::of(Error::new(code, "", message).help(help)) }]
 }
 
 fn part(points: &Points, means: &[f64]) -> Result<Part, String> {
@@ -100,7 +103,7 @@ fn part(points: &Points, means: &[f64]) -> Result<Part, String> {
         let fact = id(name)
             .ok_or_else(|| format!("the name of feature '{name}' has no letter or digit of which an id is made"))?;
         if characteristics.iter().any(|other| other.fact == fact) {
-            return Err(format!("two features become the id '{fact}'; rename one of them before training"));
+            return Err(format!("two features become the id '{fact}'"));
         }
         let bins = one.bins.iter().map(|bin| PartBin { below: bin.below, points: bin.points }).collect();
         // INVARIANT: a mean of numbers of 32 bits is one.
