@@ -69,8 +69,8 @@ impl PointsArgs {
         }
         let mean = |one: &FeaturePoints| {
             let message =
-                format!("the model does not carry what '{}' was among the rows that it was trained on", one.name);
-            one.mean.ok_or_else(|| refused(&self.file, &format!("{message}; name rows with --rows")))
+                format!("the model does not say what '{}' was among the rows that it was trained on", one.name);
+            one.mean.ok_or_else(|| refused(&self.file, Code::MissingField, &message, "name rows with --rows FILE"))
         };
         points.features.iter().map(mean).collect()
     }
