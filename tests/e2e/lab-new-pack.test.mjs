@@ -1,5 +1,6 @@
 // In the lab, somebody who writes no JSON makes a pack of five questions from nothing: words, kinds, options, points, bands, a
-// promise, a rule, the order; it is proved meanwhile, seen on the phone, and taken along as a file that the command line knows.
+// promise, a rule, the order; it is proved meanwhile, seen on the phone, taken along as a file that the command line knows, and put
+// into an experiment.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -225,6 +226,15 @@ for (const [name, hands, variant] of [
     await page.reload();
     await status(visit, visit.text.proved);
     assert.equal(await question(visit, 5).count(), 1);
+    // It is put into an experiment: the desk has it from the lab.
+    await page.goto(`${server.url}/experiment.html`);
+    const packs = page.locator("#pack");
+    await packs.waitFor();
+    await hands.choose(packs, await packs.locator("option").nth(1).innerText());
+    const planned = (at) => page.locator(`[data-at="${at}"]`).inputValue();
+    assert.equal(await planned("/questions"), section.items.map(({ id }) => id).join("\n"));
+    assert.equal(await planned("/classes"), pack.classes.list.join("\n"));
+    assert.deepEqual(await axe(page), []);
     assert.deepEqual(visit.errors, []);
     await visit.context.close();
   });
