@@ -2,11 +2,11 @@
 
 use prescreen::Code;
 use prescreen_experiment::analysis::plan::Plan;
-use prescreen_experiment::analysis::report::{GuardrailKind, Moved, Role, Says, Verdict};
+use prescreen_experiment::analysis::report::{Collecting, GuardrailKind, Moved, Role, Says, Verdict};
 use serde_json::{Value, json};
 
 use super::draws::Draws;
-use super::made::{Kind, USUAL, people, plan, read, report};
+use super::made::{Kind, USUAL, collected, people, plan, read, report};
 
 #[test]
 fn a_difference_is_said_with_its_interval() {
@@ -55,10 +55,31 @@ fn a_planned_look_waits_until_the_phase_is_over() {
     let mut events = people(&mut Draws::new(24), 1000, &USUAL, &better);
     let early = report(&read(&once), &events);
     assert_eq!(early.conclusion.verdict, Verdict::TooEarly);
+    // It says what the phase waits for, and from when the last event is.
+    let said = early.conclusion.text.concat();
+    assert!(
+        said.contains("2026-11-30") && said.contains("2026-11-29T") && said.contains("collecting is over"),
+        "{said}"
+    );
+    // Or the reader says so: a file may end with the last day.
+    let over = collected(&read(&once), &events, Collecting::IsOver);
+    assert_eq!((over.conclusion.verdict, over.phases[0].over), (Verdict::Ready, true));
+    assert_eq!(over.conclusion.days_left, None, "nothing is waited for");
     // Events of a day behind the phase say that it is over.
     events.push(json!({ "event": "goal", "experiment": "words", "unit": "p-1", "seq": 99, "goal": "visit",
         "received": "2026-11-30T00" }));
     assert_eq!(report(&read(&once), &events).conclusion.verdict, Verdict::Ready);
+}
+
+#[test]
+fn days_are_left_only_where_there_is_something_to_wait_for() {
+    let few = people(&mut Draws::new(26), 300, &USUAL, &USUAL);
+    let goes_on = report(&read(&plan()), &few);
+    assert_eq!(goes_on.conclusion.verdict, Verdict::Inconclusive);
+    assert!(goes_on.conclusion.days_left.unwrap() > 0.0 && goes_on.conclusion.text.concat().contains("more days"));
+    let over = collected(&read(&plan()), &few, Collecting::IsOver);
+    assert_eq!((over.conclusion.verdict, over.conclusion.days_left), (Verdict::Inconclusive, None));
+    assert!(over.conclusion.text.concat().contains("takes a new phase"), "{:?}", over.conclusion.text);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use prescreen::json::Json;
 use prescreen_experiment::analysis::event::Event;
 use prescreen_experiment::analysis::people::People;
 use prescreen_experiment::analysis::plan::Plan;
-use prescreen_experiment::analysis::report::Report;
+use prescreen_experiment::analysis::report::{Collecting, Report};
 use serde_json::{Value, json};
 
 use super::draws::Draws;
@@ -114,6 +114,11 @@ pub fn people(draws: &mut Draws, count: usize, control: &Kind, plain: &Kind) -> 
 }
 
 pub fn report(plan: &Plan, events: &[Value]) -> Report {
+    collected(plan, events, Collecting::GoesOn)
+}
+
+/// The same, where the reader says whether more is to come.
+pub fn collected(plan: &Plan, events: &[Value], collecting: Collecting) -> Report {
     let mut people = People::new(plan, 1_000_000);
     for event in events {
         let json = Json::parse(&event.to_string(), 10_000).unwrap();
@@ -122,5 +127,5 @@ pub fn report(plan: &Plan, events: &[Value]) -> Report {
             None => people.pass_over(),
         }
     }
-    Report::of(plan, &people.statistics(), None)
+    Report::of(plan, &people.statistics(), None, collecting)
 }

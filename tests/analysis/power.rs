@@ -36,4 +36,8 @@ fn looking_all_the_time_takes_more_people() {
     assert!(always > 770.0 && always < 3.0 * 770.0, "{always}");
     assert!(design.power_always_valid(always, 0.1, 1000.0) >= 0.8);
     assert!(design.power_always_valid(always - 1.0, 0.1, 1000.0) < 0.8);
+    // The smallest difference of so many people is the one whose people they are.
+    let found = design.smallest_difference_always_valid(always, 0.8, 1000.0);
+    assert!((found - 0.1).abs() < 1e-4, "{found}");
+    assert!(design.smallest_difference(always, 0.8) < found, "looking often has its price");
 }

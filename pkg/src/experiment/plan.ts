@@ -23,6 +23,8 @@ export interface ReportOptions {
   items?: string | ExperimentItems;
   /** People to make room for, at most; 5,000,000 where it is left out. */
   people?: number;
+  /** Collecting is over: nothing more will come, though no event is from after the last phase. */
+  over?: boolean;
 }
 
 export interface Reported {
@@ -72,7 +74,7 @@ export class Plan {
   }
 
   /** The same of what an engine counted, by `statement`: its result, as CSV with its head or lines of JSON. */
-  reportCounted(counts: Content | readonly Content[], options: Pick<ReportOptions, "items"> = {}): Promise<Answered<Reported>> {
+  reportCounted(counts: Content | readonly Content[], options: Pick<ReportOptions, "items" | "over"> = {}): Promise<Answered<Reported>> {
     return reported(() => glue.Counting.of_counts(this.#handle.get()), counts, "/counts", options);
   }
 
@@ -97,7 +99,7 @@ const reported = async (
   make: () => ExportedCounting,
   files: Content | readonly Content[],
   at: string,
-  options: Pick<ReportOptions, "items">,
+  options: Pick<ReportOptions, "items" | "over">,
 ): Promise<Answered<Reported>> => {
   let isBegun = false;
   const counting = new Handle(() => {
@@ -119,7 +121,7 @@ const reported = async (
     }
     return call(() => {
       const items = options?.items === undefined ? "" : written(options.items, "/items");
-      return counting.take().report(items);
+      return counting.take().report(items, options?.over === true);
     });
   } finally {
     counting.free();

@@ -54,6 +54,8 @@ pub struct PlannedComparison {
     pub power_always: f64,
     /// The smallest effect that this phase finds with the wanted probability at one planned look, as a share of the mean.
     pub smallest_effect: f64,
+    /// The same at its end, where it is looked at all the time.
+    pub smallest_effect_always: f64,
 }
 
 impl Planned {
@@ -80,6 +82,11 @@ impl Planned {
                     power_once: design.power(people * pair, effect),
                     power_always: design.power_always_valid(people * pair, effect, plan.tuned_to()),
                     smallest_effect: design.smallest_difference(people * pair, plan.power()) / baseline,
+                    smallest_effect_always: design.smallest_difference_always_valid(
+                        people * pair,
+                        plan.power(),
+                        plan.tuned_to(),
+                    ) / baseline,
                 }
             };
             let comparisons = designs(plan, &phase.weights).into_iter().map(comparison).collect();

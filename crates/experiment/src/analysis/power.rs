@@ -58,6 +58,14 @@ impl Design {
         Normal.above((width - difference.abs()) / error) + Normal.above((width + difference.abs()) / error)
     }
 
+    /// The smallest difference that an always-valid interval, looked at once, leaves 0 out for with this probability.
+    #[must_use]
+    pub fn smallest_difference_always_valid(&self, people: f64, power: f64, tuned_to: f64) -> f64 {
+        let variance = self.spread() / people;
+        let measured = Difference { estimate: 0.0, variance, degrees: f64::INFINITY, n: people };
+        measured.always_valid(self.alpha, tuned_to).high + Normal.quantile(power) * libm::sqrt(variance)
+    }
+
     /// People in all at whom an always-valid interval leaves 0 out with this probability, rounded up. None for a
     /// difference of 0.
     #[must_use]

@@ -27,10 +27,11 @@ fn of_comparison(planned: &Planned, one: &PlannedComparison, phrases: &Phrases) 
     ];
     let always: [Part<'_>; 2] = [("people", &said(one.people_always)), ("days", &said(one.days_always))];
     let share = |power: f64| format!("{:.0}%", 100.0 * power);
-    let power: [Part<'_>; 3] = [
+    let power: [Part<'_>; 4] = [
         ("once", &share(one.power_once)),
         ("always", &share(one.power_always)),
         ("smallest", &percent(one.smallest_effect)),
+        ("smallest_always", &percent(one.smallest_effect_always)),
     ];
     [
         phrases.line(1, "/planned/once", &once),

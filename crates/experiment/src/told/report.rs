@@ -256,10 +256,12 @@ impl Told<'_> {
             let what = self.phrases.word(&format!("/experiment/guardrail/{}", key(guardrail.guardrail)));
             said.push(self.say("/told/alarm", &[("guardrail", &what), ("variation", &guardrail.variation)]));
         }
-        if let Some((needed, days)) = conclusion.needed.zip(conclusion.days_left) {
-            let (needed, days) = (format!("{needed:.0}"), format!("{days:.0}"));
-            let parts: [Part<'_>; 3] = [("people", &conclusion.counted), ("needed", &needed), ("days", &days)];
-            said.push(self.say("/told/planned", &parts));
+        if let Some(needed) = conclusion.needed {
+            let needed = format!("{needed:.0}");
+            let days = conclusion.days_left.map(|days| format!("{days:.0}"));
+            let parts: [Part<'_>; 3] =
+                [("people", &conclusion.counted), ("needed", &needed), ("days", &days.clone().unwrap_or_default())];
+            said.push(self.say(if days.is_some() { "/told/planned" } else { "/told/counted" }, &parts));
         }
         said
     }

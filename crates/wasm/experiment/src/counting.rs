@@ -13,7 +13,7 @@ use prescreen_experiment::analysis::event::MAX_EVENT_BYTES;
 use prescreen_experiment::analysis::items::Items;
 use prescreen_experiment::analysis::people::{People, USUAL_PEOPLE};
 use prescreen_experiment::analysis::plan::Plan;
-use prescreen_experiment::analysis::report::Report;
+use prescreen_experiment::analysis::report::{Collecting, Report};
 use prescreen_experiment::analysis::rows::{EVENT_HELP, MAX_RESULT_BYTES, RESULT_HELP, Row};
 use prescreen_experiment::analysis::statistics::Statistics;
 use prescreen_experiment::told;
@@ -77,18 +77,19 @@ impl Counting {
         answer(self.rows.end(&mut |row| source.take(row)))
     }
 
-    /// The report of everything taken: `{report, texts}`. `items` is the JSON text of sums and counts of answers, or empty.
-    pub fn report(self, items: &str) -> JsValue {
-        answer(self.reported(items))
+    /// The report of everything taken: `{report, texts}`. `items` is the JSON text of sums and counts of answers, or empty; `over`
+    /// says that collecting is.
+    pub fn report(self, items: &str, over: bool) -> JsValue {
+        answer(self.reported(items, if over { Collecting::IsOver } else { Collecting::GoesOn }))
     }
 }
 
 impl Counting {
-    fn reported(self, items: &str) -> Result<Reported, Error> {
+    fn reported(self, items: &str, collecting: Collecting) -> Result<Reported, Error> {
         let under_items = |error: Error| Error { at: ["/items", &error.at].concat(), ..error };
         let items = (!items.is_empty()).then(|| Items::read(items, &self.plan).map_err(under_items)).transpose()?;
         let (statistics, bytes) = self.source.statistics()?;
-        let report = Report::of(&self.plan, &statistics, items.as_ref());
+        let report = Report::of(&self.plan, &statistics, items.as_ref(), collecting);
         let text = |locale: &str| told::report(&report, self.plan.looks, locale, bytes);
         let texts = Texts { en: text("en")?, zh: text("zh")? };
         Ok(Reported { report, texts })

@@ -4,7 +4,7 @@ use clap::Args;
 use prescreen_experiment::analysis::items::{Items, MAX_ITEMS_BYTES};
 use prescreen_experiment::analysis::people::{People, USUAL_PEOPLE};
 use prescreen_experiment::analysis::plan::{MAX_PLAN_BYTES, Plan};
-use prescreen_experiment::analysis::report::{Report, Verdict};
+use prescreen_experiment::analysis::report::{Collecting, Report, Verdict};
 use prescreen_experiment::analysis::statistics::Statistics;
 use prescreen_experiment::told;
 
@@ -26,6 +26,9 @@ pub struct ReportArgs {
     /// Sums and counts of answers, from whoever may hold those: reliability and differential item functioning
     #[arg(long, value_name = "FILE")]
     items: Option<String>,
+    /// Collecting is over: nothing more will come, though no event is from after the last phase
+    #[arg(long)]
+    collected: bool,
     /// Write the report to this file, in HTML, in English and Chinese
     #[arg(long, value_name = "FILE")]
     html: Option<String>,
@@ -52,7 +55,8 @@ impl ReportArgs {
             Some(path) => (counted::read(path, &plan)?, None),
             None => self.count(&plan)?,
         };
-        let report = Report::of(&plan, &statistics, items.as_ref());
+        let collecting = if self.collected { Collecting::IsOver } else { Collecting::GoesOn };
+        let report = Report::of(&plan, &statistics, items.as_ref(), collecting);
         let json = serde_json::to_value(&report).map_err(|_| InputError::operation("the report has no JSON form"))?;
         if let Some(path) = &self.html {
             let page =

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::event::Hour;
 use super::super::plan::{Looks, MetricKind, Plan, share};
 use super::super::power::Design;
 use super::super::statistics::number;
@@ -23,7 +24,8 @@ pub struct Conclusion {
     pub counted: u64,
     /// People in all whom it takes to find the smallest effect, by the plan's looks.
     pub needed: Option<f64>,
-    /// About how many days that still takes; 0 where it is done.
+    /// About how many days that still takes, 0 where it is done; none where nothing is waited for: something was found, a guardrail
+    /// moved, or the phase is over.
     pub days_left: Option<f64>,
     /// In sentences: what it says, what would change it, what has to be looked at.
     pub text: Vec<String>,
@@ -74,7 +76,7 @@ pub enum Says {
 }
 
 impl Conclusion {
-    pub(super) fn of(plan: &Plan, phase: Option<&PhaseReport>) -> Self {
+    pub(super) fn of(plan: &Plan, phase: Option<&PhaseReport>, last: Option<Hour>) -> Self {
         let progress = phase.map(|phase| Progress::of(plan, phase)).unwrap_or_default();
         let none = |verdict, text: &str| Self {
             phase: phase.map(|phase| phase.phase.clone()),
@@ -92,8 +94,10 @@ impl Conclusion {
             return none(Verdict::Blocked, text);
         }
         if plan.looks == Looks::Once && !phase.over {
+            let last = last.map(|last| format!(", and the last event is of {last}")).unwrap_or_default();
             let text = format!(
-                "The one planned look comes after {}, when the phase is over: until then its intervals do not hold.",
+                "The one planned look comes when the phase is over: it ends with {}{last}. Read events from after that, or say that \
+                 collecting is over: until then the look's intervals do not hold.",
                 phase.to
             );
             return none(Verdict::TooEarly, &text);
@@ -107,8 +111,9 @@ impl Conclusion {
             readings.push(Reading { variation: effect.variation.clone(), says });
         }
         let found = readings.iter().any(|reading| reading.says != Says::Inconclusive);
-        if readings.iter().any(|reading| reading.says == Says::Inconclusive) || readings.is_empty() {
-            text.push(what_would_change_it(plan, primary, &progress));
+        let open = readings.iter().any(|reading| reading.says == Says::Inconclusive) || readings.is_empty();
+        if open {
+            text.push(what_would_change_it(plan, primary, &progress, phase.over));
         }
         let moved = phase.guardrails.iter().filter(|guardrail| guardrail.moved == Moved::Moved);
         let alarms: Vec<String> = moved
@@ -128,7 +133,9 @@ impl Conclusion {
             (true, false) => Verdict::Inconclusive,
         };
         text.extend(alarms);
-        Self { readings, text, ..none(verdict, "") }
+        // Days are left where there is something to wait for.
+        let days_left = progress.days_left.filter(|_| open && verdict == Verdict::Inconclusive && !phase.over);
+        Self { readings, text, days_left, ..none(verdict, "") }
     }
 }
 
@@ -202,12 +209,15 @@ impl Progress {
     }
 }
 
-fn what_would_change_it(plan: &Plan, primary: Option<&Comparison>, progress: &Progress) -> String {
+fn what_would_change_it(plan: &Plan, primary: Option<&Comparison>, progress: &Progress, over: bool) -> String {
     let (counted, Some(needed), Some(days)) = (progress.counted, progress.needed, progress.days_left) else {
         return "More people would change that.".into();
     };
     let smallest = share(plan.smallest_effect_bp);
     let planned = format!("To find an effect of {:.1}% takes {needed:.0} people in all", 100.0 * smallest);
+    if days > 0.0 && over {
+        return format!("{planned}; {counted} were counted, and the phase is over: finding it takes a new phase.");
+    }
     if days > 0.0 {
         return format!("{planned}; {counted} were counted: about {days:.0} more days.");
     }

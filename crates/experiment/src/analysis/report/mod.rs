@@ -95,10 +95,19 @@ pub struct PhaseReport {
     pub questions: Vec<QuestionReport>,
 }
 
+/// Whether more events are to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Collecting {
+    /// Nobody says that it is over: the events tell.
+    GoesOn,
+    /// The reader says that it is over.
+    IsOver,
+}
+
 impl Report {
-    /// Makes a report.
+    /// Makes a report. A phase is over where an event came after it, or the reader says that collecting is.
     #[must_use]
-    pub fn of(plan: &Plan, statistics: &Statistics, items: Option<&Items>) -> Self {
+    pub fn of(plan: &Plan, statistics: &Statistics, items: Option<&Items>, collecting: Collecting) -> Self {
         let counts = &statistics.events;
         let with_people = plan
             .phases
@@ -106,8 +115,8 @@ impl Report {
             .zip(&statistics.phases)
             .filter(|(_, counted)| counted.crossed > 0 || counted.arms.iter().any(|arm| arm.people > 0));
         let phases: Vec<PhaseReport> =
-            with_people.map(|(phase, counted)| PhaseReport::of(plan, phase, counted, statistics)).collect();
-        let conclusion = Conclusion::of(plan, phases.last());
+            with_people.map(|(phase, counted)| PhaseReport::of(plan, phase, counted, statistics, collecting)).collect();
+        let conclusion = Conclusion::of(plan, phases.last(), counts.last);
         Self {
             experiment_report: 1,
             experiment: plan.experiment.to_string(),
@@ -131,7 +140,13 @@ impl Report {
 }
 
 impl PhaseReport {
-    fn of(plan: &Plan, phase: &Phase, counted: &PhaseStatistics, statistics: &Statistics) -> Self {
+    fn of(
+        plan: &Plan,
+        phase: &Phase,
+        counted: &PhaseStatistics,
+        statistics: &Statistics,
+        collecting: Collecting,
+    ) -> Self {
         let mut sample_ratio = SampleRatio::of(plan, phase, counted);
         causes::explain(&mut sample_ratio, plan, counted, &statistics.events, &phase.weights);
         let sound = !sample_ratio.failed;
@@ -139,7 +154,8 @@ impl PhaseReport {
             phase: phase.id.to_string(),
             from: phase.from.to_string(),
             to: phase.to.to_string(),
-            over: statistics.events.last.is_some_and(|last| last >= Hour::of_day(phase.to)),
+            over: collecting == Collecting::IsOver
+                || statistics.events.last.is_some_and(|last| last >= Hour::of_day(phase.to)),
             collected: ratio::collected(plan, counted),
             metrics: if sound { comparison::compare(plan, counted) } else { Vec::new() },
             guardrails: if sound { guardrail::guardrails(plan, counted) } else { Vec::new() },
