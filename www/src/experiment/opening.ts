@@ -58,7 +58,7 @@ const sources = (desk: Desk): TemplateResult => {
     <div>${fileButton("items-file", text.sums, (files) => void desk.setItems(one(files)), { accept: ".json,application/json", hint: text.sumsHint })}
       ${desk.items ? html`<p class="small">${text.sumsIs(desk.items.name)} <button class="link" type="button" @click=${() => desk.dropItems()}>${text.sumsGone}</button></p>` : nothing}</div>
   </div>
-  <details class="statement"><summary>${text.statement}</summary>
+  <details class="statement"><summary>${text.statement}</summary><p class="hint">${text.statementHint}</p>
     <form class="narrow plan" @submit=${(event: Event) => void download(event, desk)}>
       <div class="asked"><label for="engine">${text.engine}</label><select id="engine" name="engine">${ENGINES.map(([id, name]) => html`<option value=${id}>${name}</option>`)}</select></div>
       <div class="asked"><label for="table">${text.table}</label><input id="table" name="table" type="text" value="events" spellcheck="false" autocomplete="off"></div>
