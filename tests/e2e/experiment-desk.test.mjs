@@ -61,7 +61,7 @@ const words = {
     line: /有一行不能用/,
     sql: "下载语句（SQL）",
     theirs: "用另一页的",
-    banner: "模拟的人，不是您的人",
+    banner: "模拟的人，不是真实客户",
   },
 };
 

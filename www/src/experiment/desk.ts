@@ -1,6 +1,7 @@
 /** The state of the page: the plan with its history, what it takes, the simulated people, and the report. */
 import { found as foundOfLab, keys as keysOfLab } from "../lab/kept";
 import { shippedPacks } from "../lab/packs";
+import { type Doubt, doubtsIn, type Mistake, mistakesIn } from "./checks";
 import { emptyForm, type Form, formOf, planOf, textOf } from "./form";
 import { bridged, gaps, isOfGap } from "./gaps";
 import { History } from "./history";
@@ -12,6 +13,7 @@ import { isSimulated, kindOf, type Kind } from "./sniff";
 import { Thread, Unfinished } from "./thread";
 import type { ExperimentPlan, Failure } from "./types";
 import { words } from "./words";
+import { failureWords, fieldOf, mistakeWords } from "./wrong";
 
 /** How long after a change it is checked, and kept, in milliseconds. */
 const [SOON, PAUSE] = [120, 300];
@@ -42,7 +44,10 @@ export class Desk {
   /** Whether the counting thread answered; none while it starts. */
   ready: boolean | undefined;
   lacking: string[] = [];
-  wrong: Failure | undefined;
+  /** What the form alone sees, and what the check of the plan says beside it. */
+  #mistakes: Mistake[] = [];
+  #failure: Failure | undefined;
+  doubts: Doubt[] = [];
   /** What the plan takes, of its text; not there while it is not complete. */
   planned: (Planned & { text: string }) | undefined;
   shown: Shown | undefined;
@@ -87,6 +92,15 @@ export class Desk {
 
   get population(): PopulationForm {
     return this.#history.now.population;
+  }
+
+  /** The fields that are wrong, each with what is wrong with it. */
+  get wrongs(): { at: string; said: string }[] {
+    const found = this.#mistakes.map((mistake) => ({ at: mistake.at, said: mistakeWords(mistake) }));
+    const failure = this.#failure;
+    const at = failure && fieldOf(failure.at, this.form);
+    if (failure && at !== undefined && found.length === 0) found.push({ at, said: failureWords(failure) });
+    return found;
   }
 
   get undoable(): boolean {
@@ -294,15 +308,18 @@ export class Desk {
   async #check(): Promise<void> {
     const plan = planOf(this.form);
     this.lacking = gaps(plan);
+    this.#mistakes = mistakesIn(this.form);
+    this.doubts = doubtsIn(this.form);
     const { text } = this;
+    const whole = this.lacking.length === 0 && this.#mistakes.length === 0;
     this.#checks += 1;
     const check = this.#checks;
-    const task: Task = { kind: "plan", text, checked: JSON.stringify(bridged(plan)), whole: this.lacking.length === 0 };
+    const task: Task = { kind: "plan", text, checked: JSON.stringify(bridged(plan)), whole };
     const answer = await this.#thread.run({ ...task, kind: "plan" }).done.catch(() => undefined);
     this.ready = answer !== undefined;
     if (check !== this.#checks) return;
     const wrong = answer?.wrong;
-    this.wrong = wrong && !isOfGap(wrong.at, this.lacking) ? wrong : undefined;
+    this.#failure = wrong && !isOfGap(wrong.at, this.lacking) ? wrong : undefined;
     this.planned = answer?.planned && { ...answer.planned, text };
     this.#redraw();
   }

@@ -236,8 +236,8 @@ const usual = (desk: Desk): TemplateResult => {
     ${plain(desk, "alpha", { ...number, at: "/alpha_bp", label: text.alpha, hint: text.leftOut("5%"), unit: text.percent })}
     ${plain(desk, "power", { ...number, at: "/power_bp", label: text.power, hint: text.leftOut("80%"), unit: text.percent })}
     ${plain(desk, "classMargin", { ...margin, at: "/margins/class_bp", label: text.classMargin })}
-    ${plain(desk, "outcomeMargin", { ...margin, at: "/margins/outcome_bp", label: text.outcomeMargin })}
-    ${plain(desk, "carelessMargin", { ...margin, at: "/margins/careless_bp", label: text.carelessMargin })}
+    ${plain(desk, "outcomeMargin", { ...margin, at: "/margins/outcome_bp", label: text.outcomeMargin, hint: `${text.outcomeHint} ${text.marginHint}` })}
+    ${plain(desk, "carelessMargin", { ...margin, at: "/margins/careless_bp", label: text.carelessMargin, hint: `${text.carelessHint} ${text.marginHint}` })}
     ${plain(desk, "tuned", { ...number, at: "/tuned_to", label: text.tuned, hint: text.leftOut("5000"), unit: text.perDay })}
     ${plain(desk, "until", { at: "/collected_until", label: text.until, hint: text.noEnd, kind: "day", optional: true })}
   </div>`;
