@@ -2,7 +2,7 @@
 import { isFigure, scaled, signed } from "./decimal";
 import { type Form, isShare, namesIn, PERCENT_DIGITS } from "./form";
 import { figuresOf, LARGEST, type Limit, WEIGHT } from "./limits";
-import { daysBetween } from "./population";
+import { daysBetween, isDay } from "./days";
 
 export type Mistake = { at: string } & (
   | { what: "id" | "twice" | "words"; name?: string }
@@ -43,15 +43,11 @@ const wrongNames = (names: readonly (readonly [at: string, name: string])[], mos
   return found;
 };
 
-const isDay = (day: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
-
 const wrongPhases = ({ phases, until }: Form): Mistake[] => {
   const found: Mistake[] = [];
   for (const [n, { from, to, weights }] of phases.entries()) {
     const at = `/phases/${n}`;
-    for (const [name, day] of Object.entries({ from, to }))
-      if (day !== "" && !isDay(day)) found.push({ at: `${at}/${name}`, what: "day" });
+    for (const [name, day] of Object.entries({ from, to })) if (day !== "" && !isDay(day)) found.push({ at: `${at}/${name}`, what: "day" });
     const before = phases[n - 1]?.to ?? "";
     if (isDay(from) && isDay(before) && from < before) found.push({ at: `${at}/from`, what: "overlap" });
     if (isDay(from) && isDay(to) && to <= from) found.push({ at: `${at}/to`, what: "phaseEnd" });

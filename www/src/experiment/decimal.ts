@@ -8,10 +8,7 @@ interface Parts {
 
 /** What a figure is made of, full-width digits and signs taken as what they mean; none where the text is no figure. */
 const partsOf = (text: string): Parts | undefined => {
-  const plain = text
-    .normalize("NFKC")
-    .replace(/[\s%]/g, "")
-    .replace(/^[−–]/, "-");
+  const plain = text.normalize("NFKC").replace(/[\s%]/g, "").replace(/^[−–]/, "-");
   // A comma is one between thousands and nothing else.
   const even = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.|$)/.test(plain) ? plain.replace(/,/g, "") : plain;
   const [, sign, whole, behind = ""] = /^([+-]?)(\d{1,12})(?:\.(\d+))?$/.exec(even) ?? [];
@@ -30,7 +27,8 @@ export const signed = (text: string, digits: number): number | undefined => {
 };
 
 /** The same where it has no sign. */
-export const scaled = (text: string, digits: number): number | undefined => (/^\s*[+\-−–－＋]/.test(text) ? undefined : signed(text, digits));
+export const scaled = (text: string, digits: number): number | undefined =>
+  /^\s*[+\-−–－＋]/.test(text) ? undefined : signed(text, digits);
 
 /** The figure of which a whole number is 10 to the power of `digits` times as much. */
 export const unscaled = (value: number, digits: number): string => {

@@ -26,8 +26,7 @@ export interface Field {
 }
 
 /** What is wrong at a pointer, in words. */
-export const wrongAt = (desk: Desk, at: string): string | undefined =>
-  desk.wrongs.find((wrong) => wrong.at === at)?.said;
+export const wrongAt = (desk: Desk, at: string): string | undefined => desk.wrongs.find((wrong) => wrong.at === at)?.said;
 
 /** What is asked at a pointer: it is allowed, and may still not be meant. */
 const doubtAt = (desk: Desk, at: string): string | undefined => {

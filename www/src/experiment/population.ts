@@ -1,6 +1,7 @@
 /** People who are not there: what a simulated population does, each figure as it is typed and as it is used. */
 import type { ExperimentPlan } from "prescreen/experiment";
 import type { Mistake } from "./checks";
+import { daysBetween } from "./days";
 import { isFigure, signed, unscaled } from "./decimal";
 import { PERCENT_DIGITS } from "./form";
 
@@ -134,6 +135,3 @@ export const populationOf = (plan: ExperimentPlan, form: PopulationForm): { popu
   };
   return wrong.length > 0 ? { wrong } : { population };
 };
-
-/** Days from one to before another. */
-export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

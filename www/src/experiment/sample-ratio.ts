@@ -41,7 +41,7 @@ const byDay = ({ by_day: days }: Phase["sample_ratio"], variations: readonly str
   return html`<details><summary>${text.byDay}</summary>${scrolls(
     text.byDay,
     html`<table><caption class="vh">${text.byDay}</caption><thead><tr><th scope="col">${text.day}</th>${heads(variations)}<th scope="col" class="num">p</th></tr></thead>
-    <tbody>${days.map(({ day, people, p }) => html`<tr><th scope="row">${day}</th>${cells(people)}<td class="num">${pValue(p)}</td></tr>`)}</tbody></table>`,
+    <tbody>${days.map(({ day, people, p }) => html`<tr><th scope="row" class="date">${day}</th>${cells(people)}<td class="num">${pValue(p)}</td></tr>`)}</tbody></table>`,
   )}</details>`;
 };
 

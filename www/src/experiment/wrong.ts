@@ -36,7 +36,9 @@ export const mistakeWords = (mistake: Mistake): string => {
       return mistake.limit.digits === 0 ? text.whole : text.decimal(mistake.limit.digits);
     case "range": {
       const { low, high } = mistake.limit;
-      return high === undefined ? text.atLeast(limited(low, mistake.limit)) : text.range(limited(low, mistake.limit), limited(high, mistake.limit));
+      return high === undefined
+        ? text.atLeast(limited(low, mistake.limit))
+        : text.range(limited(low, mistake.limit), limited(high, mistake.limit));
     }
     case "most":
       return text.most(count(mistake.most));

@@ -101,7 +101,8 @@ export const zh = {
     classes: "类别",
     classesHint: "规则包的类别，按顺序，每行一个。不填：不检查类别有没有变。",
     segments: "分段",
-    segmentsHint: "事先就知道的人群，样本比例逐个检查。每行一个，后面是它的各个值：browser: chrome, safari, other。不填：比例只在某一人群不符时，找不到它。",
+    segmentsHint:
+      "事先就知道的人群，样本比例逐个检查。每行一个，后面是它的各个值：browser: chrome, safari, other。不填：比例只在某一人群不符时，找不到它。",
     alpha: "检验水平 α",
     power: "检验功效",
     tuned: "「随时看」的区间在多少人附近最窄",
@@ -112,6 +113,8 @@ export const zh = {
     outcomeHint: "转人工：不给类别，交给人处理。依据不足：答案定不出类别。",
     carelessHint: "例如一路选同一项。",
     until: "从这一天起收到的事件不再计入",
+    alphaMeans: (share: string) => `没有差异时，${share} 的实验仍会显示有差异。`,
+    powerMeans: (share: string) => `差异与最小效应一样大时，${share} 的实验能发现它。`,
     leftOut: (value: string) => `不填：按 ${value}`,
     noEnd: "不填：没有这样的一天",
     optional: "可不填",
@@ -211,7 +214,8 @@ export const zh = {
     eventsHint:
       "事件：每行一个 JSON，或带表头的 CSV；可以选几个文件。统计结果：数据仓库用下面的语句数出的 CSV 或每行一个 JSON。Parquet 文件由命令行 `prescreen experiment report` 读。",
     sums: "题目的统计文件（可不选）",
-    sumsHint: "由可以看答案的人把所有人的答案加起来得到的总和与计数，不含任何一个人的答案：报告据此说题目的信度，以及题目对不同人是否作用不同。随下一份报告一起读。",
+    sumsHint:
+      "由可以看答案的人把所有人的答案加起来得到的总和与计数，不含任何一个人的答案：报告据此说题目的信度，以及题目对不同人是否作用不同。随下一份报告一起读。",
     sumsIs: (name: string) => `随下一份报告读 ${name}`,
     sumsGone: "不用它",
     statement: "给数据仓库的语句",
@@ -236,10 +240,16 @@ export const zh = {
       line: "有一行不能用：它不是事件，或者用了方案里没有的名称。",
       counted: "这不是完整的统计结果。",
       items: "题目的统计文件不能用。",
+      noItems: "这不是题目的统计文件：它应是带有 `experiment_items` 的 JSON。没有采用。",
+      otherItems: (name: string) => `这是另一个实验的题目统计文件，不是 ${name} 的。没有采用。`,
       module: "计算中断了。请再试一次。",
       file: "文件",
       field: "字段",
     },
+    filesRead: (names: string) => `读入：${names}`,
+    itemsRead: (name: string) => `题目的统计文件：${name}`,
+    ofSimulated: "在这里模拟的",
+    past: (names: string) => `之前的报告（${names}）`,
     head: (name: string, people: string, events: string) => `实验 ${name}：${people} 人的 ${events} 个事件`,
     phase: (name: string, from: string, to: string) => `阶段 ${name}，${from} 起，${to} 前`,
     ratio: {
@@ -401,6 +411,9 @@ export const zh = {
     reportWaits: "有了报告以后，可以下载报告。",
     made: (when: string) => `${when} 在浏览器里做成。`,
     plannedBy: "按这份方案",
+    notGiven: "没有给",
+    usual: (value: string) => `${value}（没有填，按此算）。`,
+    ofControl: (share: string) => `对照组数值的 ${share}。`,
   },
 };
 
