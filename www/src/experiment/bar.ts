@@ -21,7 +21,7 @@ export const state = (desk: Desk): TemplateResult => {
   // Weights of one phase are one thing that is needed.
   const once = lacking.filter((at, n) => !/\/weights\/[1-9]\d*$/.test(at) || !lacking.slice(0, n).includes(at.replace(/\d+$/, "0")));
   const needed = html`${text.lacking} <b class="n">${once.length}</b>${colon}${once.slice(0, NAMED).map((at, n) => html`${n > 0 ? comma : nothing}${link(at)}`)}${once.length > NAMED ? "…" : nothing}`;
-  const amiss = html`${text.wrong} <b class="n">${wrongs.length}</b>${colon}<ul>${wrongs.slice(0, NAMED).map(({ at, said }) => html`<li>${link(at)}<span class="why">${colon}${said}</span></li>`)}</ul>${wrongs.length > NAMED ? "…" : nothing}`;
+  const amiss = html`${text.wrong} <b class="n">${wrongs.length}</b>${colon}<ul>${wrongs.slice(0, NAMED).map(({ at, said }) => html`<li>${link(at)}<span class="reason">${colon}${said}</span></li>`)}</ul>${wrongs.length > NAMED ? "…" : nothing}`;
   return html`<div class="lacks">
     <div class=${wrongs.length > 0 ? "refused" : "vh"} role="status" id="wrong" data-wrong=${wrongs.length}>${wrongs.length > 0 ? amiss : nothing}</div>
     <p id="lacking" data-lacking=${once.length}>${once.length > 0 ? needed : wrongs.length > 0 ? nothing : desk.plan ? html`<b>${text.ready}</b>` : nothing}</p></div>`;

@@ -1,9 +1,10 @@
 /** A plan in words, with its units, for whoever reads the printed report. */
 import { html, type TemplateResult } from "lit";
+import { dated } from "./dated";
+import { daysBetween } from "./days";
 import { unscaled } from "./decimal";
 import { count, figure, points, short } from "./figures";
 import { UNIT_DIGITS } from "./form";
-import { daysBetween } from "./days";
 import type { ExperimentPlan } from "./types";
 import { words } from "./words";
 
@@ -19,7 +20,7 @@ const metricWords = ({ id, kind, goal, per, adjusted }: ExperimentPlan["metrics"
 };
 
 const rowsOf = (plan: ExperimentPlan): [name: string, value: string][] => {
-  const { plan: text, report, take, comma } = words();
+  const { plan: text, report, take, comma, colon } = words();
   const { margins = {}, metrics, primary, variations, baseline_bp: baseline, smallest_effect_bp: smallest } = plan;
   const kind = metrics.find(({ id }) => id === primary)?.kind;
   const isShare = kind === "completion" || kind === "goal";
@@ -46,8 +47,14 @@ const rowsOf = (plan: ExperimentPlan): [name: string, value: string][] => {
       `${take.ofControl(short(share(smallest)))} ${text.smallestMeans(value(baseline), value(Math.round(baseline * (1 + share(smallest)))))}`,
     ],
     [text.looks, plan.looks === "once" ? text.once : text.always],
-    [text.alpha, `${taken(plan.alpha_bp, ALPHA, (one) => short(share(one)))} ${text.alphaMeans(short(share(plan.alpha_bp ?? ALPHA)))}`],
-    [text.power, `${taken(plan.power_bp, POWER, (one) => short(share(one)))} ${text.powerMeans(short(share(plan.power_bp ?? POWER)))}`],
+    [
+      text.alpha,
+      `${taken(plan.alpha_bp, ALPHA, (one) => short(share(one)))}${colon}${text.alphaMeans(short(share(plan.alpha_bp ?? ALPHA)))}`,
+    ],
+    [
+      text.power,
+      `${taken(plan.power_bp, POWER, (one) => short(share(one)))}${colon}${text.powerMeans(short(share(plan.power_bp ?? POWER)))}`,
+    ],
     [text.classMargin, margin(margins.class_bp)],
     [text.outcomeMargin, margin(margins.outcome_bp)],
     [text.carelessMargin, margin(margins.careless_bp)],
@@ -63,5 +70,5 @@ const rowsOf = (plan: ExperimentPlan): [name: string, value: string][] => {
 export const planWords = (plan: ExperimentPlan): TemplateResult => {
   const { plannedBy } = words().take;
   return html`<section class="block by-plan"><h3>${plannedBy}</h3><table><caption class="vh">${plannedBy}</caption>
-    <tbody>${rowsOf(plan).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table></section>`;
+    <tbody>${rowsOf(plan).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${dated(value)}</td></tr>`)}</tbody></table></section>`;
 };

@@ -6,6 +6,7 @@ import { count } from "./figures";
 import { funnel } from "./funnel";
 import { classShift, guardrails } from "./guardrails";
 import { items } from "./items";
+import { dated } from "./dated";
 import type { Origin } from "./desk";
 import type { Shown } from "./jobs";
 import { overTime } from "./over-time";
@@ -46,7 +47,7 @@ export const reportView = (shown: Shown, nobody: Nobody, origin: Origin, alone =
     ${[...report.phases].reverse().map((phase) => {
       const last = phase === report.phases.at(-1);
       const { failed } = phase.sample_ratio;
-      return html`<section class="phase"><h3 class="of">${text.phase(phase.phase, phase.from, phase.to)}</h3>
+      return html`<section class="phase"><h3 class="of">${dated(text.phase(phase.phase, phase.from, phase.to))}</h3>
         ${sampleRatio(phase, report.variations)}
         ${last ? conclusion(report, plan) : nothing}
         ${failed ? nothing : html`${effects(phase, plan)}${last ? overTime(shown, plan) : nothing}`}

@@ -429,7 +429,7 @@ export const en: ExperimentWords = {
     made: (when) => `Made in a browser, ${when}.`,
     plannedBy: "By this plan",
     notGiven: "not given",
-    usual: (value) => `${value} (left empty).`,
+    usual: (value) => `${value} (left empty)`,
     ofControl: (share) => `${share} of the control’s value.`,
   },
 };

@@ -165,7 +165,7 @@ export const zh = {
     smallest: "本阶段能发现的最小效应",
     enough: "最后一个阶段够长。",
     short: "最后一个阶段太短：发现不了值得发现的最小效应。",
-    price: (more: string) => `随时能看，要多 ${more} 人：这是每一次看都成立的代价。`,
+    price: (more: string) => `随时看，要多 ${more} 人：这是每一次看都成立的代价。`,
     never: "无法达到",
     picture: "效应越小，需要的人越多",
     pictureBody: "横轴是值得发现的最小效应，纵轴是需要的人（所有组合计，含对照组）。",
@@ -412,7 +412,7 @@ export const zh = {
     made: (when: string) => `${when} 在浏览器里做成。`,
     plannedBy: "按这份方案",
     notGiven: "没有给",
-    usual: (value: string) => `${value}（没有填，按此算）。`,
+    usual: (value: string) => `${value}（没有填，按此算）`,
     ofControl: (share: string) => `对照组数值的 ${share}。`,
   },
 };
