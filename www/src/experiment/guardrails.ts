@@ -49,16 +49,16 @@ const table = (shift: Guardrail): TemplateResult => {
     )}</tbody></table></div>`;
 };
 
-export const guardrails = ({ guardrails: all }: Phase, { variations: [control = ""] }: ExperimentPlan): TemplateResult | typeof nothing => {
+export const guardrails = ({ guardrails: all }: Phase): TemplateResult | typeof nothing => {
   const { guardrails: text, guardrail: names, classes } = words().report;
   const others = all.filter(({ guardrail }) => guardrail !== "classes");
   if (others.length === 0) return nothing;
   return html`<section class="block guardrails"><h4>${text.title}</h4><p class="small quiet">${text.body}</p>
-    <table class="stacked"><caption class="vh">${text.title}</caption><thead><tr><th scope="col">${text.which}</th><th scope="col">${text.control(control)}</th><th scope="col">${text.variation}</th><th scope="col">${classes.interval}</th><th scope="col">${text.found}</th></tr></thead>
+    <table class="stacked"><caption class="vh">${text.title}</caption><thead><tr><th scope="col">${text.which}</th><th scope="col">${text.control}</th><th scope="col">${text.variation}</th><th scope="col">${classes.interval}</th><th scope="col">${text.found}</th></tr></thead>
     <tbody>${others.map((one) => {
       const [first] = one.categories;
       const [low = 0, high = 0] = first?.interval ?? [];
       return html`<tr data-guardrail=${one.guardrail}><th scope="row">${names[one.guardrail]}<small>${one.variation}</small></th>
-        <td data-label=${text.control(control)}><span class="n">${first ? percent(first.control) : "–"}</span></td><td data-label=${text.variation}><span class="n">${first ? percent(first.variation) : "–"}</span></td><td data-label=${classes.interval}><span class="n">${pointsRange(low, high)}<small>${classes.legend(points(one.margin))}</small></span></td><td>${finding(one)}</td></tr>`;
+        <td data-label=${text.control}><span class="n">${first ? percent(first.control) : "–"}</span></td><td data-label=${text.variation}><span class="n">${first ? percent(first.variation) : "–"}</span></td><td data-label=${classes.interval}><span class="n">${pointsRange(low, high)}<small>${classes.legend(points(one.margin))}</small></span></td><td>${finding(one)}</td></tr>`;
     })}</tbody></table></section>`;
 };

@@ -51,7 +51,7 @@ export const reportView = (shown: Shown, nobody: Nobody, origin: Origin, alone =
         ${sampleRatio(phase, report.variations)}
         ${last ? conclusion(report, plan) : nothing}
         ${failed ? nothing : html`${effects(phase, plan)}${last ? overTime(shown, plan) : nothing}`}
-        <div class="two">${failed ? nothing : html`${funnel(phase, plan)}${classShift(phase, plan)}${guardrails(phase, plan)}`}${quality(phase)}</div>
+        <div class="two">${failed ? nothing : html`${funnel(phase, plan)}${classShift(phase, plan)}${guardrails(phase)}`}${quality(phase)}</div>
         ${failed ? html`<details><summary>${text.funnel.forCause}</summary>${funnel(phase, plan)}</details>` : nothing}
       </section>`;
     })}

@@ -41,7 +41,7 @@ export const en: ExperimentWords = {
     taken: (questions, classes) => `${questions} questions and ${classes} classes taken.`,
   },
   plan: {
-    body: "Written down before anybody is exposed. Where you leave something empty, the form says what is taken.",
+    body: "Written down before anybody is exposed, that is, sees the questionnaire in the experiment. Where you leave something empty, the form says what is taken.",
     what: "What is compared",
     when: "When, and how many people",
     measured: "What is measured",
@@ -380,8 +380,8 @@ export const en: ExperimentWords = {
       body: "Not corrected for several tests: a shift that is missed costs more than one that is looked at in vain.",
       which: "Guardrail",
       found: "Finding",
-      control: (name) => `Share in ${name} (control)`,
-      variation: "Share in the variation",
+      control: "Control, share",
+      variation: "Variation, share",
     },
     guardrail: { classes: "classes", refer: "referred", insufficient_evidence: "too little known", careless: "careless" },
     items: {

@@ -363,8 +363,8 @@ export const zh = {
       body: "不作多重检验校正：漏掉一次变化，比白看一次更糟。",
       which: "护栏",
       found: "结论",
-      control: (name: string) => `${name}（对照组）的份额`,
-      variation: "实验组的份额",
+      control: "对照组份额",
+      variation: "实验组份额",
     },
     guardrail: { classes: "类别分布", refer: "转人工", insufficient_evidence: "依据不足", careless: "随意作答" },
     items: {
