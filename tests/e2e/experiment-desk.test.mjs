@@ -44,6 +44,9 @@ const words = {
     sql: "Download the statement (SQL)",
     theirs: "Take the other tab’s",
     banner: "Simulated people, not yours",
+    points: /points/,
+    unchecked: "Classes were not given: whether they moved is not checked.",
+    printedTitle: "The same report as the command line prints it",
   },
   "zh-CN": {
     plan: "下载方案（JSON）",
@@ -61,7 +64,10 @@ const words = {
     line: /有一行不能用/,
     sql: "下载语句（SQL）",
     theirs: "用另一页的",
-    banner: "模拟的人，不是您的人",
+    banner: "模拟的人，不是真实客户",
+    points: /个百分点/,
+    unchecked: "没有给类别：不检查类别有没有变。",
+    printedTitle: "命令行打印的同一份报告",
   },
 };
 
@@ -233,6 +239,17 @@ test("what is simulated comes to the report that the command line makes of the s
     for (const [n, share] of ["1", "1", "3"].entries()) await figure(visit, `classes/one-page/${n}`).fill(share);
     await simulate(visit);
     assert.equal(await page.locator(".simulated h3").innerText(), text.banner);
+    // Who simulated is taken to the report.
+    assert.ok(
+      await page.evaluate(
+        () => document.activeElement.id === "report-head" && document.activeElement.getBoundingClientRect().top < innerHeight,
+      ),
+    );
+    // Differences of shares are points, and no arrow stands between control and variation.
+    for (const part of await page.locator(".report :is(.guardrails tbody tr, .classes > p)").allInnerTexts())
+      assert.doesNotMatch(part, /→/);
+    for (const part of await page.locator(".classes td:last-child, .guardrails [data-guardrail] td:nth-last-child(2)").allInnerTexts())
+      assert.match(part, text.points);
     const [plan, events, report] = [await saved(visit, text.plan), await saved(visit, text.events), await saved(visit, text.json)];
     const files = { "plan.json": plan.text, "events.ndjson": events.text };
     const args = ["report", "events.ndjson", "--plan", "plan.json"];
@@ -342,7 +359,10 @@ test("events and counts from files, and the items' sums, come to the command lin
     const lines = eventsText.trim().split("\n");
     const half = Math.ceil(lines.length / 2);
     const parts = { "a.csv": lines.slice(0, half), "b.csv": [lines[0], ...lines.slice(half)] };
+    await give(visit, "items-file", ["letter.txt", "Dear Sir"]);
+    assert.match(await page.locator("[data-problem=items]").innerText(), /letter\.txt/);
     await give(visit, "items-file", ["items.json", items]);
+    await page.locator("[data-problem=items]").waitFor({ state: "detached" });
     // Of several files, in another order.
     await give(
       visit,
@@ -363,6 +383,9 @@ test("events and counts from files, and the items' sums, come to the command lin
     assert.match(alone.text, /^<!doctype html>/);
     assert.doesNotMatch(alone.text, /<script|https?:\/\/(?!www\.w3\.org)|<button|<input|<!--/);
     assert.match(alone.text, /data-verdict="inconclusive"/);
+    assert.doesNotMatch(alone.text, /experiment_plan/);
+    for (const name of ["a.csv", "b.csv", "items.json"]) assert.ok(alone.text.includes(name), name);
+    assert.ok(alone.text.trim().split(text.printedTitle)[1].includes("<pre>"));
     // A warehouse gets the command line's statement.
     await page.locator(".statement summary").click();
     await page.locator("#engine").selectOption("duckdb");
@@ -375,6 +398,17 @@ test("events and counts from files, and the items' sums, come to the command lin
     const ofCounts = JSON.parse(said(["report", "--statistics", "counted.csv", "--items", "items.json", ...args], files));
     assert.deepEqual(JSON.parse((await saved(visit, text.json)).text), ofCounts);
     assert.equal(await page.locator(".looks svg").count(), 0);
+    // A file that cannot be read is named, and the report from before does not pass for its own.
+    await wrong("parquet", [["other.parquet", "PAR1\u0000\u0000"]], /other\.parquet/);
+    assert.match(await page.locator("details.past:not([open]) > summary").innerText(), /counted\.csv/);
+    await shot(visit, "experiment-wrong-after");
+    assert.deepEqual(await axe(page), []);
+    // Without classes the report says that they are not checked.
+    const { classes: _, questions: __, ...rest } = JSON.parse(planText);
+    await openPlan(visit, JSON.stringify(rest));
+    await figure(visit, "people").fill("500");
+    await simulate(visit);
+    assert.equal(await page.locator(".classes[data-given=false] .not-given").innerText(), text.unchecked);
     onlyHere(visit);
     await visit.context.close();
   }
@@ -398,6 +432,29 @@ test("what is wrong is said at its field, edits can be taken back, and a variati
   await wrongAt("/baseline_bp", "100", "70");
   await wrongAt("/smallest_effect_bp", "7.125", "10");
   await wrongAt("/questions", "horizon\nhorizon", "horizon");
+  // All that is wrong is marked at once, and each is named; full-width digits are digits.
+  await field(visit, "/experiment").fill("问卷 一");
+  await field(visit, "/smallest_effect_bp").fill("-3");
+  await field(visit, "/collected_until").fill("2026-11-01");
+  await page.locator("#wrong[data-wrong='3'] li").nth(2).waitFor();
+  assert.equal(await page.locator("[aria-invalid=true]").count(), 3);
+  await shot(visit, "experiment-wrong-fields");
+  assert.deepEqual(await axe(page), []);
+  await field(visit, "/collected_until").fill("");
+  await field(visit, "/experiment").fill("questionnaire");
+  await field(visit, "/smallest_effect_bp").fill("１０");
+  await complete(visit);
+  assert.equal(JSON.parse((await saved(visit, text.plan)).text).smallest_effect_bp, 1000);
+  // What is hardly ever meant is asked and not refused.
+  await field(visit, "/smallest_effect_bp").fill("40");
+  await page.locator("#at-smallest_effect_bp-doubt").waitFor();
+  await complete(visit);
+  await field(visit, "/smallest_effect_bp").fill("10");
+  // A figure of the simulation that cannot be used is named.
+  await complete(visit);
+  await figure(visit, "lost").fill("101");
+  assert.match(await page.locator(".population div.refused li").innerText(), /丢失的事件.*100%/);
+  await figure(visit, "lost").fill("1");
   // A field that is wrong is told of though others are empty.
   await field(visit, "/people_per_day").fill("");
   await field(visit, "/variations/1").fill("pages");

@@ -16,6 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), "experiment-"));
 const of = {};
 before(async () => {
   const names = [
+    "checks",
     "decimal",
     "form",
     "gaps",
@@ -52,7 +53,13 @@ test("a figure is whole numbers to its last digit, and none where it says more t
     ["0.0001", 4, 1],
   ])
     assert.equal(scaled(text, digits), value, text);
-  for (const text of ["", "-1", "7.123", "1e3", "seven", "7.", ".5"]) assert.equal(scaled(text, 2), undefined, text);
+  for (const [text, value] of [
+    ["７．５", 750],
+    ["３００％", 30_000],
+    ["1,250.5", 125_050],
+  ])
+    assert.equal(scaled(text, 2), value, text);
+  for (const text of ["", "-1", "－1", "7,5", "7.123", "1e3", "seven", "7.", ".5"]) assert.equal(scaled(text, 2), undefined, text);
   assert.equal(signed("−2.5", 2), -250);
   assert.equal(signed("+2.5", 2), 250);
   for (const value of [0, 7, 750, 7000, 12345, -250]) assert.equal(signed(unscaled(value, 2), 2), value);
@@ -121,6 +128,61 @@ test("what is missing is named, and hides nothing that is wrong", () => {
       }),
       at,
     );
+});
+
+test("everything that is wrong in a form is found at once, each at its field", () => {
+  const { mistakesIn, doubtsIn } = of.checks;
+  const { emptyForm, formOf } = of.form;
+  assert.deepEqual(mistakesIn(emptyForm()), []);
+  assert.deepEqual(mistakesIn(formOf(plan)), []);
+  assert.deepEqual(doubtsIn(formOf(plan)), []);
+  const found = (change) => {
+    const form = formOf(plan);
+    change(form);
+    return Object.fromEntries(mistakesIn(form).map(({ at, what }) => [at, what]));
+  };
+  assert.deepEqual(
+    found((form) => {
+      Object.assign(form, { experiment: "my test", people: "-3", baseline: "100", smallest: "7.125", alpha: "x", power: "0" });
+      Object.assign(form, { variations: ["控制", "a"], questions: "a\na", segments: "browser", goals: "", until: "2026-11-02" });
+      Object.assign(form.phases[0], { to: form.phases[0].from, weights: ["0", "1"] });
+    }),
+    {
+      "/experiment": "id",
+      "/variations/0": "id",
+      "/phases/0/to": "phaseEnd",
+      "/phases/0/weights/0": "weights",
+      "/collected_until": "until",
+      "/metrics/1/goal": "goal",
+      "/people_per_day": "above",
+      "/baseline_bp": "range",
+      "/smallest_effect_bp": "digits",
+      "/alpha_bp": "number",
+      "/power_bp": "above",
+      "/questions": "twice",
+      "/segments": "words",
+    },
+  );
+  // An amount in its own unit may be what a share may not, also before its goal is chosen.
+  const amount = (goal) => (form) => {
+    form.metrics[form.primary] = { ...form.metrics[form.primary], kind: "amount", goal };
+    Object.assign(form, { baseline: "210", deviation: "400" });
+  };
+  for (const goal of ["", "purchase"]) {
+    assert.deepEqual(found(amount(goal)), {});
+    const form = formOf(plan);
+    amount(goal)(form);
+    assert.ok(readPlan(of.gaps.bridged(of.form.planOf(form))).ok);
+  }
+  // What is allowed and hardly ever meant is asked.
+  const form = formOf(plan);
+  Object.assign(form, { smallest: "40" });
+  form.phases[0].to = "2028-01-01";
+  assert.deepEqual(mistakesIn(form), []);
+  assert.deepEqual(
+    doubtsIn(form).map(({ at }) => at),
+    ["/phases/0/to", "/smallest_effect_bp"],
+  );
 });
 
 test("a word that is typed is one step back, and what was taken back can be done again", () => {
@@ -202,7 +264,14 @@ test("figures of a population that cannot be used are named", () => {
     differences: { "one-page": "-101" },
     classes: { pages: ["1", "-1", "1"] },
   });
-  assert.deepEqual(wrong.sort(), ["classes/pages/1", "completes", "differences/one-page", "lost", "people"]);
+  const found = Object.fromEntries(wrong.map(({ at, what }) => [at, what]));
+  assert.deepEqual(found, {
+    people: "range",
+    completes: "range",
+    "differences/one-page": "range",
+    "classes/pages/1": "range",
+    lost: "number",
+  });
 });
 
 test("draws are whole, below their limit, and as often as they weigh", () => {

@@ -1,38 +1,12 @@
 /** What stays in sight: what is still needed or wrong, what is kept, undo and redo, and the way to each part. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "./desk";
+import { nameOf } from "./field-names";
 import { idOf } from "./input";
 import { words } from "./words";
-import { fieldOf, wrongWords } from "./wrong";
 
 /** Missing fields that are named at once, at most. */
 const NAMED = 4;
-
-/** What a field is called. */
-const nameOf = (at: string): string => {
-  const text = words().plan;
-  const [, list, place, field] = /^\/(\w+)(?:\/(\d+))?(?:\/(\w+))?/.exec(at) ?? [];
-  const n = Number(place);
-  if (list === "variations") return n === 0 ? text.control : text.variation(n);
-  if (list === "phases") {
-    const of = { id: text.phaseName, from: text.from, to: text.to, weights: text.weights }[field ?? ""] ?? text.phase(n + 1);
-    return n > 0 ? `${text.phase(n + 1)} · ${of}` : of;
-  }
-  if (list === "metrics") {
-    const of = { id: text.metricName, kind: text.kind, goal: text.goal, per: text.per }[field ?? ""] ?? text.metric(n + 1);
-    return n > 0 ? `${text.metric(n + 1)} · ${of}` : of;
-  }
-  const names: Record<string, string> = {
-    experiment: text.name,
-    primary: text.primary,
-    looks: text.looks,
-    baseline_bp: text.baseline,
-    smallest_effect_bp: text.smallest,
-    deviation_bp: text.deviation,
-    people_per_day: text.people,
-  };
-  return names[list ?? ""] ?? at;
-};
 
 const goTo = (at: string): void => {
   const field = document.getElementById(idOf(at)) ?? document.querySelector<HTMLElement>(`[data-at^="${at}"]`);
@@ -42,15 +16,15 @@ const goTo = (at: string): void => {
 
 export const state = (desk: Desk): TemplateResult => {
   const { state: text, comma, colon } = words();
-  const { lacking, wrong } = desk;
-  const link = (at: string, label: string) => html`<button class="link" type="button" @click=${() => goTo(at)}>${label}</button>`;
+  const { lacking, wrongs } = desk;
+  const link = (at: string) => html`<button class="link" type="button" @click=${() => goTo(at)}>${nameOf(at)}</button>`;
   // Weights of one phase are one thing that is needed.
   const once = lacking.filter((at, n) => !/\/weights\/[1-9]\d*$/.test(at) || !lacking.slice(0, n).includes(at.replace(/\d+$/, "0")));
-  const needed = html`${text.lacking} <b class="n">${once.length}</b>${colon}${once.slice(0, NAMED).map((at, n) => html`${n > 0 ? comma : nothing}${link(at, nameOf(at))}`)}${once.length > NAMED ? "…" : nothing}`;
-  const at = wrong && fieldOf(wrong.at, desk.form);
+  const needed = html`${text.lacking} <b class="n">${once.length}</b>${colon}${once.slice(0, NAMED).map((at, n) => html`${n > 0 ? comma : nothing}${link(at)}`)}${once.length > NAMED ? "…" : nothing}`;
+  const amiss = html`${text.wrong} <b class="n">${wrongs.length}</b>${colon}<ul>${wrongs.slice(0, NAMED).map(({ at, said }) => html`<li>${link(at)}<span class="reason">${colon}${said}</span></li>`)}</ul>${wrongs.length > NAMED ? "…" : nothing}`;
   return html`<div class="lacks">
-    ${wrong && at !== undefined ? html`<p class="refused" role="status" id="wrong">${text.wrong}${colon}${link(at, wrongWords(wrong, desk.form))}</p>` : html`<p class="vh" role="status" id="wrong"></p>`}
-    <p id="lacking" data-lacking=${once.length}>${once.length > 0 ? needed : wrong ? nothing : desk.plan ? html`<b>${text.ready}</b>` : nothing}</p></div>`;
+    <div class=${wrongs.length > 0 ? "refused" : "vh"} role="status" id="wrong" data-wrong=${wrongs.length}>${wrongs.length > 0 ? amiss : nothing}</div>
+    <p id="lacking" data-lacking=${once.length}>${once.length > 0 ? needed : wrongs.length > 0 ? nothing : desk.plan ? html`<b>${text.ready}</b>` : nothing}</p></div>`;
 };
 
 export const tools = (desk: Desk): TemplateResult => {

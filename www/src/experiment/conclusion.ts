@@ -16,7 +16,7 @@ export const conclusion = (report: ExperimentReport, plan: ExperimentPlan): Temp
       const [low = 0, high = 0] = (plan.looks === "always" ? bounds?.always_valid : bounds?.fixed) ?? [];
       return html`<li><p>${says[said](variation, plan.primary)}</p>${
         bounds
-          ? html`<p class="value"><b class="n">${change(bounds.estimate)}</b> <span class="n">${range(low, high)}</span> <small>${plan.looks === "always" ? effects.legendAlways : effects.legendOnce}</small></p>`
+          ? html`<p class="value"><b class="n">${change(bounds.estimate)}</b> <span class="of">${title.of}</span> <span class="n">${range(low, high)}</span> <small>${plan.looks === "always" ? effects.legendAlways : effects.legendOnce}</small></p>`
           : nothing
       }</li>`;
     })}</ul>

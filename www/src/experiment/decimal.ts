@@ -1,19 +1,34 @@
 /** Decimal figures as whole numbers, digit by digit: no figure that is typed is rounded. */
 
-/** A figure times 10 to the power of `digits`; none where the text is no such figure, or has more digits behind its point. */
-export const scaled = (text: string, digits: number): number | undefined => {
-  const parts = /^(\d{1,12})(?:[.．](\d+))?$/.exec(text.replace(/[\s,，%％]/g, "").replace("−", "-"));
-  const [, whole = "", behind = ""] = parts ?? [];
-  if (!parts || behind.length > digits) return undefined;
-  return Number(whole + behind.padEnd(digits, "0"));
+interface Parts {
+  negative: boolean;
+  whole: string;
+  behind: string;
+}
+
+/** What a figure is made of, full-width digits and signs taken as what they mean; none where the text is no figure. */
+const partsOf = (text: string): Parts | undefined => {
+  const plain = text.normalize("NFKC").replace(/[\s%]/g, "").replace(/^[−–]/, "-");
+  // A comma is one between thousands and nothing else.
+  const even = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.|$)/.test(plain) ? plain.replace(/,/g, "") : plain;
+  const [, sign, whole, behind = ""] = /^([+-]?)(\d{1,12})(?:\.(\d+))?$/.exec(even) ?? [];
+  return whole === undefined ? undefined : { negative: sign === "-", whole, behind };
 };
 
-/** The same with a sign before it. */
+/** Whether a text is a figure at all, of whatever sign and however many digits. */
+export const isFigure = (text: string): boolean => partsOf(text) !== undefined;
+
+/** A figure times 10 to the power of `digits`, with its sign; none where it has more digits behind its point. */
 export const signed = (text: string, digits: number): number | undefined => {
-  const [, sign = "", rest = ""] = /^\s*([+−-]?)(.*)$/.exec(text) ?? [];
-  const value = scaled(rest, digits);
-  return value === undefined || sign === "" || sign === "+" ? value : 0 - value;
+  const parts = partsOf(text);
+  if (!parts || parts.behind.length > digits) return undefined;
+  const value = Number(parts.whole + parts.behind.padEnd(digits, "0"));
+  return parts.negative ? 0 - value : value;
 };
+
+/** The same where it has no sign. */
+export const scaled = (text: string, digits: number): number | undefined =>
+  /^\s*[+\-−–－＋]/.test(text) ? undefined : signed(text, digits);
 
 /** The figure of which a whole number is 10 to the power of `digits` times as much. */
 export const unscaled = (value: number, digits: number): string => {

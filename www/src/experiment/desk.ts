@@ -1,6 +1,7 @@
 /** The state of the page: the plan with its history, what it takes, the simulated people, and the report. */
 import { found as foundOfLab, keys as keysOfLab } from "../lab/kept";
 import { shippedPacks } from "../lab/packs";
+import { type Doubt, doubtsIn, type Mistake, mistakesIn } from "./checks";
 import { emptyForm, type Form, formOf, planOf, textOf } from "./form";
 import { bridged, gaps, isOfGap } from "./gaps";
 import { History } from "./history";
@@ -12,6 +13,7 @@ import { isSimulated, kindOf, type Kind } from "./sniff";
 import { Thread, Unfinished } from "./thread";
 import type { ExperimentPlan, Failure } from "./types";
 import { words } from "./words";
+import { failureWords, fieldOf, mistakeWords } from "./wrong";
 
 /** How long after a change it is checked, and kept, in milliseconds. */
 const [SOON, PAUSE] = [120, 300];
@@ -25,8 +27,16 @@ export interface State {
 
 /** Why a file gave no report. */
 export type FileProblem =
-  | { what: Kind | "mixed" | "other" | "none"; file?: string | undefined }
+  | { what: Kind | "mixed" | "other" | "items" | "other-items"; file: string }
   | { what: "failed"; failure: Failure & { file?: string } };
+
+/** What a report was made of, and when. */
+export interface Origin {
+  /** The files that were read; none of people who were simulated here. */
+  files: string[];
+  items: string | undefined;
+  made: Date;
+}
 
 export interface Running {
   id: number;
@@ -42,12 +52,16 @@ export class Desk {
   /** Whether the counting thread answered; none while it starts. */
   ready: boolean | undefined;
   lacking: string[] = [];
-  wrong: Failure | undefined;
+  /** What the form alone sees, and what the check of the plan says beside it. */
+  #mistakes: Mistake[] = [];
+  #failure: Failure | undefined;
+  doubts: Doubt[] = [];
   /** What the plan takes, of its text; not there while it is not complete. */
   planned: (Planned & { text: string }) | undefined;
   shown: Shown | undefined;
   /** Of whom the report is where nobody of it is real; `file`: of simulated people whose file was opened. */
   nobody: { seed: number; people: number } | "file" | undefined;
+  origin: Origin | undefined;
   /** The people that were simulated last, and their events. */
   simulated: { events: Blob; seed: number } | undefined;
   running: Running | undefined;
@@ -56,19 +70,22 @@ export class Desk {
   items: { name: string; text: string } | undefined;
   packs: Pack[] = [];
   /** What was said last of opening a plan or a pack. */
-  opened: "refused" | "pack-refused" | { questions: number; classes: number } | undefined;
+  opened: { refused: "plan" | "pack"; file: string } | { questions: number; classes: number } | undefined;
   keeping: Keeping = "none";
   elsewhere = false;
   wiped = false;
   readonly #redraw: () => void;
+  readonly #arrived: () => void;
   readonly #history: History<State>;
   readonly #thread = new Thread();
   #checkDue: ReturnType<typeof setTimeout> | undefined;
   #keepDue: ReturnType<typeof setTimeout> | undefined;
   #checks = 0;
 
-  constructor(redraw: () => void) {
+  /** `arrived` is told of each new report, once it stands on the page. */
+  constructor(redraw: () => void, arrived: () => void) {
     this.#redraw = redraw;
+    this.#arrived = arrived;
     const before = stateOf(found());
     if (before) this.keeping = "kept";
     this.#history = new History(before ?? { form: emptyForm(), population: {} });
@@ -87,6 +104,15 @@ export class Desk {
 
   get population(): PopulationForm {
     return this.#history.now.population;
+  }
+
+  /** The fields that are wrong, each with what is wrong with it. */
+  get wrongs(): { at: string; said: string }[] {
+    const found = this.#mistakes.map((mistake) => ({ at: mistake.at, said: mistakeWords(mistake) }));
+    const failure = this.#failure;
+    const at = failure && fieldOf(failure.at, this.form);
+    if (failure && at !== undefined && found.length === 0) found.push({ at, said: failureWords(failure) });
+    return found;
   }
 
   get undoable(): boolean {
@@ -157,14 +183,14 @@ export class Desk {
     const document = file.size > MOST_BYTES ? undefined : parsed(await file.text());
     const isPlan = typeof document === "object" && document !== null && "experiment_plan" in document;
     if (isPlan) this.#step({ form: formOf(document), population: {} });
-    this.opened = isPlan ? undefined : "refused";
+    this.opened = isPlan ? undefined : { refused: "plan", file: file.name };
     this.#redraw();
   }
 
   async openPack(file: File): Promise<void> {
     const parts = file.size > MOST_BYTES ? undefined : partsOf(await file.text());
     if (parts) this.take(parts);
-    else this.opened = "pack-refused";
+    else this.opened = { refused: "pack", file: file.name };
     this.#redraw();
   }
 
@@ -179,7 +205,12 @@ export class Desk {
   }
 
   async setItems(file: File): Promise<void> {
-    this.items = { name: file.name, text: file.size > MOST_BYTES ? "" : await file.text() };
+    const text = file.size > MOST_BYTES ? "" : await file.text();
+    const document = (parsed(text) ?? {}) as { experiment_items?: unknown; experiment?: unknown };
+    if (document.experiment_items === undefined) return this.#refuse({ what: "items", file: file.name });
+    if (document.experiment !== this.form.experiment.trim()) return this.#refuse({ what: "other-items", file: file.name });
+    this.items = { name: file.name, text };
+    this.came = undefined;
     this.#redraw();
   }
 
@@ -196,7 +227,7 @@ export class Desk {
     const answer = await this.#run({ kind: "simulate", plan: text, population, items: this.items?.text });
     if (!answer) return;
     this.simulated = { events: answer.events, seed: population.seed };
-    this.#show(answer, { seed: population.seed, people: population.people });
+    this.#show(answer, { seed: population.seed, people: population.people }, []);
   }
 
   async openEvents(files: readonly File[]): Promise<void> {
@@ -204,15 +235,17 @@ export class Desk {
     if (!plan || files.length === 0) return;
     const kinds = await Promise.all(files.map(kindOf));
     const unreadable = kinds.findIndex((kind) => kind !== "events" && kind !== "counts");
-    if (unreadable >= 0) return this.#refuse({ what: kinds[unreadable] as Kind, file: files[unreadable]?.name });
+    if (unreadable >= 0) return this.#refuse({ what: kinds[unreadable] as Kind, file: files[unreadable]?.name ?? "" });
+    const names = files.map(({ name }) => name);
+    const file = names.join(words().comma);
     const counts = kinds[0] === "counts";
-    if (kinds.some((kind) => (kind === "counts") !== counts)) return this.#refuse({ what: "mixed" });
+    if (kinds.some((kind) => (kind === "counts") !== counts)) return this.#refuse({ what: "mixed", file });
     const answer = await this.#run({ kind: "report", plan: text, files: [...files], counts, items: this.items?.text });
     if (!answer) return;
     const simulated = await Promise.all(files.map(isSimulated));
     const { events } = answer.report;
-    if (!counts && events.read === 0) return this.#refuse({ what: events.other_experiments > 0 ? "other" : "empty" });
-    this.#show(answer, simulated.includes(true) ? "file" : undefined);
+    if (!counts && events.read === 0) return this.#refuse({ what: events.other_experiments > 0 ? "other" : "empty", file });
+    this.#show(answer, simulated.includes(true) ? "file" : undefined, names);
   }
 
   /** The statement with which an engine counts events. */
@@ -263,11 +296,13 @@ export class Desk {
     }
   }
 
-  #show(shown: Shown, nobody: Desk["nobody"]): void {
+  #show(shown: Shown, nobody: Desk["nobody"], files: string[]): void {
     this.shown = shown;
+    this.origin = { files, items: shown.report.items ? this.items?.name : undefined, made: new Date() };
     this.nobody = nobody;
     this.came = undefined;
     this.#redraw();
+    this.#arrived();
   }
 
   #refuse(came: FileProblem): void {
@@ -294,15 +329,18 @@ export class Desk {
   async #check(): Promise<void> {
     const plan = planOf(this.form);
     this.lacking = gaps(plan);
+    this.#mistakes = mistakesIn(this.form);
+    this.doubts = doubtsIn(this.form);
     const { text } = this;
+    const whole = this.lacking.length === 0 && this.#mistakes.length === 0;
     this.#checks += 1;
     const check = this.#checks;
-    const task: Task = { kind: "plan", text, checked: JSON.stringify(bridged(plan)), whole: this.lacking.length === 0 };
+    const task: Task = { kind: "plan", text, checked: JSON.stringify(bridged(plan)), whole };
     const answer = await this.#thread.run({ ...task, kind: "plan" }).done.catch(() => undefined);
     this.ready = answer !== undefined;
     if (check !== this.#checks) return;
     const wrong = answer?.wrong;
-    this.wrong = wrong && !isOfGap(wrong.at, this.lacking) ? wrong : undefined;
+    this.#failure = wrong && !isOfGap(wrong.at, this.lacking) ? wrong : undefined;
     this.planned = answer?.planned && { ...answer.planned, text };
     this.#redraw();
   }

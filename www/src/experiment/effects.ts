@@ -19,7 +19,7 @@ export const effects = ({ metrics }: Phase, plan: ExperimentPlan): TemplateResul
   const always = plan.looks === "always";
   const used = (said: string, isUsed: boolean): string => (isUsed ? text.counts(said) : said);
   return html`<section class="block effects"><h4>${text.title}</h4><p class="small quiet">${text.body}</p>
-    <table class="stacked"><caption class="vh">${text.title}</caption><thead><tr>${head(text.metric, "")}${head(text.picture, "picture")}${head(text.change)}${head(used(text.always, always))}${head(used(text.once, !always))}${head(text.p)}${head(text.chance)}</tr></thead>
+    <table class="stacked"><caption class="vh">${text.title}</caption><thead><tr>${head(text.metric, "")}${head(text.picture, "picture")}${head(text.change)}${head(used(text.always, always))}${head(used(text.once, !always))}${head(text.p(always ? text.always : text.once))}${head(text.chance)}</tr></thead>
     <tbody>${metrics.map((metric) => metric.effects.map((effect) => row(metric, effect, reach, smallest, plan)))}</tbody></table>
     ${metrics.map((metric) => (metric.effects.some(({ relative }) => relative) ? "" : html`<p class="small">${metric.metric}${words().colon}${text.none}</p>`))}
     <p class="key" aria-hidden="true"><span><i class="band"></i>${text.legendAlways}</span><span><i class="once"></i>${text.legendOnce}</span><span><i class="estimate"></i>${text.legendEstimate}</span><span><i class="smallest"></i>${text.legendSmallest(short(smallest))}</span></p>
@@ -54,7 +54,7 @@ const row = (
     ${cell(text.change, relative ? change(relative.estimate) : "–", true)}
     ${cell(text.always, relative ? range(low, high) : "–", always)}
     ${cell(text.once, relative ? range(from, to) : "–", !always)}
-    ${cell(text.p, pValue(always ? effect.p_always_valid_adjusted : effect.p_adjusted))}
+    ${cell(text.p(always ? text.always : text.once), pValue(always ? effect.p_always_valid_adjusted : effect.p_adjusted))}
     ${cell(text.chance, percent(chance))}
   </tr>`;
 };

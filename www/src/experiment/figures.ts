@@ -1,5 +1,6 @@
 /** Figures of plans and reports in the page's language. */
 import { locale } from "../i18n";
+import { words } from "./words";
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -26,6 +27,17 @@ export const change = (share: number): string =>
   minus(format({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(share));
 
 export const range = (low: number, high: number): string => `${change(low)} – ${change(high)}`;
+
+const hundredths = (share: number, options: Intl.NumberFormatOptions): string => minus(format(options).format(share * 100));
+
+/** A share, such as a margin, in percentage points. */
+export const points = (share: number): string => words().plan.inPoints(hundredths(share, { maximumFractionDigits: 2 }));
+
+/** The interval of a difference of shares, in percentage points. */
+export const pointsRange = (low: number, high: number): string => {
+  const options = { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" } as const;
+  return words().plan.inPoints(`${hundredths(low, options)} – ${hundredths(high, options)}`);
+};
 
 export const figure = (value: number, digits = 4): string => minus(format({ maximumFractionDigits: digits }).format(value));
 

@@ -17,7 +17,7 @@ export const funnel = ({ questions, sample_ratio: { people }, metrics }: Phase, 
   const completed = metrics.find(({ metric }) => plan.metrics.find(({ id }) => id === metric)?.kind === "completion")?.measured ?? [];
   const cell = (of: number, share: number, seconds: readonly number[] | null, name: string) => html`<td data-label=${name}>
     ${bar(share)}<span class="n">${percent(share)}</span> <small>${count(of)}${seconds ? html` · <span class="timed">${timed(seconds)}</span>` : ""}</small></td>`;
-  return html`<section class="block funnel"><h4>${text.title}</h4><p class="small quiet">${text.body}</p>
+  return html`<section class="block funnel"><h4>${text.title}</h4><p class="small quiet">${text.body}</p>${questions.length > 0 ? "" : html`<p class="not-given">${text.notGiven}</p>`}
     <table class=${stackable(variations.length)}><caption class="vh">${text.title}</caption><thead><tr><th scope="col">${text.step}</th>${variations.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>
       <tr><th scope="row">${text.exposed}</th>${variations.map((name, n) => cell(people[n] ?? 0, 1, null, name))}</tr>

@@ -58,6 +58,9 @@ export const bridged = (plan: Document): Document => {
     return { id: free(n), ...phase, from, to, weights: (phase.weights as unknown[]).map((weight) => weight ?? 1) };
   });
   const share = !["amount", "ratio"].includes(String(metrics.find(({ id }) => id === plan.primary)?.kind));
+  // What a metric that is not chosen whole would measure says nothing of the baseline.
+  const decides = (plan.metrics as Document[]).find(({ id }) => id !== undefined && id === plan.primary);
+  const known = decides?.kind !== undefined && (!share || ["completion", "goal"].includes(String(decides.kind)));
   return JSON.parse(
     JSON.stringify({
       ...FILLED,
@@ -66,7 +69,8 @@ export const bridged = (plan: Document): Document => {
       phases,
       metrics,
       primary: plan.primary ?? metrics[0]?.id,
-      ...(share ? {} : { deviation_bp: plan.deviation_bp ?? 1 }),
+      ...(share ? { deviation_bp: undefined } : { deviation_bp: plan.deviation_bp ?? 1 }),
+      ...(known ? {} : { baseline_bp: FILLED.baseline_bp }),
     }),
   ) as Document;
 };

@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon, type IconName } from "../icons";
 import { bar } from "../lab/bar";
-import { percent, pSaid, range, short } from "./figures";
+import { percent, points, pointsRange, pSaid } from "./figures";
 import { interval, reachOf } from "./intervals";
-import type { ExperimentReport } from "./types";
+import type { ExperimentPlan, ExperimentReport } from "./types";
 import { words } from "./words";
 
 type Phase = ExperimentReport["phases"][number];
@@ -15,14 +15,16 @@ const SHAPES: Record<Guardrail["moved"], IconName> = { moved: "broken", within_m
 const finding = ({ moved, p }: Guardrail): TemplateResult =>
   html`<p class="finding ${moved}" data-moved=${moved}>${icon(SHAPES[moved])} <b>${words().report.moved[moved]}</b> <span class="n quiet">${pSaid(p)}</span></p>`;
 
-export const classShift = ({ guardrails: all }: Phase): TemplateResult | typeof nothing => {
+export const classShift = ({ guardrails: all }: Phase, plan: ExperimentPlan): TemplateResult | typeof nothing => {
   const text = words().report.classes;
+  if (!plan.classes?.length)
+    return html`<section class="block classes" data-given="false"><h4>${text.title}</h4><p class="not-given">${text.notGiven}</p></section>`;
   const shifts = all.filter(({ guardrail }) => guardrail === "classes");
   const margin = shifts[0]?.margin;
   if (margin === undefined) return nothing;
-  return html`<section class="block classes"><h4>${text.title}</h4><p class="small quiet">${text.body(short(margin))}</p>
+  return html`<section class="block classes"><h4>${text.title}</h4><p class="small quiet">${text.body(points(margin))}</p>
     ${shifts.map((shift) => table(shift))}
-    <p class="key" aria-hidden="true"><span><i class="band"></i>${text.interval}</span><span><i class="smallest"></i>${text.legend(short(margin))}</span></p>
+    <p class="key" aria-hidden="true"><span><i class="band"></i>${text.interval}</span><span><i class="smallest"></i>${text.legend(points(margin))}</span></p>
     ${shifts.some(({ moved }) => moved === "moved") ? html`<p class="small"><b>${text.warning}</b></p>` : nothing}</section>`;
 };
 
@@ -43,7 +45,7 @@ const table = (shift: Guardrail): TemplateResult => {
         interval: [low = 0, high = 0],
       }) => html`<tr data-category=${category}><th scope="row">${category}</th>
         <td class="share" data-label=${text.control}>${bar(control)}<span class="n">${percent(control)}</span></td><td class="share" data-label=${variation}>${bar(share)}<span class="n">${percent(share)}</span></td>
-        <td data-label=${text.interval}>${interval({ band: [low, high] }, reach, margin)}<span class="n small">${range(low, high)}</span></td></tr>`,
+        <td data-label=${text.interval}>${interval({ band: [low, high] }, reach, margin)}<span class="n small">${pointsRange(low, high)}</span></td></tr>`,
     )}</tbody></table></div>`;
 };
 
@@ -52,11 +54,11 @@ export const guardrails = ({ guardrails: all }: Phase): TemplateResult | typeof 
   const others = all.filter(({ guardrail }) => guardrail !== "classes");
   if (others.length === 0) return nothing;
   return html`<section class="block guardrails"><h4>${text.title}</h4><p class="small quiet">${text.body}</p>
-    <table class="stacked"><caption class="vh">${text.title}</caption><thead><tr><th scope="col">${text.which}</th><th scope="col">${text.share}</th><th scope="col">${classes.interval}</th><th scope="col">${text.found}</th></tr></thead>
+    <table class="stacked"><caption class="vh">${text.title}</caption><thead><tr><th scope="col">${text.which}</th><th scope="col">${text.control}</th><th scope="col">${text.variation}</th><th scope="col">${classes.interval}</th><th scope="col">${text.found}</th></tr></thead>
     <tbody>${others.map((one) => {
       const [first] = one.categories;
       const [low = 0, high = 0] = first?.interval ?? [];
       return html`<tr data-guardrail=${one.guardrail}><th scope="row">${names[one.guardrail]}<small>${one.variation}</small></th>
-        <td data-label=${text.share}><span class="n">${first ? html`${percent(first.control)} → ${percent(first.variation)}` : "–"}</span></td><td data-label=${classes.interval}><span class="n">${range(low, high)}<small>${classes.legend(short(one.margin))}</small></span></td><td>${finding(one)}</td></tr>`;
+        <td data-label=${text.control}><span class="n">${first ? percent(first.control) : "–"}</span></td><td data-label=${text.variation}><span class="n">${first ? percent(first.variation) : "–"}</span></td><td data-label=${classes.interval}><span class="n">${pointsRange(low, high)}<small>${classes.legend(points(one.margin))}</small></span></td><td>${finding(one)}</td></tr>`;
     })}</tbody></table></section>`;
 };

@@ -4,7 +4,7 @@ import { ifDefined } from "lit/directives/if-defined.js";
 import type { Desk } from "./desk";
 import type { TextField } from "./form";
 import { words } from "./words";
-import { fieldOf, wrongWords } from "./wrong";
+import { doubtWords } from "./wrong";
 
 /** The element of the field at a pointer. */
 export const idOf = (at: string): string => `at${at.replace(/[^\w]/g, "-")}`;
@@ -26,20 +26,26 @@ export interface Field {
 }
 
 /** What is wrong at a pointer, in words. */
-export const wrongAt = (desk: Desk, at: string): string | undefined =>
-  desk.wrong && fieldOf(desk.wrong.at, desk.form) === at ? wrongWords(desk.wrong, desk.form) : undefined;
+export const wrongAt = (desk: Desk, at: string): string | undefined => desk.wrongs.find((wrong) => wrong.at === at)?.said;
+
+/** What is asked at a pointer: it is allowed, and may still not be meant. */
+const doubtAt = (desk: Desk, at: string): string | undefined => {
+  const doubt = desk.doubts.find((one) => one.at === at);
+  return doubt && doubtWords(doubt);
+};
 
 export const refused = (at: string, wrong: string | undefined): TemplateResult | typeof nothing =>
   wrong === undefined ? nothing : html`<p class="refused" id="${idOf(at)}-wrong">${wrong}</p>`;
 
-export const describedBy = (at: string, hint: unknown, wrong: unknown): string | undefined =>
-  [hint && `${idOf(at)}-hint`, wrong && `${idOf(at)}-wrong`].filter(Boolean).join(" ") || undefined;
+export const describedBy = (at: string, hint: unknown, wrong: unknown, doubt?: unknown): string | undefined =>
+  [hint && `${idOf(at)}-hint`, doubt && `${idOf(at)}-doubt`, wrong && `${idOf(at)}-wrong`].filter(Boolean).join(" ") || undefined;
 
 export const field = (desk: Desk, { at, label, value, set, hint, unit, kind = "text", optional = false }: Field): TemplateResult => {
   const wrong = wrongAt(desk, at);
+  const doubt = wrong === undefined ? doubtAt(desk, at) : undefined;
   const id = idOf(at);
   const typed = (event: Event): void => set((event.target as HTMLInputElement).value);
-  const by = ifDefined(describedBy(at, hint, wrong));
+  const by = ifDefined(describedBy(at, hint, wrong, doubt));
   const invalid = wrong === undefined ? nothing : "true";
   const settle = (): void => desk.settle();
   const control =
@@ -49,7 +55,7 @@ export const field = (desk: Desk, { at, label, value, set, hint, unit, kind = "t
   return html`<div class="asked ${kind}">
     <label for=${id}>${label}${optional ? html` <span class="quiet">${words().plan.optional}</span>` : nothing}</label>
     ${unit ? html`<span class="with-unit">${control}<span aria-hidden="true">${unit}</span></span>` : control}
-    ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}${refused(at, wrong)}
+    ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}${doubt === undefined ? nothing : html`<p class="doubt" id="${id}-doubt">${doubt}</p>`}${refused(at, wrong)}
   </div>`;
 };
 

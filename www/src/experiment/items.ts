@@ -34,7 +34,7 @@ const differential = ({ differential: all }: Items): TemplateResult => {
     <tbody>${all.map(
       (
         one,
-      ) => html`<tr data-item=${one.item}><th scope="row">${one.item}</th><td>${one.focal} / ${one.reference}</td><td>${dot(one.standardised_difference)}<span class="n small">${figure(one.standardised_difference, 2)}</span></td>
+      ) => html`<tr data-item=${one.item}><th scope="row">${one.item}</th><td>${text.and(one.focal, one.reference)}</td><td>${dot(one.standardised_difference)}<span class="n small">${figure(one.standardised_difference, 2)}</span></td>
       <td>${one.found ? html`<b>${text.yes}</b>` : text.no} · ${text.size[one.size]}</td></tr>`,
     )}</tbody></table>`,
   )}`;

@@ -4,8 +4,9 @@ import { guard } from "lit/directives/guard.js";
 import { locale } from "../i18n";
 import { save } from "../save";
 import { coded } from "./coded";
-import type { Desk, FileProblem } from "./desk";
+import type { Desk, FileProblem, Origin } from "./desk";
 import { percent } from "./figures";
+import type { Shown } from "./jobs";
 import { reportView } from "./report-view";
 import { words } from "./words";
 
@@ -20,14 +21,23 @@ const ENGINES = [
 
 export const reportPart = (desk: Desk): TemplateResult => {
   const text = words().report;
-  const { plan, shown, nobody, running, came } = desk;
+  const { plan, shown, origin, running, came } = desk;
   return html`<p>${coded(text.body)}</p>
     ${plan ? sources(desk) : html`<p class="empty">${text.waits}</p>`}
     <div class="progress">${running ? progress(desk) : nothing}</div>
     <p class="small quiet" role="status" id="came">${running ? text.stage[running.stage] : came === "stopped" ? text.stopped : shown && !came ? text.done : ""}</p>
     <div role="alert">${came && came !== "stopped" ? problem(came, desk) : nothing}</div>
     ${shown && shown.plan !== desk.text ? html`<p class="note asks">${text.earlier}</p>` : nothing}
-    ${shown ? guard([shown, locale()], () => reportView(shown, nobody)) : running || !plan ? nothing : html`<p class="empty">${text.none}</p>`}`;
+    ${shown && origin ? report(shown, origin, desk) : running || !plan ? nothing : html`<p class="empty">${text.none}</p>`}`;
+};
+
+/** The report; one from before a file that could not be read is folded, under what it is of. */
+const report = (shown: Shown, origin: Origin, { nobody, came }: Desk): unknown => {
+  const text = words().report;
+  const view = guard([shown, locale()], () => reportView(shown, nobody, origin));
+  if (!came || came === "stopped" || came.what === "items" || came.what === "other-items") return view;
+  const of = origin.files.length > 0 ? origin.files.join(words().comma) : text.ofSimulated;
+  return html`<details class="past"><summary>${text.past(of)}</summary>${view}</details>`;
 };
 
 /** A button that opens files. */
@@ -58,7 +68,7 @@ const sources = (desk: Desk): TemplateResult => {
     <div>${fileButton("items-file", text.sums, (files) => void desk.setItems(one(files)), { accept: ".json,application/json", hint: text.sumsHint })}
       ${desk.items ? html`<p class="small">${text.sumsIs(desk.items.name)} <button class="link" type="button" @click=${() => desk.dropItems()}>${text.sumsGone}</button></p>` : nothing}</div>
   </div>
-  <details class="statement"><summary>${text.statement}</summary>
+  <details class="statement"><summary>${text.statement}</summary><p class="hint">${text.statementHint}</p>
     <form class="narrow plan" @submit=${(event: Event) => void download(event, desk)}>
       <div class="asked"><label for="engine">${text.engine}</label><select id="engine" name="engine">${ENGINES.map(([id, name]) => html`<option value=${id}>${name}</option>`)}</select></div>
       <div class="asked"><label for="table">${text.table}</label><input id="table" name="table" type="text" value="events" spellcheck="false" autocomplete="off"></div>
@@ -91,11 +101,12 @@ const problem = (came: FileProblem, desk: Desk): TemplateResult => {
       empty: text.empty,
       mixed: text.mixed,
       other: text.other(desk.form.experiment),
+      items: text.noItems,
+      "other-items": text.otherItems(desk.form.experiment),
       events: "",
       counts: "",
-      none: "",
     }[came.what];
-    return html`<div class="note broken" data-problem=${came.what}><h3>${text.title}</h3><p>${coded(said)}</p>${came.file ? html`<p class="small">${text.file}${colon}${came.file}</p>` : nothing}</div>`;
+    return html`<div class="note broken" data-problem=${came.what}><h3>${text.title}</h3><p>${coded(said)}</p><p class="small">${text.file}${colon}${came.file}</p></div>`;
   }
   const { code, at, message, help, file } = came.failure;
   const isItems = at.startsWith("/items");

@@ -3,7 +3,6 @@ import { html, type TemplateResult } from "lit";
 import { change, count, range } from "./figures";
 import type { Look, Shown } from "./jobs";
 import { even, plot } from "./plot";
-import { scrolls } from "./scrolls";
 import type { ExperimentPlan } from "./types";
 import { words } from "./words";
 
@@ -45,16 +44,13 @@ const one = (looks: readonly Look[], variation: string, smallest: number): Templ
         { kind: "estimate", values: side(({ estimate }) => estimate) },
       ],
     })}
-    <details><summary>${text.looks.table}</summary>${scrolls(
-      `${text.looks.title} · ${variation}`,
-      html`<table><caption class="vh">${text.looks.title} · ${variation}</caption><thead><tr><th scope="col">${text.looks.day}</th><th scope="col" class="num">${text.looks.people}</th><th scope="col" class="num">${text.looks.change}</th><th scope="col" class="num">${text.effects.always}</th><th scope="col" class="num">${text.effects.once}</th></tr></thead>
+    <details><summary>${text.looks.table}</summary><table class="stacked"><caption class="vh">${text.looks.title} · ${variation}</caption><thead><tr><th scope="col">${text.looks.day}</th><th scope="col" class="num">${text.looks.people}</th><th scope="col" class="num">${text.looks.change}</th><th scope="col" class="num">${text.effects.always}</th><th scope="col" class="num">${text.effects.once}</th></tr></thead>
       <tbody>${rows.map(
         ({ look, effect }) =>
-          html`<tr><th scope="row">${look.until}</th><td class="num">${count(look.counted)}</td>${
+          html`<tr><th scope="row" class="date">${look.until}</th><td class="num" data-label=${text.looks.people}>${count(look.counted)}</td>${
             effect
-              ? html`<td class="num">${change(effect.estimate)}</td><td class="num">${range(...effect.always)}</td><td class="num">${range(...effect.fixed)}</td>`
+              ? html`<td class="num" data-label=${text.looks.change}>${change(effect.estimate)}</td><td class="num" data-label=${text.effects.always}>${range(...effect.always)}</td><td class="num" data-label=${text.effects.once}>${range(...effect.fixed)}</td>`
               : html`<td colspan="3">${text.looks.blocked}</td>`
           }</tr>`,
-      )}</tbody></table>`,
-    )}</details>`;
+      )}</tbody></table></details>`;
 };

@@ -5,7 +5,7 @@ import type { Desk } from "./desk";
 import { short, figure } from "./figures";
 import { emptyMetric, emptyPhase, isShare, KINDS, LOOKS, namesIn, PERCENT_DIGITS, UNIT_DIGITS } from "./form";
 import { choice, field, idOf, plain, refused, wrongAt } from "./input";
-import { daysBetween } from "./population";
+import { daysBetween } from "./days";
 import { words } from "./words";
 
 export const planForm = (desk: Desk): TemplateResult => {
@@ -233,11 +233,11 @@ const usual = (desk: Desk): TemplateResult => {
   const number = { kind: "number", optional: true } as const;
   const margin = { ...number, hint: text.marginHint, unit: text.points };
   return html`<div class="pair">
-    ${plain(desk, "alpha", { ...number, at: "/alpha_bp", label: text.alpha, hint: text.leftOut("5%"), unit: text.percent })}
-    ${plain(desk, "power", { ...number, at: "/power_bp", label: text.power, hint: text.leftOut("80%"), unit: text.percent })}
+    ${plain(desk, "alpha", { ...number, at: "/alpha_bp", label: text.alpha, hint: `${text.alphaMeans(short((scaled(desk.form.alpha, PERCENT_DIGITS) ?? 500) / 10_000))} ${text.leftOut("5%")}`, unit: text.percent })}
+    ${plain(desk, "power", { ...number, at: "/power_bp", label: text.power, hint: `${text.powerMeans(short((scaled(desk.form.power, PERCENT_DIGITS) ?? 8000) / 10_000))} ${text.leftOut("80%")}`, unit: text.percent })}
     ${plain(desk, "classMargin", { ...margin, at: "/margins/class_bp", label: text.classMargin })}
-    ${plain(desk, "outcomeMargin", { ...margin, at: "/margins/outcome_bp", label: text.outcomeMargin })}
-    ${plain(desk, "carelessMargin", { ...margin, at: "/margins/careless_bp", label: text.carelessMargin })}
+    ${plain(desk, "outcomeMargin", { ...margin, at: "/margins/outcome_bp", label: text.outcomeMargin, hint: `${text.outcomeHint} ${text.marginHint}` })}
+    ${plain(desk, "carelessMargin", { ...margin, at: "/margins/careless_bp", label: text.carelessMargin, hint: `${text.carelessHint} ${text.marginHint}` })}
     ${plain(desk, "tuned", { ...number, at: "/tuned_to", label: text.tuned, hint: text.leftOut("5000"), unit: text.perDay })}
     ${plain(desk, "until", { at: "/collected_until", label: text.until, hint: text.noEnd, kind: "day", optional: true })}
   </div>`;

@@ -1,6 +1,8 @@
 /** People who are not there: what a simulated population does, each figure as it is typed and as it is used. */
 import type { ExperimentPlan } from "prescreen/experiment";
-import { signed, unscaled } from "./decimal";
+import type { Mistake } from "./checks";
+import { daysBetween } from "./days";
+import { isFigure, signed, unscaled } from "./decimal";
 import { PERCENT_DIGITS } from "./form";
 
 /** What somebody typed over the figures that follow from the plan. */
@@ -91,14 +93,15 @@ export const usual = (plan: ExperimentPlan): Required<Omit<PopulationForm, "bots
   };
 };
 
-/** The population of what was typed; the names of the fields that cannot be used where some cannot. */
-export const populationOf = (plan: ExperimentPlan, form: PopulationForm): { population: Population } | { wrong: string[] } => {
+/** The population of what was typed; where fields cannot be used, each with what is wrong with it. */
+export const populationOf = (plan: ExperimentPlan, form: PopulationForm): { population: Population } | { wrong: Mistake[] } => {
   const from = usual(plan);
-  const wrong: string[] = [];
-  const taken = (name: string, text: string, digits: number, most: number, least = 0): number => {
+  const wrong: Mistake[] = [];
+  const taken = (at: string, text: string, digits: number, most: number, least = 0): number => {
     const value = signed(text, digits);
     if (value !== undefined && value >= least && value <= most) return value;
-    wrong.push(name);
+    const limit = { digits, low: least, high: most, unit: digits === PERCENT_DIGITS ? "percent" : "none" } as const;
+    wrong.push({ at, what: !isFigure(text) ? "number" : value === undefined ? "digits" : "range", limit });
     return least;
   };
   const share = (name: Single): number => taken(name, form[name] ?? from[name], PERCENT_DIGITS, FULL);
@@ -132,6 +135,3 @@ export const populationOf = (plan: ExperimentPlan, form: PopulationForm): { popu
   };
   return wrong.length > 0 ? { wrong } : { population };
 };
-
-/** Days from one to before another. */
-export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

@@ -6,6 +6,8 @@ import { count } from "./figures";
 import { funnel } from "./funnel";
 import { classShift, guardrails } from "./guardrails";
 import { items } from "./items";
+import { dated } from "./dated";
+import type { Origin } from "./desk";
 import type { Shown } from "./jobs";
 import { overTime } from "./over-time";
 import { quality } from "./quality";
@@ -23,28 +25,40 @@ export const banner = (of: NonNullable<Nobody>): TemplateResult => {
   return html`<div class="note stage simulated"><h3>${text.banner}</h3><p>${of === "file" ? text.bannerFile : text.bannerBody(String(of.seed), count(of.people))}</p></div>`;
 };
 
-export const reportView = (shown: Shown, nobody: Nobody): TemplateResult => {
+/** Where the page goes once a report is there. */
+export const REPORT_HEAD = "report-head";
+
+const madeOf = ({ files, items }: Origin): string => {
+  const { report: text, comma } = words();
+  return [files.length > 0 ? text.filesRead(files.join(comma)) : text.ofSimulated, items === undefined ? "" : text.itemsRead(items)]
+    .filter(Boolean)
+    .join(" · ");
+};
+
+/** `alone`: on a page of its own, where the command line's printout stands elsewhere. */
+export const reportView = (shown: Shown, nobody: Nobody, origin: Origin, alone = false): TemplateResult => {
   const text = words().report;
   const { report, texts } = shown;
   const plan = JSON.parse(shown.plan) as ExperimentPlan;
   return html`<div class="report" data-source=${shown.source} data-verdict=${report.conclusion.verdict}>
+    <h3 class="head" id=${REPORT_HEAD} tabindex="-1">${text.head(report.experiment, count(report.events.people), count(report.events.read))}</h3>
+    <p class="small quiet made-of">${madeOf(origin)}</p>
     ${nobody ? banner(nobody) : nothing}
-    <p class="head">${text.head(report.experiment, count(report.events.people), count(report.events.read))}</p>
     ${[...report.phases].reverse().map((phase) => {
       const last = phase === report.phases.at(-1);
       const { failed } = phase.sample_ratio;
-      return html`<section class="phase"><h3 class="of">${text.phase(phase.phase, phase.from, phase.to)}</h3>
+      return html`<section class="phase"><h3 class="of">${dated(text.phase(phase.phase, phase.from, phase.to))}</h3>
         ${sampleRatio(phase, report.variations)}
         ${last ? conclusion(report, plan) : nothing}
         ${failed ? nothing : html`${effects(phase, plan)}${last ? overTime(shown, plan) : nothing}`}
-        <div class="two">${failed ? nothing : html`${funnel(phase, plan)}${classShift(phase)}${guardrails(phase)}`}${quality(phase)}</div>
+        <div class="two">${failed ? nothing : html`${funnel(phase, plan)}${classShift(phase, plan)}${guardrails(phase)}`}${quality(phase)}</div>
         ${failed ? html`<details><summary>${text.funnel.forCause}</summary>${funnel(phase, plan)}</details>` : nothing}
       </section>`;
     })}
     ${report.phases.length === 0 ? conclusion(report, plan) : nothing}
     ${items(report.items)}
     ${totals(shown)}
-    ${printed(texts, text.printed)}
+    ${alone ? nothing : printed(texts, text.printed)}
   </div>`;
 };
 

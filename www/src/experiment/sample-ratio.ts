@@ -1,6 +1,7 @@
 /** Whether as many people are in each variation as the weights say; where not, what is likely to have caused it. */
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons";
+import { dated } from "./dated";
 import { count, figure, pSaid, pValue } from "./figures";
 import { scrolls } from "./scrolls";
 import type { ExperimentReport } from "./types";
@@ -32,7 +33,7 @@ const causes = (title: string, all: readonly Cause[]): TemplateResult | typeof n
     ? nothing
     : html`<h5>${title}</h5><ul class="causes">${all.map(({ cause, place, people }) => {
         const more = [place, people === null ? null : words().report.ofPeople(count(people))].filter((each) => each !== null);
-        return html`<li data-cause=${cause}>${words().report.causes[cause]}${more.length > 0 ? html` <span class="n">${more.join(words().comma)}</span>` : nothing}</li>`;
+        return html`<li data-cause=${cause}>${words().report.causes[cause]}${more.length > 0 ? html` <span class="n">${dated(more.join(words().comma))}</span>` : nothing}</li>`;
       })}</ul>`;
 
 const byDay = ({ by_day: days }: Phase["sample_ratio"], variations: readonly string[]): TemplateResult | typeof nothing => {
@@ -41,7 +42,7 @@ const byDay = ({ by_day: days }: Phase["sample_ratio"], variations: readonly str
   return html`<details><summary>${text.byDay}</summary>${scrolls(
     text.byDay,
     html`<table><caption class="vh">${text.byDay}</caption><thead><tr><th scope="col">${text.day}</th>${heads(variations)}<th scope="col" class="num">p</th></tr></thead>
-    <tbody>${days.map(({ day, people, p }) => html`<tr><th scope="row">${day}</th>${cells(people)}<td class="num">${pValue(p)}</td></tr>`)}</tbody></table>`,
+    <tbody>${days.map(({ day, people, p }) => html`<tr><th scope="row" class="date">${day}</th>${cells(people)}<td class="num">${pValue(p)}</td></tr>`)}</tbody></table>`,
   )}</details>`;
 };
 

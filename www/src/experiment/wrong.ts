@@ -1,7 +1,9 @@
 /** What is wrong with a plan, in the page's language, at the field where it is typed. */
+import type { Doubt, Mistake } from "./checks";
 import { scaled, unscaled } from "./decimal";
-import { figure } from "./figures";
-import { type Form, isShare, PERCENT_DIGITS, UNIT_DIGITS } from "./form";
+import { count, figure, short } from "./figures";
+import type { Form } from "./form";
+import type { Limit } from "./limits";
 import type { Failure } from "./types";
 import { words } from "./words";
 
@@ -15,45 +17,43 @@ export const fieldOf = (at: string, { phases }: Form): string => {
   return at.replace(/^\/(goals|questions|classes|segments)\/.*$/, "/$1").replace(/^\/(phases|metrics)\/(\d+)$/, "/$1/$2/id");
 };
 
-/** Digits behind the point of the field of a number; none of other fields. */
-export const digitsOf = (at: string, form: Form): number | undefined => {
-  if (/^\/(people_per_day|tuned_to|phases\/\d+\/weights(\/\d+)?)$/.test(at)) return 0;
-  if (at === "/deviation_bp" || (at === "/baseline_bp" && !isShare(form))) return UNIT_DIGITS;
-  return at.endsWith("_bp") ? PERCENT_DIGITS : undefined;
+/** A limit's figure with its unit. */
+const limited = (value: number, { digits, unit }: Limit): string => {
+  const said = figure(Number(unscaled(value, digits)));
+  return unit === "percent" ? `${said}%` : unit === "points" ? words().plan.inPoints(said) : said;
 };
 
-/** The largest number that a plan takes where it has no other limit. */
-const ANY = "4294967295";
-
-export const wrongWords = ({ code, at, message }: Failure, form: Form): string => {
+export const mistakeWords = (mistake: Mistake): string => {
   const text = words().wrong;
-  const [, low, high] = /from (\d+) to (\d+)$/.exec(message) ?? [];
-  const digits = digitsOf(at, form);
-  const unit = at.endsWith("_bp") && digits === PERCENT_DIGITS ? "%" : "";
-  if (low !== undefined && high !== undefined && digits !== undefined) {
-    const figureOf = (value: string): string => `${figure(Number(unscaled(Number(value), digits)))}${unit}`;
-    return high === ANY ? text.atLeast(figureOf(low)) : text.range(figureOf(low), figureOf(high));
+  switch (mistake.what) {
+    case "id":
+    case "twice":
+    case "words":
+      return `${mistake.name === undefined ? "" : `${text.line(mistake.name)}${words().colon}`}${text[mistake.what]}`;
+    case "number":
+      return mistake.limit.digits === 0 ? text.whole : text.number;
+    case "digits":
+      return mistake.limit.digits === 0 ? text.whole : text.decimal(mistake.limit.digits);
+    case "range": {
+      const { low, high } = mistake.limit;
+      return high === undefined
+        ? text.atLeast(limited(low, mistake.limit))
+        : text.range(limited(low, mistake.limit), limited(high, mistake.limit));
+    }
+    case "most":
+      return text.most(count(mistake.most));
+    default:
+      return text[mistake.what];
   }
-  if (/^\/phases\/\d+\/weights/.test(at)) return text.weights;
-  if (/expected an id/.test(message)) return at.startsWith("/segments") || /\/\d+$/.test(at) ? named(at, form) + text.id : text.id;
-  if (code === "duplicate") return named(at, form) + text.twice;
-  if (code === "missing-field") return text.needed;
-  if (code === "limit") return text.most(/\d+/.exec(message)?.[0] ?? "");
-  if (/\/(from|to)$|_until$/.test(at))
-    return /overlap|one before/.test(message) ? text.overlap : /after its first/.test(message) ? text.phaseEnd : text.day;
-  if (at === "/primary") return text.primary;
-  if (/\/(goal|per)$/.test(at)) return text.goal;
-  if (digits === 0) return text.whole;
-  return digits === undefined ? text.other : text.decimal(digits);
 };
 
-/** The line of a list that an error is about, as a word before its sentence. */
-const named = (at: string, form: Form): string => {
-  const [, list, place] = /^\/(goals|questions|classes)\/(\d+)$/.exec(at) ?? [];
-  if (list === undefined) return "";
-  const name = form[list as "goals" | "questions" | "classes"]
-    .split(/[\n,，、]/)
-    .filter((line) => line.trim() !== "")
-    [Number(place)]?.trim();
-  return name === undefined ? "" : `${words().wrong.line(name)}${words().colon}`;
+/** What the check says of a plan that the form alone does not see. */
+export const failureWords = ({ message }: Failure): string => {
+  const { other, detail } = words().wrong;
+  return `${other} ${detail}${words().colon}${message}`;
+};
+
+export const doubtWords = (doubt: Doubt): string => {
+  const text = words().doubt;
+  return doubt.what === "year" ? text.year(count(doubt.days)) : text.nearAll(short(doubt.share));
 };

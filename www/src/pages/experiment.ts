@@ -4,8 +4,10 @@ import { shortcuts, state, tools } from "../experiment/bar";
 import { coded } from "../experiment/coded";
 import { Desk } from "../experiment/desk";
 import { fileButton, reportPart } from "../experiment/opening";
+import { sayHeight } from "../experiment/panel";
 import { planForm } from "../experiment/plan-form";
 import { rehearsal } from "../experiment/rehearsal";
+import { REPORT_HEAD } from "../experiment/report-view";
 import { takeAway } from "../experiment/take-away";
 import { takes } from "../experiment/takes";
 import { words } from "../experiment/words";
@@ -13,7 +15,14 @@ import { redraw, start } from "../shell";
 import "../styles/lab.css";
 import "../styles/experiment.css";
 
-const desk = new Desk(redraw);
+/** Who asked for a report is taken to it. */
+const toReport = (): void => {
+  const head = document.getElementById(REPORT_HEAD);
+  head?.focus({ preventScroll: true });
+  head?.scrollIntoView({ block: "start" });
+};
+
+const desk = new Desk(redraw, toReport);
 const PARTS = ["plan", "takes", "simulate", "report", "take"] as const;
 
 const main = (): TemplateResult => {
@@ -52,8 +61,8 @@ const opening = (): TemplateResult => {
     ${desk.packs.length > 0 ? html`<div class="asked"><label for="pack">${text.pack}</label><select id="pack" @change=${chosen}><option value="">${text.packNone}</option>${desk.packs.map(({ label }, n) => html`<option value=${n}>${label}</option>`)}</select></div>` : nothing}
     ${fileButton("pack-file", text.packFile, ([file]) => void (file && desk.openPack(file)), { accept: ".json,application/json" })}
   </div>
-  <p class="small" role="status" id="opened">${typeof opened === "object" ? text.taken(opened.questions, opened.classes) : ""}</p>
-  <div role="alert">${opened === "refused" ? html`<div class="note broken" data-problem="plan"><h3>${text.refused}</h3><p>${coded(text.how)}</p></div>` : opened === "pack-refused" ? html`<p class="note broken">${text.packRefused}</p>` : nothing}</div>`;
+  <p class="small" role="status" id="opened">${opened && "questions" in opened ? text.taken(opened.questions, opened.classes) : ""}</p>
+  <div role="alert">${opened && "refused" in opened ? (opened.refused === "plan" ? html`<div class="note broken" data-problem="plan"><h3>${text.refused}</h3><p>${coded(text.how)}</p><p class="small">${words().report.wrong.file}${words().colon}${opened.file}</p></div>` : html`<div class="note broken" data-problem="pack"><p>${text.packRefused}</p><p class="small">${words().report.wrong.file}${words().colon}${opened.file}</p></div>`) : nothing}</div>`;
 };
 
 const packs = (): TemplateResult => {
@@ -70,4 +79,5 @@ start({
 // On a phone the links are wider than the screen.
 document.querySelector(".mast nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 document.addEventListener("keydown", shortcuts(desk));
+sayHeight(document.getElementById("takes-part"));
 void desk.start();
