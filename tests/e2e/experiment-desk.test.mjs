@@ -252,7 +252,7 @@ test("what is simulated comes to the report that the command line makes of the s
       assert.match(part, text.points);
     const [plan, events, report] = [await saved(visit, text.plan), await saved(visit, text.events), await saved(visit, text.json)];
     const files = { "plan.json": plan.text, "events.ndjson": events.text };
-    const args = ["report", "events.ndjson", "--plan", "plan.json"];
+    const args = ["report", "events.ndjson", "--plan", "plan.json", "--collected"];
     assert.deepEqual(JSON.parse(report.text), JSON.parse(said([...args, "--json"], files)));
     const printed = said([...args, "--locale", variant.locale === "en" ? "en" : "zh"], files).trim();
     assert.equal(await printedIn(page.locator(".report")), printed);
@@ -282,7 +282,9 @@ test("what is simulated comes to the report that the command line makes of the s
     await give(visit, "events-file", ["events.ndjson", events.text]);
     await page.locator(".report[data-source=events]").waitFor();
     assert.equal(await page.locator(".simulated h3").innerText(), text.banner);
-    assert.deepEqual(JSON.parse((await saved(visit, text.json)).text), made);
+    // Of a file nobody said that nothing more will come.
+    const again = JSON.parse(said(["report", "events.ndjson", "--plan", "plan.json", "--json"], files));
+    assert.deepEqual(JSON.parse((await saved(visit, text.json)).text), again);
     onlyHere(visit);
     await visit.context.close();
   }
@@ -505,6 +507,30 @@ test("a plan that another tab changed is never written over unasked", async () =
   await page.locator("#undo").click();
   assert.equal(await field(visit, "/experiment").inputValue(), "mine");
   await context.close();
+});
+
+test("a planned look waits for the phase's end, or for the reader's word that nothing more will come", async () => {
+  for (const variant of [
+    { locale: "en", width: 1280 },
+    { locale: "zh-CN", width: 360 },
+  ]) {
+    const visit = await openDesk(variant);
+    const { page, text } = visit;
+    const once = JSON.stringify({ ...JSON.parse(planText), looks: "once" });
+    await openPlan(visit, once);
+    await give(visit, "events-file", ["events.csv", eventsText]);
+    await page.locator(".report[data-verdict=too_early]").waitFor();
+    // It says what it waits for, and from when the last event is.
+    assert.match(await page.locator("#early").innerText(), /2026-11-16.*2026-11-15/s);
+    assert.deepEqual(await axe(page), []);
+    await page.locator("#over").click();
+    await page.locator(".report:not([data-verdict=too_early])").waitFor();
+    assert.equal(await page.locator("#early").count(), 0);
+    const files = { "plan.json": once, "events.csv": eventsText };
+    const ofLine = JSON.parse(said(["report", "events.csv", "--plan", "plan.json", "--collected", "--json"], files));
+    assert.deepEqual(JSON.parse((await saved(visit, text.json)).text), ofLine);
+    await visit.context.close();
+  }
 });
 
 /** Runs in the page: starts a simulation, and cancels it as soon as the page shows how far it is, however fast it would be. */

@@ -74,6 +74,8 @@ export class Desk {
   keeping: Keeping = "none";
   elsewhere = false;
   wiped = false;
+  /** The files of the report. */
+  #files: readonly File[] = [];
   readonly #redraw: () => void;
   readonly #arrived: () => void;
   readonly #history: History<State>;
@@ -230,7 +232,12 @@ export class Desk {
     this.#show(answer, { seed: population.seed, people: population.people }, []);
   }
 
-  async openEvents(files: readonly File[]): Promise<void> {
+  /** Reads the same files again, as the reader says that collecting is over. */
+  collectingIsOver(): Promise<void> {
+    return this.openEvents(this.#files, true);
+  }
+
+  async openEvents(files: readonly File[], over = false): Promise<void> {
     const { plan, text } = this;
     if (!plan || files.length === 0) return;
     const kinds = await Promise.all(files.map(kindOf));
@@ -240,8 +247,9 @@ export class Desk {
     const file = names.join(words().comma);
     const counts = kinds[0] === "counts";
     if (kinds.some((kind) => (kind === "counts") !== counts)) return this.#refuse({ what: "mixed", file });
-    const answer = await this.#run({ kind: "report", plan: text, files: [...files], counts, items: this.items?.text });
+    const answer = await this.#run({ kind: "report", plan: text, files: [...files], counts, items: this.items?.text, over });
     if (!answer) return;
+    this.#files = files;
     const simulated = await Promise.all(files.map(isSimulated));
     const { events } = answer.report;
     if (!counts && events.read === 0) return this.#refuse({ what: events.other_experiments > 0 ? "other" : "empty", file });

@@ -43,7 +43,8 @@ export type Task =
   /** `text`: the plan as it stands; `checked`: the same with its gaps filled. */
   | { kind: "plan"; text: string; checked: string; whole: boolean }
   | { kind: "simulate"; plan: string; population: Population; items: string | undefined }
-  | { kind: "report"; plan: string; files: File[]; counts: boolean; items: string | undefined }
+  /** `over`: the reader says that collecting is. */
+  | { kind: "report"; plan: string; files: File[]; counts: boolean; items: string | undefined; over: boolean }
   | { kind: "statement"; plan: string; engine: string; table: string };
 
 export interface Answers {

@@ -28,7 +28,17 @@ export const reportPart = (desk: Desk): TemplateResult => {
     <p class="small quiet" role="status" id="came">${running ? text.stage[running.stage] : came === "stopped" ? text.stopped : shown && !came ? text.done : ""}</p>
     <div role="alert">${came && came !== "stopped" ? problem(came, desk) : nothing}</div>
     ${shown && shown.plan !== desk.text ? html`<p class="note asks">${text.earlier}</p>` : nothing}
+    ${shown && !came ? tooEarly(desk, shown) : nothing}
     ${shown && origin ? report(shown, origin, desk) : running || !plan ? nothing : html`<p class="empty">${text.none}</p>`}`;
+};
+
+/** Where the planned look has not come: what it waits for, and the reader's word that nothing more will come. */
+const tooEarly = (desk: Desk, { report: { conclusion, phases, events }, source }: Shown): TemplateResult | typeof nothing => {
+  const text = words().report.early;
+  const phase = phases.at(-1);
+  if (conclusion.verdict !== "too_early" || source === "simulated" || !phase) return nothing;
+  return html`<div class="note asks" id="early"><p>${text.body(phase.to, events.last)}</p>
+    <p class="go"><button class="btn" type="button" id="over" ?disabled=${desk.running !== undefined} @click=${() => void desk.collectingIsOver()}>${text.over}</button></p></div>`;
 };
 
 /** The report; one from before a file that could not be read is folded, under what it is of. */

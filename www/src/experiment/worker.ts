@@ -69,23 +69,30 @@ const simulate = async ({ plan: text, population, items }: Task & { kind: "simul
       run.go();
     }
     const events = new Blob(pieces, { type: "application/x-ndjson" });
-    return { ...(await reported(plan, text, [events], "simulated", items, run)), events };
+    // Nothing more will come of people who are not there.
+    return { ...(await reported(plan, text, [events], "simulated", { items, over: true }, run)), events };
   } finally {
     plan.dispose();
   }
 };
 
-const open = async ({ plan: text, files, counts, items }: Task & { kind: "report" }, run: Run): Promise<Answers["report"]> => {
+const open = async ({ plan: text, files, counts, items, over }: Task & { kind: "report" }, run: Run): Promise<Answers["report"]> => {
   const plan = unwrap(readPlan(text));
   try {
-    return await reported(plan, text, files, counts ? "counts" : "events", items, run);
+    return await reported(plan, text, files, counts ? "counts" : "events", { items, over }, run);
   } finally {
     plan.dispose();
   }
 };
 
-const reported = async (plan: Plan, text: string, files: Blob[], source: Source, items: string | undefined, run: Run): Promise<Shown> => {
-  const options = items === undefined ? {} : { items };
+/** What is read beside the files: sums of the items, and whether collecting is over. */
+interface Beside {
+  items: string | undefined;
+  over: boolean;
+}
+
+const reported = async (plan: Plan, text: string, files: Blob[], source: Source, { items, over }: Beside, run: Run): Promise<Shown> => {
+  const options = items === undefined ? { over } : { items, over };
   const first = await read(plan, files, source, options, (part) => run.tell("reading", part), run);
   const { report } = first;
   const phase = report.phases.at(-1);
@@ -131,7 +138,7 @@ const read = async (
   plan: Plan,
   files: Blob[],
   source: Source,
-  options: { items?: string },
+  options: { items?: string; over?: boolean },
   tell: (part: number) => void,
   run: Run,
 ): Promise<Pick<Shown, "report" | "texts">> => {

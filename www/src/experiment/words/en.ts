@@ -296,6 +296,11 @@ export const en: ExperimentWords = {
       nothing_seen: "The events show no cause.",
     },
     ofPeople: (n) => `${n} people`,
+    early: {
+      body: (to, last) =>
+        `The planned look comes when the phase is over: it ends with ${to}, ${last ? `and the last event is of ${last.replace("T", ", ")}:00 UTC` : "and no event came"}. Open the events again after that, or say that nothing more will come.`,
+      over: "Collecting is over",
+    },
     conclusion: {
       title: "Conclusion",
       needed: (needed, counted) => `The plan takes ${needed} people; ${counted} were counted.`,
@@ -308,7 +313,7 @@ export const en: ExperimentWords = {
       guardrail_moved: "A guardrail moved: a matter for compliance, not a win.",
       ready: "There is a result.",
       inconclusive: "No measurable difference, or not enough data yet.",
-      too_early: "It is too early for the planned look.",
+      too_early: "It is too early for the planned look: the phase is not over.",
     },
     says: {
       higher: (variation, metric) => `${variation}: ${metric} is higher than in the control`,
@@ -403,10 +408,10 @@ export const en: ExperimentWords = {
     },
     quality: {
       title: "Quality of the data",
-      body: "What came and what did not. The collector’s hour decides; a device’s clock decides nothing.",
+      body: "What came and what did not. The collector’s hour decides; a device’s clock decides nothing. What is lost is seen by gaps in a person’s numbers: a last event leaves none.",
       all: "All events together",
       sent: "Events that were sent",
-      lost: "Lost",
+      lost: "Lost, at least",
       late: "People with events over a day late",
       behind: "People all of whose events came over a day late, or whose clock is behind",
       ahead: "People whose clock is ahead",

@@ -281,6 +281,11 @@ export const zh = {
       nothing_seen: "事件中看不出原因。",
     },
     ofPeople: (n: string) => `${n} 人`,
+    early: {
+      body: (to: string, last: string | null) =>
+        `计划的那次查看要等阶段结束：阶段到 ${to} 为止，${last ? `最后一个事件收到于 ${last.replace("T", " ")} 时（UTC）` : "还没有收到事件"}。请在那之后再打开事件，或者说明不会再有事件。`,
+      over: "收集已经结束",
+    },
     conclusion: {
       title: "结论",
       needed: (needed: string, counted: string) => `方案需要 ${needed} 人，已计入 ${counted} 人。`,
@@ -293,7 +298,7 @@ export const zh = {
       guardrail_moved: "护栏指标发生变化：应由合规人员审查，不算优胜。",
       ready: "已有结果。",
       inconclusive: "没有可测的差异，或数据尚不足。",
-      too_early: "尚未到计划内的查看时间。",
+      too_early: "还没到计划的那次查看：阶段还没有结束。",
     },
     says: {
       higher: (variation: string, metric: string) => `${variation} 的 ${metric} 高于对照组`,
@@ -386,10 +391,10 @@ export const zh = {
     },
     quality: {
       title: "数据质量",
-      body: "收到了什么、丢了什么。收集端的小时说了算，设备的时钟不决定任何事。",
+      body: "收到了什么、丢了什么。收集端的小时说了算，设备的时钟不决定任何事。丢失的事件凭每人编号的缺口看出；最后一个事件丢了，看不出缺口。",
       all: "全部事件合计",
       sent: "应有的事件",
-      lost: "丢失",
+      lost: "至少丢失",
       late: "部分事件晚到一天以上的人",
       behind: "全部晚到，或时钟偏慢的人",
       ahead: "时钟偏快的人",
