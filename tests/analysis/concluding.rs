@@ -83,6 +83,32 @@ fn days_are_left_only_where_there_is_something_to_wait_for() {
 }
 
 #[test]
+fn where_nobody_differs_within_a_variation_the_shares_are_all_there_is_to_say() {
+    let none = Kind { completes: 0.0, ..USUAL };
+    let all = Kind { completes: 1.0, ..USUAL };
+    let found = report(&read(&plan()), &people(&mut Draws::new(27), 3000, &all, &none));
+    assert!(found.conclusion.readings.is_empty());
+    let said = found.conclusion.text.concat();
+    assert!(said.contains("no interval can be worked out") && !said.contains("moves less"), "{said}");
+    assert_eq!(found.conclusion.days_left, None);
+}
+
+#[test]
+fn what_an_earlier_phase_has_to_be_looked_at_for_is_said() {
+    let mut two = plan();
+    two["phases"] = json!([
+        { "id": "first", "from": "2026-11-02", "to": "2026-11-16", "weights": [9, 1] },
+        { "id": "second", "from": "2026-11-16", "to": "2026-11-30", "weights": [1, 1] },
+    ]);
+    // By a fair coin in both, which fits the second alone.
+    let found = report(&read(&two), &people(&mut Draws::new(28), 2000, &USUAL, &USUAL));
+    assert!(found.phases[0].sample_ratio.failed && !found.phases[1].sample_ratio.failed);
+    assert_eq!(found.conclusion.phase.as_deref(), Some("second"));
+    let said = found.conclusion.text.concat();
+    assert!(said.contains("In phase first the sample ratio does not fit"), "{said}");
+}
+
+#[test]
 fn a_better_rate_that_shifts_classes_is_a_matter_for_compliance() {
     let braver = Kind { completes: 0.8, classes: [0.1, 0.5, 0.4], ..USUAL };
     let found = report(&read(&plan()), &people(&mut Draws::new(25), 4000, &USUAL, &braver));

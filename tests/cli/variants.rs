@@ -43,6 +43,10 @@ fn every_variation_of_a_feature_is_tried_and_its_pack_written() {
         assert_eq!(run(&["pack", "check", made.to_str().unwrap()]).code, 0);
         assert_eq!(read_json(&made)["id"], id);
     }
+    // What is there is never written over.
+    let again =
+        run(&["experiment", "variant", &pack, &features, "--feature", "questionnaire", "--out", out.to_str().unwrap()]);
+    assert!(again.code == 2 && again.err.contains("never written over"), "{}", again.err);
     let json = run(&["--json", "experiment", "variant", &pack, &features, "--feature", "questionnaire"]).json();
     assert_eq!(json["variants"][0]["knobs"], json!(["options"]));
     assert_eq!(json["variants"][1]["holds"], true);
@@ -75,6 +79,14 @@ fn what_is_wrong_with_a_variant_is_said_at_its_place_and_nothing_is_written() {
     assert!(refused.code == 2 && refused.err.contains("has no variant: every value is the control"), "{}", refused.err);
     let refused = run(&["experiment", "variant", &pack, &features, "--feature", "lock"]);
     assert!(refused.code == 2 && refused.err.contains("there is no feature 'lock'"), "{}", refused.err);
+
+    // Two of one name would be one file.
+    let same = json!({ "features": { "q": { "defaultValue": {}, "rules": [{ "key": "q", "variations": [
+        { "id": "b", "options": { &item: &options } }, { "id": "b", "options": { &item: backwards(&options) } },
+    ] }] } } });
+    let same = file(&folder, "same.json", &same.to_string());
+    let refused = run(&["experiment", "variant", &pack, &same, "--feature", "q"]);
+    assert!(refused.code == 2 && refused.err.contains("two variants have the id 'b'"), "{}", refused.err);
 
     // A promise that the control breaks is broken in the variant: nobody is assigned, and no pack is written.
     let mut broken = read_json(std::path::Path::new(&pack));

@@ -15,6 +15,12 @@ fn assigned(subject: &str, assignment: Value) -> Value {
     opening
 }
 
+fn named(subject: &str, variant: &str) -> Value {
+    let mut opening = assessment(subject);
+    opening["variant"] = json!(variant);
+    opening
+}
+
 fn to(variation: &str) -> Value {
     json!({ "experiment": "questionnaire", "variation": variation })
 }
@@ -123,6 +129,15 @@ fn an_assignment_that_cannot_be_signed_is_refused_where_it_stands() {
     let long = json!({ "experiment": "e".repeat(40), "variation": "v".repeat(24) });
     let refused = server.host_post("/v1/sessions", &assigned("anna", long)).refused(422, "invalid");
     assert!(refused.to_string().contains("/assignment/variation"), "{refused}");
+    // What is signed tells which experiment it is, and that it is one.
+    for (opening, at) in [
+        (assigned("anna", json!({ "experiment": "a.b", "variation": "c" })), "/assignment/experiment"),
+        (assigned("anna", json!({ "experiment": "a", "variation": "b.c" })), "/assignment/variation"),
+        (named("anna", "a.b"), "/variant"),
+    ] {
+        let refused = server.host_post("/v1/sessions", &opening).refused(422, "invalid");
+        assert!(refused.to_string().contains(at), "{refused}");
+    }
     let named = json!({ "experiment": "e", "variation": "v", "unit": "anna" });
     let refused = server.host_post("/v1/sessions", &assigned("anna", named));
     assert_eq!(refused.status, 400, "a unit is a hash, and no name: {}", refused.text);

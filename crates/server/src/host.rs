@@ -267,8 +267,18 @@ fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) 
 
 /// The variant that the verdict is signed for.
 fn variant(named: Option<Id>, assignment: Option<&Assignment>) -> Result<Id, Problem> {
+    let dotted = |id: &Id, at: &str| match id.as_str().contains('.') {
+        true => {
+            Err(invalid(Code::Range, at, "a dot stands between an experiment and its variation, and within neither"))
+        }
+        false => Ok(()),
+    };
+    if let Some(Assignment { experiment, variation, .. }) = assignment {
+        dotted(experiment, "/assignment/experiment")?;
+        dotted(variation, "/assignment/variation")?;
+    }
     match (named, assignment) {
-        (Some(named), None) => Ok(named),
+        (Some(named), None) => dotted(&named, "/variant").map(|()| named),
         (None, None) => Id::try_from(String::from("base")).map_err(|_| Kind::Storage.into()),
         (None, Some(Assignment { experiment, variation, .. })) => {
             let message = "the keys of experiment and variation together have more than 63 bytes: shorten one of them";

@@ -229,6 +229,21 @@ impl Told<'_> {
 
     /// What the report's sentences say.
     fn concluded(&self) -> Vec<String> {
+        let mut said = self.concluded_of_phase();
+        let earlier = self.report.phases.split_last().map(|(_, earlier)| earlier).unwrap_or_default();
+        for phase in earlier {
+            let moved = phase.guardrails.iter().any(|guardrail| guardrail.moved == Moved::Moved);
+            let phrase = match (phase.sample_ratio.failed, moved) {
+                (true, _) => "/told/failed_before",
+                (false, true) => "/told/moved_before",
+                (false, false) => continue,
+            };
+            said.push(self.say(phrase, &[("phase", &phase.phase)]));
+        }
+        said
+    }
+
+    fn concluded_of_phase(&self) -> Vec<String> {
         let conclusion = &self.report.conclusion;
         let mut said = vec![self.phrases.word(&format!("/experiment/verdict/{}", key(conclusion.verdict))).to_owned()];
         let phase = self.report.phases.last().filter(|_| !conclusion.readings.is_empty());

@@ -33,7 +33,7 @@ pub struct SessionOpening {
     /// Classes that the person came to before, by the firm's own books. The server adds those that it accepted.
     #[schemars(default)]
     pub earlier: Vec<EarlierClass>,
-    /// The questionnaire variant; `base` when left out.
+    /// The questionnaire variant, without a dot; `base` when left out.
     pub variant: Option<Id>,
     /// The experiment that the session is part of, in place of a `variant`: the verdict is then signed for the variant
     /// `EXPERIMENT.VARIATION`, and `prescreen server events` gives what an experiment's report reads.
@@ -44,9 +44,9 @@ pub struct SessionOpening {
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Assignment {
-    /// The experiment's key.
+    /// The experiment's key, without a dot.
     pub experiment: Id,
-    /// The variation's key, as in the experiment's plan. With the experiment's, at most 63 bytes.
+    /// The variation's key, as in the experiment's plan, without a dot. With the experiment's, at most 63 bytes.
     pub variation: Id,
     /// SHA-256, base64url, of what the person was assigned by, so that nobody reads a name from an event. When left out, that
     /// of the experiment's key, a zero byte and the subject.

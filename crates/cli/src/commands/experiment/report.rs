@@ -4,7 +4,7 @@ use clap::Args;
 use prescreen_experiment::analysis::items::{Items, MAX_ITEMS_BYTES};
 use prescreen_experiment::analysis::people::{People, USUAL_PEOPLE};
 use prescreen_experiment::analysis::plan::{MAX_PLAN_BYTES, Plan};
-use prescreen_experiment::analysis::report::{Collecting, Report, Verdict};
+use prescreen_experiment::analysis::report::{Collecting, Moved, PhaseReport, Report};
 use prescreen_experiment::analysis::statistics::Statistics;
 use prescreen_experiment::told;
 
@@ -63,7 +63,9 @@ impl ReportArgs {
                 page::page(&json).map_err(|error| InputError::operation(&format!("no page could be made: {error}")))?;
             input::write(path, page)?;
         }
-        let findings = matches!(report.conclusion.verdict, Verdict::Blocked | Verdict::GuardrailMoved);
+        // Of an earlier phase too.
+        let moved = |phase: &PhaseReport| phase.guardrails.iter().any(|guardrail| guardrail.moved == Moved::Moved);
+        let findings = report.phases.iter().any(|phase| phase.sample_ratio.failed || moved(phase));
         let text = told::report(&report, plan.looks, &self.locale, bytes).map_err(InputError::of)?;
         Ok(Answer { text, json, findings })
     }

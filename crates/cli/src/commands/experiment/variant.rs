@@ -33,18 +33,29 @@ impl VariantArgs {
         Pack::check(&pack.text)
             .map_err(|errors| errors.into_iter().map(|error| pack.problem(error)).collect::<Vec<_>>())?;
         let file = Document::read(&self.variant, MAX_VARIANT_BYTES)?;
-        let mut tried = Vec::new();
+        let mut tried: Vec<(Variant, Tried)> = Vec::new();
         for (at, text) in self.variants(&file)? {
             let placed = |error: Error| file.problem(Error { at: format!("{at}{}", error.at), ..error });
             let variant = Variant::read(&text).map_err(|error| vec![placed(error)])?;
+            if tried.iter().any(|(other, _)| other.id == variant.id) {
+                let message = format!("two variants have the id '{}', and each has a pack of its own", variant.id);
+                let help = "Give each an id of its own.";
+                return Err(vec![placed(Error::new(Code::Duplicate, "/id", message).help(help))]);
+            }
             let one = variant.of(&pack.text).map_err(|errors| errors.into_iter().map(placed).collect::<Vec<_>>())?;
             tried.push((variant, one));
         }
         let holds = tried.iter().all(|(_, one)| one.holds());
         let mut text: String = tried.iter().map(|(variant, one)| said(variant, one)).collect();
         if let (Some(folder), true) = (&self.out, holds) {
+            let place = |variant: &Variant| std::path::Path::new(folder).join(format!("{}.json", variant.id));
+            if let Some(there) = tried.iter().map(|(variant, _)| place(variant)).find(|path| path.exists()) {
+                let taken = "another file is there, and is never written over: name a new folder";
+                let file = there.to_string_lossy().into_owned();
+                return Err(InputError { file, ..InputError::operation(taken) }.into());
+            }
             for (variant, one) in &tried {
-                let path = std::path::Path::new(folder).join(format!("{}.json", variant.id));
+                let path = place(variant);
                 let path = path.to_string_lossy();
                 input::write(&path, &one.pack)?;
                 text.push_str(&format!("{path}: {} bytes\n", one.pack.len()));

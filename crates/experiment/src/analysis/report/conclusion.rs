@@ -76,7 +76,23 @@ pub enum Says {
 }
 
 impl Conclusion {
-    pub(super) fn of(plan: &Plan, phase: Option<&PhaseReport>, last: Option<Hour>) -> Self {
+    /// Of the last phase; what an earlier one has to be looked at for is said behind it.
+    pub(super) fn of(plan: &Plan, phases: &[PhaseReport], last: Option<Hour>) -> Self {
+        let (phase, earlier) = phases.split_last().unzip();
+        let mut conclusion = Self::of_phase(plan, phase, last);
+        for before in earlier.unwrap_or_default() {
+            if before.sample_ratio.failed {
+                conclusion
+                    .text
+                    .push(format!("In phase {} the sample ratio does not fit: it has no result.", before.phase));
+            } else if before.guardrails.iter().any(|guardrail| guardrail.moved == Moved::Moved) {
+                conclusion.text.push(format!("In phase {} a guardrail moved: a matter for compliance.", before.phase));
+            }
+        }
+        conclusion
+    }
+
+    fn of_phase(plan: &Plan, phase: Option<&PhaseReport>, last: Option<Hour>) -> Self {
         let progress = phase.map(|phase| Progress::of(plan, phase)).unwrap_or_default();
         let none = |verdict, text: &str| Self {
             phase: phase.map(|phase| phase.phase.clone()),
@@ -112,7 +128,11 @@ impl Conclusion {
         }
         let found = readings.iter().any(|reading| reading.says != Says::Inconclusive);
         let open = readings.iter().any(|reading| reading.says == Says::Inconclusive) || readings.is_empty();
-        if open {
+        if readings.is_empty() {
+            let same = "Within each variation everybody came to the same, so that no interval can be worked out: what there is \
+                        to say are the shares themselves.";
+            text.push(same.into());
+        } else if open {
             text.push(what_would_change_it(plan, primary, &progress, phase.over));
         }
         let moved = phase.guardrails.iter().filter(|guardrail| guardrail.moved == Moved::Moved);
@@ -134,7 +154,8 @@ impl Conclusion {
         };
         text.extend(alarms);
         // Days are left where there is something to wait for.
-        let days_left = progress.days_left.filter(|_| open && verdict == Verdict::Inconclusive && !phase.over);
+        let waits = open && !readings.is_empty() && verdict == Verdict::Inconclusive && !phase.over;
+        let days_left = progress.days_left.filter(|_| waits);
         Self { readings, text, days_left, ..none(verdict, "") }
     }
 }

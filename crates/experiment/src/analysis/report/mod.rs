@@ -116,7 +116,7 @@ impl Report {
             .filter(|(_, counted)| counted.crossed > 0 || counted.arms.iter().any(|arm| arm.people > 0));
         let phases: Vec<PhaseReport> =
             with_people.map(|(phase, counted)| PhaseReport::of(plan, phase, counted, statistics, collecting)).collect();
-        let conclusion = Conclusion::of(plan, phases.last(), counts.last);
+        let conclusion = Conclusion::of(plan, &phases, counts.last);
         Self {
             experiment_report: 1,
             experiment: plan.experiment.to_string(),
