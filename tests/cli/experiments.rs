@@ -37,6 +37,37 @@ fn ndjson(events: &[Value]) -> String {
 }
 
 #[test]
+fn what_is_read_is_never_written_over() {
+    let folder = folder("experiment-apart");
+    let copy = |name: &str| file(&folder, name, &std::fs::read_to_string(example(name)).unwrap());
+    let (plan, events) = (copy("plan.json"), copy("events.csv"));
+    let people = file(&folder, "people.ndjson", "{\"id\":\"p-1\"}\n");
+    let features = file(&folder, "features.json", "{\"features\":{}}");
+    for (arguments, kept) in [
+        (vec!["experiment", "report", &events, "--plan", &plan, "--html", &plan], &plan),
+        (vec!["experiment", "report", &events, "--plan", &plan, "--html", &events], &events),
+        (
+            vec![
+                "experiment",
+                "assign",
+                "--features",
+                &features,
+                "--attributes",
+                &people,
+                "--sticky-changed",
+                &features,
+            ],
+            &features,
+        ),
+    ] {
+        let before = std::fs::read_to_string(kept).unwrap();
+        let refused = run(&arguments);
+        assert!(refused.code == 2 && refused.err.contains("would be written over"), "{arguments:?}: {}", refused.err);
+        assert_eq!(std::fs::read_to_string(kept).unwrap(), before);
+    }
+}
+
+#[test]
 fn a_table_and_lines_say_the_same_and_fit_their_schemas() {
     let events = lines();
     let form = validator(&schema("experiment-event"));

@@ -171,6 +171,19 @@ pub fn one_standard_input(paths: &[&str]) -> Result<(), Vec<InputError>> {
     Ok(())
 }
 
+/// What is read is not written over by what comes of it.
+pub fn apart(read: &[&str], written: &[Option<&str>]) -> Result<(), Vec<InputError>> {
+    let place = |path: &str| std::fs::canonicalize(path).ok();
+    for path in written.iter().copied().flatten() {
+        let there = place(path);
+        if there.is_some() && read.iter().any(|read| place(read) == there) {
+            let message = format!("'{path}' is read, and would be written over: name another file to write");
+            return Err(InputError::usage(&message).into());
+        }
+    }
+    Ok(())
+}
+
 /// Whether a path names a file to write: '-' would be taken for standard output, and make a file of that name.
 pub fn is_file_name(path: &str) -> Result<(), Vec<InputError>> {
     if path == "-" {

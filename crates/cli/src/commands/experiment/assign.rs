@@ -52,6 +52,7 @@ impl AssignArgs {
     pub fn run(&self, out: &mut dyn Write, notes: &mut dyn Write) -> Result<(), Vec<InputError>> {
         let mut paths = vec![&*self.features, &*self.attributes];
         paths.extend(self.key_file.as_deref());
+        input::apart(&paths, &[self.sticky_changed.as_deref()])?;
         paths.extend(self.sticky.iter().map(String::as_str));
         input::one_standard_input(&paths)?;
         self.sticky_changed.as_deref().map_or(Ok(()), |changed| Kept::is_apart(&self.sticky, changed))?;

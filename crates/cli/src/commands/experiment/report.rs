@@ -48,6 +48,7 @@ impl ReportArgs {
         paths.extend(self.statistics.as_deref());
         paths.extend(self.items.as_deref());
         input::one_standard_input(&paths)?;
+        input::apart(&paths, &[self.html.as_deref()])?;
         let plan = plan(&self.plan)?;
         let items = self.items.as_ref().map(|path| read(path, MAX_ITEMS_BYTES, |text| Items::read(text, &plan)));
         let items = items.transpose()?;

@@ -37,6 +37,7 @@ impl PointsArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
         input::one_standard_input(&[&[self.file.as_str()], self.rows.as_deref().as_slice()].concat())?;
+        input::apart(&[&[self.file.as_str()], self.rows.as_deref().as_slice()].concat(), &[self.out.as_deref()])?;
         let wrong = |error| vec![InputError { file: self.file.clone(), ..InputError::of(error) }];
         let (model, ..) = load(&self.file)?;
         let scale = Scale { points: self.scale.points, odds: self.scale.odds()?, double: self.scale.double };

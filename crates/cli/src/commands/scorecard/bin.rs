@@ -8,7 +8,7 @@ use prescreen_scorecard::{BinTable, Bins, BinsFile, Place, Reading, Sample};
 use serde_json::json;
 
 use super::rows;
-use crate::commands::{Answer, Done, InputError};
+use crate::commands::{Answer, Done, InputError, input};
 
 /// Bin every column, and say what each bin weighs.
 ///
@@ -78,6 +78,7 @@ enum Way {
 impl BinArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
+        input::apart(&[&self.rows], &[self.out.as_deref()])?;
         let table = rows::table(&self.rows)?;
         let kept_out = self.protected(&table.names);
         let reading = self.reading(&kept_out)?;

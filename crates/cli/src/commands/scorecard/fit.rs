@@ -46,6 +46,7 @@ impl FitArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
         input::one_standard_input(&[&self.rows, &self.bins])?;
+        input::apart(&[&self.rows, &self.bins], &[self.out.as_deref(), self.part.as_deref(), self.model.as_deref()])?;
         let file: BinsFile = rows::read(&self.bins)?;
         file.check().map_err(|error| problem(&self.bins, error))?;
         let scale = Scale { points: self.scale.points, odds: self.scale.odds()?, double: self.scale.double };
