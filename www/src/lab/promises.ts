@@ -9,7 +9,6 @@ import { errorsOf, fieldErrors } from "./field-errors";
 import { goTo } from "./go-to";
 import type { Claim } from "./jobs";
 import type { Names } from "./names";
-import { openParts, promiseKey, toggled } from "./outline/parts";
 import { type Promised, promiseSaid } from "./promise-said";
 import { verdict } from "./verdict";
 import { labWords } from "./words";
@@ -24,7 +23,7 @@ const limits: Limit[] = ["class_at_most", "grade_at_most", "never_bars"];
  */
 export const promises = (desk: Desk, names: Names): TemplateResult => {
   const { draft, results } = desk;
-  const of = [names.document.never, ...spokenOf(names), draft, results, desk.outline.turn, ...errorsOf(desk), locale()];
+  const of = [names.document.never, ...spokenOf(names), draft, results, ...errorsOf(desk), locale()];
   return html`<div class="own ${results?.text === draft?.text ? "" : "earlier"}">${guard(of, () => drawn(desk, names))}</div>`;
 };
 
@@ -62,8 +61,9 @@ const add = (desk: Desk, list: Promised[], field: Field, names: Names): void => 
     class_at_most: names.document.classes.list.at(-1),
   };
   desk.edit((draft) => draft.put([names.document.never ? ["/never/-", promised] : ["/never", [promised]]]));
-  openParts(desk, promiseKey(promised.id));
-  document.querySelectorAll<HTMLDetailsElement>(".promised > details")[list.length]?.querySelector("select")?.focus();
+  const details = document.querySelectorAll<HTMLDetailsElement>(".promised > details")[list.length];
+  details?.setAttribute("open", "");
+  details?.querySelector("select")?.focus();
 };
 
 const remove = (desk: Desk, at: string): void => {
@@ -80,8 +80,7 @@ const promise = (desk: Desk, one: Promised, n: number, fields: Field[], names: N
   const proofs = claimsOf(desk, one);
   const status = (shown: Claim[]): unknown =>
     shown.length === 0 ? html`<span class="quiet">${text.open}</span>` : shown.map((claim) => verdict(claim.verdict));
-  const key = promiseKey(one.id);
-  return html`<details data-key=${key} @toggle=${toggled(desk, key)}>
+  return html`<details>
     <summary><span>${said.length > 0 ? said.map((sentence) => html`<span class="says">${sentence}</span>`) : html`<span class="says">${text.nothing}</span>`}
       <code class="id">${one.id}</code> ${status(proofs)}${proofs.length === 0 ? nothing : html` <span class="soon">${labWords().run.before}</span>`}</span></summary>
     ${proofs.map((claim) =>
@@ -89,18 +88,15 @@ const promise = (desk: Desk, one: Promised, n: number, fields: Field[], names: N
         ? html`<button class="link" type="button" @click=${() => desk.show(claim)}>${labWords().claims.show}</button>`
         : nothing,
     )}
-    ${desk.outline.isOpen(key) ? guard([one, at, ...spokenOf(names), desk.draft, ...errorsOf(desk), locale()], () => form(desk, one, tree, at, fields, names)) : nothing}
+    ${guard([one, at, ...spokenOf(names), desk.draft, ...errorsOf(desk), locale()], () => form(desk, one, tree, at, fields, names))}
   </details>`;
 };
 
 /** The form of a promise, which its proof leaves as it is. */
 const form = (desk: Desk, one: Promised, tree: ReturnType<typeof read>, at: string, fields: Field[], names: Names): TemplateResult => {
   const text = labWords().promises;
-  const rename = (event: Event): void => {
-    const id = (event.target as HTMLInputElement).value.trim().replace(/\s+/g, "-");
-    desk.outline.rename(promiseKey(one.id), promiseKey(id));
-    desk.edit((draft) => draft.put([[`${at}/id`, id]]));
-  };
+  const rename = (event: Event): void =>
+    desk.edit((draft) => draft.put([[`${at}/id`, (event.target as HTMLInputElement).value.trim().replace(/\s+/g, "-")]]));
   return html`${fieldErrors(desk, at, (errors) => errors)}
     ${forbids(one, names) ? nothing : html`<p class="note">${text.idle}</p>`}
     ${

@@ -7,7 +7,6 @@ export const ABOUT = "about";
 export const itemKey = (id: string): string => `item/${id}`;
 export const sectionKey = (id: string): string => `section/${id}`;
 export const ruleKey = (id: string): string => `rule/${id}`;
-export const promiseKey = (id: string): string => `promise/${id}`;
 
 /** Kinds of rules, by where they stand. */
 export const GROUPS = ["lowest", "caps", "contradictions", "eligibility"] as const;
@@ -56,10 +55,6 @@ export const partsOf = (document: PackDocument | undefined, at: string): string[
     return id === undefined ? [] : [groupKey(rule.group), ruleKey(id)];
   }
   const [first, list, section, items, item] = stepsOf(at);
-  if (first === "never" && list !== undefined) {
-    const id = idAt(document, `/never/${list}`);
-    return id === undefined ? [] : [promiseKey(id)];
-  }
   if (first === "texts") return partsOfText(document, section ?? "");
   if (first !== "questionnaire" || list !== "sections" || section === undefined) return [];
   const place = `/questionnaire/sections/${section}`;
@@ -70,13 +65,6 @@ export const partsOf = (document: PackDocument | undefined, at: string): string[
 
 const detailsOf = (key: string): HTMLDetailsElement | undefined =>
   [...globalThis.document.querySelectorAll<HTMLDetailsElement>("details[data-key]")].find(({ dataset }) => dataset.key === key);
-
-/** Notes that a part was opened, or closed: of its own, and not of one within it. */
-export const toggled =
-  ({ outline }: Desk, key: string) =>
-  ({ target, currentTarget }: Event): void => {
-    if (target === currentTarget) outline.set(key, (currentTarget as HTMLDetailsElement).open);
-  };
 
 /** Opens parts, the outer before the inner, and draws what is in them. */
 export const openParts = ({ outline }: Desk, ...keys: string[]): void => {

@@ -9,7 +9,7 @@ import type { Editable, ItemRow } from "../fields";
 import type { Names } from "../names";
 import { labWords } from "../words";
 import { forms, withForms } from "./forms";
-import { itemKey, sectionKey, toggled } from "./parts";
+import { itemKey, sectionKey } from "./parts";
 import { grip, type Sorted } from "./sorting";
 
 /** `inside`: what of a question is edited beside its form. */
@@ -38,6 +38,12 @@ export const questions = (desk: Desk, { items }: Editable, names: Names, inside:
 
 const sectionName = (id: string, names: Names): string => names.text(`section.${id}`) ?? id;
 
+const opened =
+  ({ outline }: Desk, key: string) =>
+  (event: Event): void => {
+    if (event.target === event.currentTarget) outline.set(key, (event.currentTarget as HTMLDetailsElement).open);
+  };
+
 const section = (desk: Desk, id: string, place: number, names: Names): TemplateResult => {
   const text = labWords().outline;
   const key = sectionKey(id);
@@ -48,7 +54,7 @@ const section = (desk: Desk, id: string, place: number, names: Names): TemplateR
     step: (by) => withForms((of) => of.moveSection(desk, place, place + by)),
     drop: (to) => void withForms((of) => of.moveSection(desk, place, to > place ? to - 1 : to)),
   };
-  return html`<div class="sorted section">${grip(sorted, id)}<details data-key=${key} @toggle=${toggled(desk, key)}>
+  return html`<div class="sorted section">${grip(sorted, id)}<details data-key=${key} @toggle=${opened(desk, key)}>
     <summary><b>${text.section(place + 1, sectionName(id, names))}</b></summary>
     ${open ? (forms(desk)?.sectionForm(desk, place, names) ?? nothing) : nothing}</details></div>`;
 };
@@ -64,7 +70,7 @@ const question = (desk: Desk, row: ItemRow, names: Names, inside: (row: ItemRow)
     step: (by) => withForms((of) => of.stepQuestion(desk, id, by)),
     drop: (place, after) => void withForms((of) => of.dropQuestion(desk, id, place, after)),
   };
-  return html`${grip(sorted, id)}<details data-key=${key} @toggle=${toggled(desk, key)}>
+  return html`${grip(sorted, id)}<details data-key=${key} @toggle=${opened(desk, key)}>
     <summary><span class="q">${names.number(id)}</span><span>${names.question(id)}${changed ? html` <span class="tier">${labWords().open.edited}</span>` : nothing}</span></summary>
     ${inside(row)}
     ${desk.outline.isOpen(key) ? (forms(desk)?.questionForm(desk, row, names) ?? nothing) : nothing}</details>`;

@@ -6,7 +6,7 @@ import { fieldsOf, testOf, write } from "../condition-tree";
 import type { Names } from "../names";
 import { valueAt } from "../places";
 import { addRule, type List } from "../shape/rules";
-import { type Group, groupAt, openParts, ruleKey, toggled } from "./parts";
+import { type Group, groupAt, openParts, ruleKey } from "./parts";
 import { ruleForm } from "./rule-form";
 import { said } from "./rule-said";
 import { outlineWords } from "./words";
@@ -43,7 +43,10 @@ const placed = (list: unknown, at: string): { id: string; at: string }[] =>
 
 const one = (desk: Desk, group: Group, { id, at }: { id: string; at: string }, names: Names): TemplateResult => {
   const key = ruleKey(id);
-  return html`<details data-key=${key} @toggle=${toggled(desk, key)}>
+  const toggle = (event: Event): void => {
+    if (event.target === event.currentTarget) desk.outline.set(key, (event.currentTarget as HTMLDetailsElement).open);
+  };
+  return html`<details data-key=${key} @toggle=${toggle}>
     <summary><span><span class="says">${said(at, names) ?? id}</span> <code class="id">${id}</code></span></summary>
     ${desk.outline.isOpen(key) ? ruleForm(desk, group, at, names) : nothing}</details>`;
 };

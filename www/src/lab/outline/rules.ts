@@ -7,7 +7,7 @@ import type { Desk } from "../desk";
 import type { Names } from "../names";
 import { labWords } from "../words";
 import { forms } from "./forms";
-import { GROUPS, type Group, groupKey, toggled } from "./parts";
+import { GROUPS, type Group, groupKey } from "./parts";
 
 const countOf = ({ classes, contradictions, eligibility }: PackDocument, group: Group): number =>
   group === "lowest" ? 1 : ({ caps: classes.caps, contradictions, eligibility }[group] ?? []).length;
@@ -24,7 +24,10 @@ const drawn = (desk: Desk, names: Names): TemplateResult => {
     <p>${text.rulesBody}</p>
     ${GROUPS.map((group) => {
       const key = groupKey(group);
-      return html`<details class="fold" data-key=${key} @toggle=${toggled(desk, key)}>
+      const toggle = (event: Event): void => {
+        if (event.target === event.currentTarget) desk.outline.set(key, (event.currentTarget as HTMLDetailsElement).open);
+      };
+      return html`<details class="fold" data-key=${key} @toggle=${toggle}>
         <summary><b>${text.groups[group]}</b>${group === "lowest" ? nothing : html` <span class="quiet n">${countOf(names.document, group)}</span>`}</summary>
         ${desk.outline.isOpen(key) ? (forms(desk)?.ruleList(desk, group, names) ?? nothing) : nothing}</details>`;
     })}`;
