@@ -18,6 +18,8 @@ pub struct Outcome {
     pub passed: usize,
     /// Tests that failed.
     pub failed: usize,
+    /// Names of tests that failed, with the place and the first line of the error where they were given.
+    pub failures: Vec<String>,
     /// Names of tests that did not run, with the reason where one was given.
     pub skipped: Vec<String>,
     /// Whether the suite as a whole is in order.
@@ -26,6 +28,17 @@ pub struct Outcome {
     pub duration: Duration,
     /// How many of the skipped ones the harness takes for passed.
     self_skipped: usize,
+    /// What is read next of the list of failures with which Node's runner ends.
+    listed: Listed,
+}
+
+/// Where the list of failures of Node's runner is: `test at FILE:LINE:COLUMN`, `✖ NAME (TIME)`, the error.
+#[derive(Default)]
+enum Listed {
+    #[default]
+    Elsewhere,
+    Place(String),
+    Error,
 }
 
 impl Outcome {
@@ -76,6 +89,7 @@ impl Outcome {
         for outcome in outcomes {
             whole.passed += outcome.passed;
             whole.failed += outcome.failed;
+            whole.failures.extend(outcome.failures);
             whole.skipped.extend(outcome.skipped);
             whole.ok &= outcome.ok;
             whole.duration += outcome.duration;
@@ -86,6 +100,7 @@ impl Outcome {
     /// Counts a line; false if it tells the reader nothing.
     fn count(&mut self, line: &str) -> bool {
         let text = line.trim_start();
+        self.note_failure(text);
         // Rust's harness, and wasm-bindgen's that imitates it.
         if let Some(result) = text.strip_prefix("test result: ") {
             self.passed += number_before(result, " passed");
@@ -138,6 +153,32 @@ impl Outcome {
             || text.starts_with("ok ");
         !is_noise
     }
+
+    /// Keeps the name of a test that failed: a summary has to say which, because what stands above it may be cut off.
+    fn note_failure(&mut self, text: &str) {
+        if let Some(test) = text.strip_prefix("test ") {
+            if let Some(place) = test.strip_prefix("at ") {
+                self.listed = Listed::Place(place.to_owned());
+            } else if let Some((name, "FAILED" | "FAIL")) = test.split_once(" ... ") {
+                self.failures.push(name.to_owned());
+            }
+            return;
+        }
+        match (&self.listed, text.strip_prefix("✖ ")) {
+            (Listed::Place(place), Some(name)) => {
+                self.failures.push(format!("{place}: {name}"));
+                self.listed = Listed::Error;
+            }
+            (Listed::Error, None) if !text.is_empty() => {
+                if let Some(last) = self.failures.last_mut() {
+                    last.push_str(": ");
+                    last.push_str(text);
+                }
+                self.listed = Listed::Elsewhere;
+            }
+            _ => {}
+        }
+    }
 }
 
 fn forward(stream: Option<impl Read + Send + 'static>, sender: &Sender<String>) {
@@ -162,4 +203,37 @@ fn number_before(text: &str, word: &str) -> usize {
         .and_then(|(before, _)| before.rsplit(' ').next())
         .and_then(|number| number.parse().ok())
         .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Outcome;
+
+    fn read(printed: &str) -> Outcome {
+        let mut outcome = Outcome::default();
+        for line in printed.lines() {
+            outcome.count(line);
+        }
+        outcome
+    }
+
+    #[test]
+    fn a_failed_test_is_named_whoever_ran_it() {
+        let rust = read(
+            "running 2 tests\ntest price::caps ... ok\ntest price::floors ... FAILED\n\nfailures:\n\n---- price::floors stdout ----\n\
+             test result: FAILED. 1 passed; 1 failed; 0 ignored",
+        );
+        assert_eq!((rust.passed, rust.failed), (1, 1));
+        assert_eq!(rust.failures, ["price::floors"]);
+
+        let node = read(
+            "✖ the panel opens (31ms)\nℹ tests 2\nℹ pass 1\nℹ fail 1\n\n✖ failing tests:\n\ntest at e2e/panel.test.mjs:12:3\n\
+             ✖ the panel opens (31ms)\n  AssertionError [ERR_ASSERTION]: closed\n      at more",
+        );
+        assert_eq!((node.passed, node.failed), (1, 1));
+        assert_eq!(
+            node.failures,
+            ["e2e/panel.test.mjs:12:3: the panel opens (31ms): AssertionError [ERR_ASSERTION]: closed"]
+        );
+    }
 }

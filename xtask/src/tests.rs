@@ -232,6 +232,11 @@ fn summarise(outcomes: &[(&str, Outcome)]) -> Result<()> {
         skipped += outcome.skipped.len();
     }
     println!("\ntotal: {passed} passed, {failed} failed, {skipped} skipped");
+    for (name, outcome) in outcomes {
+        for test in &outcome.failures {
+            println!("  failed in {name}: {test}");
+        }
+    }
     if failed > 0 {
         let broken: Vec<&str> = outcomes.iter().filter(|(_, o)| !o.ok).map(|(name, _)| *name).collect();
         bail!("not in order: {}", broken.join(", "));
