@@ -256,6 +256,58 @@ fn people_who_see_both_variations_count_in_neither() {
 }
 
 #[test]
+fn different_events_with_one_number_count_each_whatever_the_order() {
+    let plan = read(&plan());
+    let event = |seq: u32, kind: &str, more: Value| {
+        let mut event =
+            json!({ "event": kind, "experiment": "words", "unit": "p", "received": "2026-11-03T08", "seq": seq });
+        more.as_object().unwrap().iter().for_each(|(name, value)| event[name] = value.clone());
+        event
+    };
+    let mut events = vec![
+        event(0, "exposure", json!({ "variation": "plain" })),
+        event(1, "completion", json!({ "class": "C3" })),
+        event(1, "completion", json!({ "class": "C2" })),
+        event(1, "goal", json!({ "goal": "purchase", "amount": 2 })),
+        event(1, "goal", json!({ "goal": "purchase", "amount": 5 })),
+        event(1, "goal", json!({ "goal": "purchase", "amount": 5 })),
+    ];
+    let forwards = report(&plan, &events);
+    assert_eq!((forwards.events.repeated, forwards.events.same_number), (1, 3));
+    let bought = |found: &Report| {
+        found.phases[0].metrics.iter().find(|one| one.metric == "purchases").unwrap().measured[1].clone()
+    };
+    assert_eq!(bought(&forwards).numerator, 7.0);
+    events.reverse();
+    assert_eq!(report(&plan, &events), forwards);
+}
+
+#[test]
+fn what_happened_before_the_exposure_does_not_count() {
+    let plan = read(&plan());
+    let event = |day: usize, seq: u32, kind: &str, more: Value| {
+        let mut event =
+            json!({ "event": kind, "experiment": "words", "unit": "p", "received": hour(day, 8), "seq": seq });
+        more.as_object().unwrap().iter().for_each(|(name, value)| event[name] = value.clone());
+        event
+    };
+    let earlier = event(3, 0, "completion", json!({}));
+    let exposure = event(4, 1, "exposure", json!({ "variation": "plain" }));
+    let share = |events: &[Value]| {
+        let found = report(&plan, events);
+        (found.phases[0].metrics[0].measured[1].numerator, found.events.before_exposure)
+    };
+    assert_eq!(share(&[earlier.clone(), exposure.clone()]), (0.0, 1));
+    assert_eq!(share(&[exposure.clone(), earlier]), (0.0, 1));
+    // An exposure that was received late, and a sender who counts from 0 again, do not make a completion an earlier one.
+    assert_eq!(
+        share(&[event(4, 0, "exposure", json!({ "variation": "plain" })), event(3, 1, "completion", json!({}))]),
+        (1.0, 0)
+    );
+    assert_eq!(share(&[exposure, event(5, 0, "completion", json!({}))]), (1.0, 0));
+}
+
+#[test]
 fn people_are_kept_up_to_a_number() {
     let plan = read(&plan());
     let mut people = People::new(&plan, 2);

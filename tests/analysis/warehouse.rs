@@ -11,6 +11,7 @@ use prescreen_experiment::analysis::counted::{Cell, Counted};
 use prescreen_experiment::analysis::event::Event;
 use prescreen_experiment::analysis::people::People;
 use prescreen_experiment::analysis::plan::Plan;
+use prescreen_experiment::analysis::rows::Row;
 use prescreen_experiment::analysis::sql::{Engine, statement};
 use prescreen_experiment::analysis::statistics::Statistics;
 use serde_json::{Value, json};
@@ -65,6 +66,30 @@ fn two_phases() -> Value {
     plan
 }
 
+/// A person whose events two senders numbered, who had been there before the exposure, and was exposed twice in one hour.
+fn numbered_twice(n: usize) -> Vec<Value> {
+    let event = |day: usize, seq: u32, kind: &str, more: &[(&str, Value)]| {
+        let mut event = json!({
+            "event": kind, "experiment": "words", "unit": format!("双-{n}"), "received": hour(day, 9), "seq": seq,
+        });
+        more.iter().for_each(|(name, value)| event[*name] = value.clone());
+        event
+    };
+    vec![
+        event(2, 0, "goal", &[("goal", json!("purchase")), ("amount", json!(50))]),
+        event(2, 1, "completion", &[("class", json!("C1"))]),
+        event(5, 2, "exposure", &[("variation", json!("plain")), ("segments", json!({ "browser": "safari" }))]),
+        event(5, 2, "exposure", &[("variation", json!("plain")), ("segments", json!({ "browser": "chrome" }))]),
+        event(5, 3, "completion", &[("class", json!("C3")), ("outcome", json!("refer"))]),
+        event(5, 3, "completion", &[("class", json!("C2")), ("outcome", json!("proceed")), ("careless", json!(true))]),
+        event(5, 3, "goal", &[("goal", json!("visit"))]),
+        event(6, 4, "goal", &[("goal", json!("purchase")), ("amount", json!(2))]),
+        event(6, 4, "goal", &[("goal", json!("purchase")), ("amount", json!(3))]),
+        // By another sender who counts from 0 again: it comes behind the exposure all the same.
+        event(6, 0, "question", &[("question", json!("loss")), ("seconds", json!(7))]),
+    ]
+}
+
 /// Events with everything that goes wrong with events.
 fn events() -> Vec<Value> {
     let mut draws = Draws::new(31);
@@ -87,6 +112,7 @@ fn events() -> Vec<Value> {
             all.extend(of_one);
         }
     }
+    all.extend((0..20).flat_map(numbered_twice));
     let mut sent = Vec::new();
     for mut event in all {
         // Unknown times, reloaded questions, nothing said of careless answering, of the browser, of the amount.
@@ -175,9 +201,12 @@ fn same(engine: Engine, run: Run) {
         Ok(result) => {
             let expected = counted(&plan, &events);
             let of = &expected.events;
-            let all = [of.repeated, of.too_late, of.without_exposure, of.outside_phases, of.other_experiments];
+            let (odd, missing) = ([of.same_number, of.before_exposure], [of.without_exposure, of.outside_phases]);
+            let all = [[of.repeated, of.too_late], odd, missing];
             assert!(
-                all.iter().all(|count| *count > 0) && expected.phases.iter().any(|phase| phase.crossed > 0),
+                of.other_experiments > 0
+                    && all.as_flattened().iter().all(|count| *count > 0)
+                    && expected.phases.iter().any(|phase| phase.crossed > 0),
                 "{of:?}"
             );
             let found = format!("{:#?}", statistics(&plan, &result).unwrap());
@@ -271,22 +300,114 @@ fn a_result_that_is_not_whole_is_refused() {
         (Cell { phase: "other", ..cell("arm", "completed", "", "1") }, "/phase"),
         (Cell { variation: "other", ..cell("arm", "completed", "", "1") }, "/variation"),
         (cell("arm", "completed", "", "-1"), "/value"),
-        (cell("arm", "completed", "", "1.0"), "/value"),
+        (cell("arm", "careless", "", "1.0"), "/value"),
     ] {
         assert_eq!(counted.add(&wrong).unwrap_err().at, at, "{wrong:?}");
     }
-    // Nobody said how many people there are in all.
-    assert_eq!(counted.statistics().unwrap_err().code, Code::Inconsistent);
-    assert_eq!(Counted::new(&plan).statistics().unwrap_err().code, Code::Inconsistent, "an empty file");
+    assert_eq!(counted.statistics().unwrap_err().code, Code::MissingField);
+    assert_eq!(Counted::new(&plan).statistics().unwrap_err().code, Code::MissingField, "an empty file");
+}
+
+/// The rows of `events.csv` in the folder of vectors, counted by ourselves, and DuckDB's result of counting them.
+fn recorded() -> (Statistics, Vec<[String; 6]>) {
+    let plan = read(&two_phases());
+    let file = |name: &str| fs::read_to_string(root().join("tests/vectors/experiment").join(name)).unwrap();
+    let rows = |text: &str| -> Vec<Vec<String>> {
+        text.lines().map(|line| line.trim_end().split(',').map(ToString::to_string).collect()).collect()
+    };
+    let events = rows(&file("events.csv"));
+    let (head, events) = events.split_first().unwrap();
+    let names: Vec<String> = head.iter().map(|name| name.replace("segment_", "segments.")).collect();
+    let mut people = People::new(&plan, 1000);
+    events.iter().for_each(|cells| people.add_row(Row::Cells(&names, cells)).unwrap());
+    let result = rows(&file("result.csv")).split_off(1);
+    (people.statistics(), result.into_iter().map(|row| row.try_into().unwrap()).collect())
+}
+
+fn counted_by(plan: &Plan, rows: &[[String; 6]]) -> Result<Statistics, prescreen::Error> {
+    let mut counted = Counted::new(plan);
+    for row in rows {
+        let [phase, variation, part, item, bucket, value] = row.each_ref().map(String::as_str);
+        counted.add(&Cell { phase, variation, part, item, bucket, value })?;
+    }
+    counted.statistics()
+}
+
+#[test]
+fn a_result_without_one_of_its_rows_or_with_one_twice_is_refused() {
+    let (expected, rows) = recorded();
+    let plan = read(&two_phases());
+    assert_eq!(counted_by(&plan, &rows).unwrap(), expected);
+    for n in 0..rows.len() {
+        let mut without = rows.clone();
+        let row = without.remove(n);
+        let error = counted_by(&plan, &without).expect_err(&row.join(","));
+        assert!(!error.help.is_empty() && [Code::MissingField, Code::Inconsistent].contains(&error.code), "{error}");
+        let mut twice = rows.clone();
+        twice.push(row);
+        assert_eq!(counted_by(&plan, &twice).unwrap_err().code, Code::Duplicate);
+    }
+}
+
+#[test]
+fn a_result_of_another_plan_is_refused() {
+    let (_, rows) = recorded();
+    for (at, value) in [
+        ("/experiment", json!("other")),
+        ("/phases/0/from", json!("2026-11-01")),
+        ("/collected_until", json!("2026-12-03")),
+        ("/metrics/1/goal", json!("visit")),
+        ("/metrics/2/kind", json!("amount")),
+        ("/classes/0", json!("C4")),
+    ] {
+        let mut other = two_phases();
+        *other.pointer_mut(at).unwrap() = value;
+        if at == "/metrics/2/kind" {
+            other["metrics"][2].as_object_mut().unwrap().remove("per");
+        }
+        let error = counted_by(&read(&other), &rows).unwrap_err();
+        assert!([Code::Inconsistent, Code::Reference].contains(&error.code), "{at}: {error}");
+        assert!(at == "/classes/0" || error.message.contains("another plan"), "{at}: {error}");
+    }
+    // How the result is looked at is no part of the statement.
+    let mut looked = two_phases();
+    (looked["looks"], looked["alpha_bp"], looked["phases"][0]["weights"]) = (json!("once"), json!(100), json!([2, 1]));
+    counted_by(&read(&looked), &rows).unwrap();
+}
+
+#[test]
+fn a_result_whose_numbers_contradict_each_other_is_refused() {
+    let (_, rows) = recorded();
+    let plan = read(&two_phases());
+    for (part, item, bucket, value, said) in [
+        ("arm", "lost", "", "100000", "more events were lost than sent"),
+        ("arm", "completed", "", "100000", "more people completed"),
+        ("arm", "careless", "", "100000", "careless"),
+        ("class", "C1", "", "100000", "class"),
+        ("outcome", "refuse", "", "100000", "outcome"),
+        ("arm", "ahead", "", "100000", "clocks"),
+        ("metric", "completed", "sum", "0", "sums of completed"),
+        ("metric", "bought", "sum_squares", "0", "sums of bought"),
+        ("metric", "purchases", "sum_squares", "1", "sums of purchases"),
+        ("metric", "purchases", "products", "100000000", "sums of purchases"),
+        ("events", "people", "", "1", "all people"),
+        ("events", "read", "", "1", "read"),
+        ("events", "repeated", "", "100000", "read"),
+    ] {
+        let mut wrong = rows.clone();
+        let is_it = |row: &&mut [String; 6]| row[2] == part && row[3] == item && row[4] == bucket;
+        wrong.iter_mut().find(is_it).unwrap()[5] = value.into();
+        let error = counted_by(&plan, &wrong).expect_err(said);
+        assert!(error.code == Code::Inconsistent && error.message.contains(said), "{item}: {error}");
+    }
 }
 
 #[test]
 fn events_that_are_not_of_the_plan_are_counted_and_refused() {
-    let plan = read(&plan());
-    let mut counted = Counted::new(&plan);
-    let cell = Cell { phase: "", variation: "", part: "events", item: "wrong", bucket: "", value: "3" };
-    counted.add(&cell).unwrap();
-    let error = counted.statistics().unwrap_err();
+    let plan = read(&two_phases());
+    let (_, mut rows) = recorded();
+    rows.iter_mut().find(|row| row[3] == "wrong").unwrap()[5] = "3".into();
+    let error = counted_by(&plan, &rows).unwrap_err();
     assert_eq!((error.code, error.message.as_str()), (Code::Inconsistent, "3 events are not of the plan's form"));
 }
 
@@ -298,5 +419,37 @@ fn a_table_has_a_name_that_can_be_quoted() {
     );
     for name in ["", "a b", "a;b", "a..b", "\"a\"", "a`b"] {
         assert_eq!(statement(&plan, Engine::Duckdb, name).unwrap_err().code, Code::Syntax, "{name}");
+    }
+}
+
+/// Writes what [`recorded`] reads, where DuckDB is there and the variable says so.
+#[test]
+fn the_recorded_result_is_duckdbs() {
+    let plan = read(&two_phases());
+    let mut draws = Draws::new(5);
+    let mut few = people(&mut draws, 30, &USUAL, &USUAL);
+    few.extend(numbered_twice(1));
+    few.extend(person_at(&mut draws, "late", "plain", &USUAL, "2026-12-02T00", "other"));
+    few.extend(few[..9].to_vec());
+    let folder = Folder::new("recorded");
+    fs::write(folder.0.join("events.csv"), table(&plan, &few)).unwrap();
+    fs::write(folder.0.join("statement.sql"), statement(&plan, Engine::Duckdb, "events").unwrap()).unwrap();
+    let vectors = root().join("tests/vectors/experiment");
+    match python("duckdb", &folder.0) {
+        Ok(result) if std::env::var_os("PRESCREEN_RECORD").is_some() => {
+            fs::write(vectors.join("events.csv"), table(&plan, &few)).unwrap();
+            fs::write(vectors.join("result.csv"), result.replace('\r', "")).unwrap();
+        }
+        Ok(result) => {
+            let sorted = |text: &str| {
+                let mut rows: Vec<String> = text.lines().map(|line| line.trim_end().to_owned()).collect();
+                rows.sort();
+                rows
+            };
+            assert_eq!(sorted(&fs::read_to_string(vectors.join("result.csv")).unwrap()), sorted(&result));
+        }
+        Err(why) => {
+            let _ = writeln!(std::io::stderr(), "skipped warehouse::recorded: {why}");
+        }
     }
 }

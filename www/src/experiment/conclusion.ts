@@ -1,5 +1,6 @@
 /** What the last phase shows, in one word and a sentence for each variation; a guardrail that moved stands before it. */
 import { html, nothing, type TemplateResult } from "lit";
+import { concludedOn } from "./concluded";
 import { change, count, range } from "./figures";
 import type { ExperimentPlan, ExperimentReport } from "./types";
 import { words } from "./words";
@@ -7,12 +8,12 @@ import { words } from "./words";
 export const conclusion = (report: ExperimentReport, plan: ExperimentPlan): TemplateResult => {
   const { conclusion: title, verdict, says, effects } = words().report;
   const { verdict: word, readings, needed, counted, days_left: left } = report.conclusion;
-  const measured = report.phases.at(-1)?.metrics.find(({ metric }) => metric === plan.primary)?.effects ?? [];
+  const measured = concludedOn(report)?.metrics.find(({ metric }) => metric === plan.primary)?.effects ?? [];
   const heading = html`<h4>${title.title}</h4><p class="headline">${verdict[word]}</p>`;
   if (word === "blocked" || word === "no_data") return html`<section class="block conclusion ${word}">${heading}</section>`;
   return html`<section class="block conclusion ${word}">${heading}
     <ul class="readings">${readings.map(({ variation, says: said }) => {
-      const bounds = measured.find((one) => one.variation === variation)?.relative;
+      const bounds = measured.find((one) => one.variation === variation)?.of_control;
       const [low = 0, high = 0] = (plan.looks === "always" ? bounds?.always_valid : bounds?.fixed) ?? [];
       return html`<li><p>${says[said](variation, plan.primary)}</p>${
         bounds

@@ -1,4 +1,5 @@
 /** Where a report comes from: files, a warehouse's counts, the items' sums; how far it is, and what is wrong with a file. */
+import { concludedOn } from "./concluded";
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { locale } from "../i18n";
@@ -33,11 +34,11 @@ export const reportPart = (desk: Desk): TemplateResult => {
 };
 
 /** Where the planned look has not come: what it waits for, and the reader's word that nothing more will come. */
-const tooEarly = (desk: Desk, { report: { conclusion, phases, events }, source }: Shown): TemplateResult | typeof nothing => {
+const tooEarly = (desk: Desk, { report, source }: Shown): TemplateResult | typeof nothing => {
   const text = words().report.early;
-  const phase = phases.at(-1);
-  if (conclusion.verdict !== "too_early" || source === "simulated" || !phase) return nothing;
-  return html`<div class="note asks" id="early"><p>${text.body(phase.to, events.last)}</p>
+  const phase = concludedOn(report);
+  if (report.conclusion.verdict !== "too_early" || source === "simulated" || !phase) return nothing;
+  return html`<div class="note asks" id="early"><p>${text.body(phase.to, report.events.last)}</p>
     <p class="go"><button class="btn" type="button" id="over" ?disabled=${desk.running !== undefined} @click=${() => void desk.collectingIsOver()}>${text.over}</button></p></div>`;
 };
 

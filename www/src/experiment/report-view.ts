@@ -45,14 +45,13 @@ export const reportView = (shown: Shown, nobody: Nobody, origin: Origin, alone =
     <p class="small quiet made-of">${madeOf(origin)}</p>
     ${nobody ? banner(nobody) : nothing}
     ${[...report.phases].reverse().map((phase) => {
-      const last = phase === report.phases.at(-1);
+      const last = phase.phase === report.conclusion.phase;
       const { failed } = phase.sample_ratio;
       return html`<section class="phase"><h3 class="of">${dated(text.phase(phase.phase, phase.from, phase.to))}</h3>
         ${sampleRatio(phase, report.variations)}
         ${last ? conclusion(report, plan) : nothing}
         ${failed ? nothing : html`${effects(phase, plan)}${last ? overTime(shown, plan) : nothing}`}
         <div class="two">${failed ? nothing : html`${funnel(phase, plan)}${classShift(phase, plan)}${guardrails(phase)}`}${quality(phase)}</div>
-        ${failed ? html`<details><summary>${text.funnel.forCause}</summary>${funnel(phase, plan)}</details>` : nothing}
       </section>`;
     })}
     ${report.phases.length === 0 ? conclusion(report, plan) : nothing}
@@ -66,6 +65,8 @@ const totals = ({ report: { events } }: Shown): TemplateResult => {
   const text = words().report.quality;
   const rows = [
     [text.repeated, count(events.repeated)],
+    [text.sameNumber, count(events.same_number)],
+    [text.beforeExposure, count(events.before_exposure)],
     [text.tooLate, count(events.too_late)],
     [text.without, count(events.without_exposure)],
     [text.outside, count(events.outside_phases)],

@@ -1,5 +1,6 @@
 /** The thread that counts: checks plans, draws people, reads events. What it is given stays on this device. */
 import { type Engine, init, type Plan, readPlan, unwrap } from "prescreen/experiment";
+import { concludedOn } from "./concluded";
 import type { Answers, Asked, Heard, Look, Planned, Shown, Source, Stage, Taken, Task } from "./jobs";
 import { lookDays, planUntil } from "./looks";
 import { simulated } from "./simulate";
@@ -95,7 +96,7 @@ const reported = async (plan: Plan, text: string, files: Blob[], source: Source,
   const options = items === undefined ? { over } : { items, over };
   const first = await read(plan, files, source, options, (part) => run.tell("reading", part), run);
   const { report } = first;
-  const phase = report.phases.at(-1);
+  const phase = concludedOn(report);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const looks: Look[] = [];
   const days =
@@ -113,19 +114,19 @@ const reported = async (plan: Plan, text: string, files: Blob[], source: Source,
 };
 
 const look = (until: string, primary: string, report: Shown["report"]): Look => {
-  const phase = report.phases.at(-1);
+  const phase = concludedOn(report);
   const effects = phase?.metrics.find(({ metric }) => metric === primary)?.effects ?? [];
   return {
     until,
     counted: phase?.sample_ratio.people.reduce((sum, people) => sum + people, 0) ?? 0,
-    effects: effects.flatMap(({ variation, relative }) =>
-      relative
+    effects: effects.flatMap(({ variation, of_control: ofControl }) =>
+      ofControl
         ? [
             {
               variation,
-              estimate: relative.estimate,
-              fixed: relative.fixed as [number, number],
-              always: relative.always_valid as [number, number],
+              estimate: ofControl.estimate,
+              fixed: ofControl.fixed as [number, number],
+              always: ofControl.always_valid as [number, number],
             },
           ]
         : [],

@@ -1,14 +1,19 @@
 //! Statistics that another engine counted, by the statement of [`sql`](super::sql): its result read back.
+//!
+//! INVARIANT: what is given is the whole result of one run of the plan's own statement. Each row stands there once, none is
+//! missing, and no number contradicts another.
 
 use std::borrow::Borrow;
+use std::collections::BTreeSet;
 
 use prescreen::id::Id;
 use prescreen::terms::Outcome;
 use prescreen::{Code, Error};
 
 use super::event::Hour;
-use super::plan::Plan;
-use super::statistics::{Arm, EventCounts, OUTCOMES, PhaseStatistics, Statistics};
+use super::plan::{Metric, MetricKind, Phase, Plan};
+use super::sql::sums::{Row, rows_of_all, rows_of_arm};
+use super::statistics::{Arm, EventCounts, OUTCOMES, PhaseStatistics, Statistics, Sums};
 
 /// What a cell is about.
 pub(super) mod part {
@@ -48,16 +53,31 @@ pub struct Counted<P: Borrow<Plan>> {
     plan: P,
     statistics: Statistics,
     wrong: u64,
-    /// Whether it was said how many people there are in all.
-    is_begun: bool,
+    /// The mark of the plan whose statement counted.
+    mark: Option<u64>,
+    /// For each phase and variation, what its rows by hour and question have to add up to.
+    totals: Vec<Vec<Totals>>,
+    /// Where the numbers stand that were given: phase, variation, part, item and bucket.
+    given: BTreeSet<[Box<str>; 5]>,
+}
+
+/// What the rows of a variation add up to.
+#[derive(Clone, Copy, Default)]
+struct Totals {
+    /// People of whom something was received behind the exposure.
+    went_on: u64,
+    /// Questions that people left with an answer.
+    answered: u64,
 }
 
 impl<P: Borrow<Plan>> Counted<P> {
     /// No cells yet.
     #[must_use]
     pub fn new(plan: P) -> Self {
-        let statistics = Statistics::none(plan.borrow());
-        Self { plan, statistics, wrong: 0, is_begun: false }
+        let of: &Plan = plan.borrow();
+        let totals = vec![vec![Totals::default(); of.variations.len()]; of.phases.len()];
+        let statistics = Statistics::none(of);
+        Self { plan, statistics, totals, wrong: 0, mark: None, given: BTreeSet::new() }
     }
 
     /// Takes a cell, in any order.
@@ -65,17 +85,35 @@ impl<P: Borrow<Plan>> Counted<P> {
     /// # Errors
     /// With the pointer of the column that says nothing of the plan's, or is no whole number from 0.
     pub fn add(&mut self, cell: &Cell<'_>) -> Result<(), Error> {
+        let place = [cell.phase, cell.variation, cell.part, cell.item, cell.bucket].map(Box::from);
+        if !self.given.insert(place) {
+            return Err(Error::new(Code::Duplicate, "", "this row stands there already").help(WHOLE));
+        }
         if cell.part == part::EVENTS {
             return self.add_event_count(cell);
         }
         let plan: &Plan = self.plan.borrow();
-        let phase = plan.phases.iter().position(|phase| phase.id.as_str() == cell.phase);
-        let phase = phase.and_then(|phase| self.statistics.phases.get_mut(phase)).ok_or_else(|| unknown("/phase"))?;
+        let nth = plan.phases.iter().position(|phase| phase.id.as_str() == cell.phase);
+        let nth = nth.ok_or_else(|| unknown("/phase"))?;
+        let phase = self.statistics.phases.get_mut(nth).ok_or_else(|| unknown("/phase"))?;
         if cell.part == part::CROSSED {
-            return fill(&mut phase.crossed, number(cell)?);
+            phase.crossed = number(cell)?;
+            return Ok(());
         }
         let variation = plan.variations.iter().position(|variation| variation.as_str() == cell.variation);
         let variation = variation.ok_or_else(|| unknown("/variation"))?;
+        let totals = self.totals.get_mut(nth).and_then(|of| of.get_mut(variation));
+        match (cell.part, cell.item, totals) {
+            (part::ARM, "went_on", Some(totals)) => {
+                totals.went_on = number(cell)?;
+                return Ok(());
+            }
+            (part::ARM, "answered", Some(totals)) => {
+                totals.answered = number(cell)?;
+                return Ok(());
+            }
+            _ => {}
+        }
         match cell.part {
             part::HOUR => add_hour(phase, plan.variations.len(), variation, cell),
             part::SEGMENT => add_segment(plan, phase, variation, cell),
@@ -89,38 +127,64 @@ impl<P: Borrow<Plan>> Counted<P> {
     /// The statistics of all cells.
     ///
     /// # Errors
-    /// With `inconsistent` where cells are missing, and where events were not of the plan's form.
+    /// With `inconsistent` where the cells are of another plan's statement, some are missing or contradict each other, and where
+    /// events were not of the plan's form.
     pub fn statistics(mut self) -> Result<Statistics, Error> {
+        let plan: &Plan = self.plan.borrow();
+        if self.mark.is_some_and(|mark| mark != plan.mark()) {
+            let message = "this was counted by the statement of another plan, or of an earlier version of this one";
+            return Err(Error::new(Code::Inconsistent, "", message).help(WHOLE));
+        }
+        self.all_given(plan)?;
         if self.wrong > 0 {
             let message = format!("{} events are not of the plan's form", self.wrong);
             let help = "`prescreen experiment report` over the events themselves names the first of them";
             return Err(Error::new(Code::Inconsistent, "", message).help(help));
         }
-        let mut people = self.statistics.events.without_exposure.saturating_add(self.statistics.events.outside_phases);
-        let mut whole = true;
         for phase in &mut self.statistics.phases {
-            let of_arms = phase.people();
-            let all: u64 = of_arms.iter().sum();
-            people = people.saturating_add(all).saturating_add(phase.crossed);
-            let of_hours: u64 = phase.hours.values().flat_map(|hour| &hour.people).sum();
-            let of_words = |words: &Vec<Vec<u64>>| words.iter().flatten().sum::<u64>();
-            whole &= of_hours == all && phase.segments.iter().all(|words| of_words(words) == all);
             for arm in &mut phase.arms {
                 arm.metrics.iter_mut().for_each(|sums| sums.n = arm.people);
             }
         }
-        if !whole || !self.is_begun || people != self.statistics.events.people {
-            let message = "the parts do not add up to the people: rows are missing, or stand there twice";
-            let help = "take the whole result of one run of the statement that `prescreen experiment sql` prints";
-            return Err(Error::new(Code::Inconsistent, "", message).help(help));
-        }
+        contradiction(plan, &self.statistics, &self.totals).map_or(Ok(()), |what| {
+            let message = format!("numbers contradict each other: {what}");
+            Err(Error::new(Code::Inconsistent, "", message).help(WHOLE))
+        })?;
         Ok(self.statistics)
     }
 
+    /// Whether no row is missing.
+    fn all_given(&self, plan: &Plan) -> Result<(), Error> {
+        let is_given = |phase: &str, variation: &str, Row(part, item, bucket): &Row| {
+            self.given.contains(&[phase, variation, part, item, bucket].map(Box::from))
+        };
+        let missing = |Row(part, item, bucket): &Row, of: &str| {
+            let named: Vec<&str> = [*part, item, bucket].into_iter().filter(|name| !name.is_empty()).collect();
+            let message = format!("a row is missing: {}{of}", named.join(" "));
+            Err(Error::new(Code::MissingField, "", message).help(WHOLE))
+        };
+        if let Some(row) = rows_of_all(plan).iter().find(|row| !is_given("", "", row)) {
+            return missing(row, "");
+        }
+        let rows = rows_of_arm(plan);
+        for (phase, counted) in plan.phases.iter().zip(&self.statistics.phases) {
+            for (variation, arm) in plan.variations.iter().zip(&counted.arms) {
+                let gap = rows.iter().find(|row| !is_given(phase.id.as_str(), variation.as_str(), row));
+                if let Some(row) = gap.filter(|_| *arm != Arm::none(plan)) {
+                    return missing(row, &format!(" of {variation} in phase {}", phase.id));
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn add_event_count(&mut self, cell: &Cell<'_>) -> Result<(), Error> {
-        self.is_begun |= cell.item == "people";
         let events: &mut EventCounts = &mut self.statistics.events;
         let count = match cell.item {
+            "plan" => {
+                self.mark = Some(number(cell)?);
+                return Ok(());
+            }
             "last" if cell.value.is_empty() => return Ok(()),
             "last" => {
                 events.last = Some(Hour(small(number(cell)?)?));
@@ -129,6 +193,8 @@ impl<P: Borrow<Plan>> Counted<P> {
             "read" => &mut events.read,
             "other_experiments" => &mut events.other_experiments,
             "repeated" => &mut events.repeated,
+            "same_number" => &mut events.same_number,
+            "before_exposure" => &mut events.before_exposure,
             "too_late" => &mut events.too_late,
             "people" => &mut events.people,
             "without_exposure" => &mut events.without_exposure,
@@ -136,7 +202,103 @@ impl<P: Borrow<Plan>> Counted<P> {
             "wrong" => &mut self.wrong,
             _ => return Err(unknown("/item")),
         };
-        fill(count, number(cell)?)
+        *count = number(cell)?;
+        Ok(())
+    }
+}
+
+/// What is said where rows are missing, twice or of something else.
+const WHOLE: &str =
+    "take the whole result of one run of the statement that `prescreen experiment sql` prints for this plan";
+
+/// Which numbers contradict each other, in words; none where all of them may have been counted.
+fn contradiction(plan: &Plan, statistics: &Statistics, totals: &[Vec<Totals>]) -> Option<String> {
+    let events = &statistics.events;
+    let mut people = events.without_exposure.saturating_add(events.outside_phases);
+    for ((phase, counted), totals) in plan.phases.iter().zip(&statistics.phases).zip(totals) {
+        people =
+            counted.people().iter().fold(people.saturating_add(counted.crossed), |sum, arm| sum.saturating_add(*arm));
+        if let Some(what) = in_phase(plan, phase, counted, totals) {
+            return Some(format!("{what}, in phase {}", phase.id));
+        }
+    }
+    let counted = [events.repeated, events.too_late, events.people].into_iter().fold(0u64, u64::saturating_add);
+    let found = [
+        (people != events.people, "the phases do not add up to all people"),
+        (counted > events.read, "more events were counted than were read"),
+        (
+            events.same_number > events.read || events.before_exposure > events.read,
+            "more events are odd than were read",
+        ),
+    ];
+    found.into_iter().find(|(is_wrong, _)| *is_wrong).map(|(_, what)| what.into())
+}
+
+fn in_phase(plan: &Plan, phase: &Phase, counted: &PhaseStatistics, totals: &[Totals]) -> Option<String> {
+    let all = counted.people();
+    let (from, to) = (Hour::of_day(phase.from).0, Hour::of_day(phase.to).0);
+    if counted.hours.keys().any(|hour| *hour < from || *hour >= to) {
+        return Some("an hour is not within the phase".into());
+    }
+    let sum = |counts: &mut dyn Iterator<Item = u64>| counts.fold(0u64, u64::saturating_add);
+    if counted.hours.values().any(|hour| hour.went_on > sum(&mut hour.people.iter().copied())) {
+        return Some("more people went on than there are, in an hour".into());
+    }
+    if sum(&mut counted.hours.values().map(|hour| hour.went_on)) != sum(&mut totals.iter().map(|of| of.went_on)) {
+        return Some("the hours do not add up to the people who went on".into());
+    }
+    for (n, (variation, arm)) in plan.variations.iter().zip(&counted.arms).enumerate() {
+        let of_hour = |people: &Vec<u64>| people.get(n).copied().unwrap_or(0);
+        let people = all.get(n).copied().unwrap_or(0);
+        let by_hour = sum(&mut counted.hours.values().map(|hour| of_hour(&hour.people)));
+        let by_word = |words: &Vec<Vec<u64>>| sum(&mut words.iter().map(of_hour));
+        let found = [
+            (by_hour != people, "the hours do not add up to the people"),
+            (counted.segments.iter().any(|words| by_word(words) != people), "a segment does not add up to the people"),
+            (
+                sum(&mut arm.answered.iter().copied()) != totals.get(n).map_or(0, |of| of.answered),
+                "the questions do not add up to the answers",
+            ),
+            (arm.completed > people, "more people completed than there are"),
+            (sum(&mut arm.classes.iter().copied()) > arm.completed, "more people have a class than completed"),
+            (sum(&mut arm.outcomes.iter().copied()) > arm.completed, "more people have an outcome than completed"),
+            (
+                arm.careless_known > arm.completed || arm.careless > arm.careless_known,
+                "more people are careless than completed",
+            ),
+            (arm.lost > arm.sent, "more events were lost than sent"),
+            (
+                [arm.late, arm.behind, arm.ahead].into_iter().any(|clocks| clocks > people),
+                "more clocks are off than there are",
+            ),
+            (arm.answered.iter().any(|answered| *answered > people), "more people left a question than there are"),
+        ];
+        let of_metric = |(metric, sums): (&Metric, &Sums)| {
+            (!could_be(metric, arm, sums)).then(|| format!("the sums of {} are of no people", metric.id))
+        };
+        let found = found.into_iter().find(|(is_wrong, _)| *is_wrong).map(|(_, what)| what.to_owned());
+        let found = found.or_else(|| plan.metrics.iter().zip(&arm.metrics).find_map(of_metric));
+        if let Some(what) = found {
+            return Some(format!("{what}, in {variation}"));
+        }
+    }
+    None
+}
+
+/// Whether so many people can have these sums.
+fn could_be(metric: &Metric, arm: &Arm, sums: &Sums) -> bool {
+    // Beyond 2^53 the last digits are rounded.
+    let at_most = |a: f64, b: f64| a <= b * (1.0 + 1e-9);
+    let square = |sum: i128| (sum as f64) * (sum as f64);
+    let n = arm.people as f64;
+    let is_spread = |sum: i128, squares: i128| sum <= squares && at_most(square(sum), n * (squares as f64));
+    match metric.kind {
+        MetricKind::Completion => sums.sum == i128::from(arm.completed) && sums.sum_squares == sums.sum,
+        MetricKind::Goal => sums.sum <= i128::from(arm.people) && sums.sum_squares == sums.sum,
+        MetricKind::Amount | MetricKind::Ratio => {
+            let products = at_most(square(sums.products), (sums.sum_squares as f64) * (sums.other_squares as f64));
+            is_spread(sums.sum, sums.sum_squares) && is_spread(sums.other_sum, sums.other_squares) && products
+        }
     }
 }
 
@@ -145,13 +307,11 @@ fn add_hour(phase: &mut PhaseStatistics, variations: usize, variation: usize, ce
     let hour = phase.hours.entry(bucket).or_default();
     hour.people.resize(variations, 0);
     match cell.item {
-        "people" => fill(hour.people.get_mut(variation).ok_or_else(|| unknown("/variation"))?, number(cell)?),
-        "went_on" => {
-            hour.went_on = hour.went_on.saturating_add(number(cell)?);
-            Ok(())
-        }
-        _ => Err(unknown("/item")),
+        "people" => *hour.people.get_mut(variation).ok_or_else(|| unknown("/variation"))? = number(cell)?,
+        "went_on" => hour.went_on = hour.went_on.saturating_add(number(cell)?),
+        _ => return Err(unknown("/item")),
     }
+    Ok(())
 }
 
 fn add_segment(plan: &Plan, phase: &mut PhaseStatistics, variation: usize, cell: &Cell<'_>) -> Result<(), Error> {
@@ -163,7 +323,8 @@ fn add_segment(plan: &Plan, phase: &mut PhaseStatistics, variation: usize, cell:
         word => words.iter().position(|other| other.as_str() == word),
     };
     let count = word.and_then(|word| counts.get_mut(word)).and_then(|count| count.get_mut(variation));
-    fill(count.ok_or_else(|| unknown("/bucket"))?, number(cell)?)
+    *count.ok_or_else(|| unknown("/bucket"))? = number(cell)?;
+    Ok(())
 }
 
 fn add_to_arm(plan: &Plan, arm: &mut Arm, cell: &Cell<'_>) -> Result<(), Error> {
@@ -191,7 +352,8 @@ fn add_to_arm(plan: &Plan, arm: &mut Arm, cell: &Cell<'_>) -> Result<(), Error> 
                 "products" => &mut sums.products,
                 _ => return Err(unknown("/bucket")),
             };
-            return fill(sum, number(cell)?);
+            *sum = number(cell)?;
+            return Ok(());
         }
         (part::QUESTION, _) => {
             let place = place(plan.questions.iter().map(Id::as_str), cell)?;
@@ -203,25 +365,18 @@ fn add_to_arm(plan: &Plan, arm: &mut Arm, cell: &Cell<'_>) -> Result<(), Error> 
             }
             let seconds = cell.bucket.parse().map_err(|_| unknown("/bucket"))?;
             let times = arm.seconds.get_mut(place).ok_or_else(|| unknown("/item"))?;
-            return fill(times.entry(seconds).or_default(), count);
+            *times.entry(seconds).or_default() = count;
+            return Ok(());
         }
         _ => return Err(unknown("/part")),
     };
-    fill(count.ok_or_else(|| unknown("/item"))?, number(cell)?)
+    *count.ok_or_else(|| unknown("/item"))? = number(cell)?;
+    Ok(())
 }
 
 /// Where the item of a cell stands among these.
 fn place<'a>(mut items: impl Iterator<Item = &'a str>, cell: &Cell<'_>) -> Result<usize, Error> {
     items.position(|item| item == cell.item).ok_or_else(|| unknown("/item"))
-}
-
-/// Puts a number where none is yet.
-fn fill<N: PartialEq + Default>(place: &mut N, number: N) -> Result<(), Error> {
-    if *place != N::default() {
-        return Err(Error::new(Code::Duplicate, "", "this row stands there already"));
-    }
-    *place = number;
-    Ok(())
 }
 
 fn number<N: core::str::FromStr + Default + PartialOrd>(cell: &Cell<'_>) -> Result<N, Error> {
@@ -237,6 +392,5 @@ fn small(number: u64) -> Result<u32, Error> {
 }
 
 fn unknown(at: &str) -> Error {
-    let help = "take the result of the statement that `prescreen experiment sql` prints for this plan";
-    Error::new(Code::Reference, at, "this word is none of the plan's, nor of a result's").help(help)
+    Error::new(Code::Reference, at, "this word is none of the plan's, nor of a result's").help(WHOLE)
 }

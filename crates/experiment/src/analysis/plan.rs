@@ -9,6 +9,7 @@ use prescreen::id::Id;
 use prescreen::json::{Entries, read_text};
 use prescreen::words;
 use prescreen::{Code, Error};
+use sha2::{Digest, Sha256};
 
 /// Bytes of a plan, at most.
 pub const MAX_PLAN_BYTES: usize = 1024 * 1024;
@@ -228,6 +229,22 @@ impl Plan {
     #[must_use]
     pub fn careless_margin(&self) -> f64 {
         share(self.margins.careless_bp.unwrap_or(USUAL_MARGIN_BP))
+    }
+
+    /// A number by which what an engine counted is known to be of this plan: what the statement is made from decides it, below 2^48.
+    #[must_use]
+    pub(super) fn mark(&self) -> u64 {
+        let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(",");
+        let mut parts = vec!["result 2".to_owned(), self.experiment.to_string()];
+        parts.extend([&self.variations, &self.goals, &self.questions, &self.classes].map(|ids| list(ids)));
+        parts.extend(self.phases.iter().map(|phase| format!("{} {} {}", phase.id, phase.from, phase.to)));
+        let named = |id: &Option<Id>| id.as_ref().map(ToString::to_string).unwrap_or_default();
+        let metrics = self.metrics.iter();
+        parts.extend(metrics.map(|it| format!("{} {} {}/{}", it.id, it.kind.word(), named(&it.goal), named(&it.per))));
+        parts.extend(self.segments.iter().map(|(id, words)| format!("{id} {}", list(words))));
+        parts.push(self.collected_until.map(|end| end.to_string()).unwrap_or_default());
+        let digest = Sha256::digest(parts.join("\n").as_bytes());
+        digest.iter().take(6).fold(0, |number, byte| (number << 8) | u64::from(*byte))
     }
 
     fn check_lists(&self) -> Result<(), Error> {

@@ -37,8 +37,12 @@ pub struct EventCounts {
     pub read: u64,
     /// Events of other experiments, passed over.
     pub other_experiments: u64,
-    /// Events that had been received already, by person and number; not counted again.
+    /// Events that had been received already, with the same number and content; not counted again.
     pub repeated: u64,
+    /// Events whose number another, different event of the same person has: they were not numbered in one sequence. Each counts.
+    pub same_number: u64,
+    /// Events that happened before their person was exposed, by number and by hour. They count nowhere.
+    pub before_exposure: u64,
     /// Events received on or after the day on which the plan stops collecting; not counted.
     pub too_late: u64,
     /// People of whom anything was received in time.
@@ -47,7 +51,7 @@ pub struct EventCounts {
     pub without_exposure: u64,
     /// People who were exposed outside of all phases. They count nowhere.
     pub outside_phases: u64,
-    /// Hour of the last event, if there is any.
+    /// Hour of the last event that counts, if there is any; values before have no say in it.
     pub last: Option<Hour>,
 }
 
@@ -128,21 +132,28 @@ impl Statistics {
     #[must_use]
     pub fn none(plan: &Plan) -> Self {
         let variations = plan.variations.len();
-        let arm = Arm {
+        let words = |words: &Vec<_>| vec![vec![0; variations]; words.len().saturating_add(1)];
+        let phase = PhaseStatistics {
+            arms: vec![Arm::none(plan); variations],
+            segments: plan.segments.values().map(words).collect(),
+            ..PhaseStatistics::default()
+        };
+        Self { events: EventCounts::default(), phases: vec![phase; plan.phases.len()] }
+    }
+}
+
+impl Arm {
+    /// Of nobody.
+    #[must_use]
+    pub fn none(plan: &Plan) -> Self {
+        Self {
             classes: vec![0; plan.classes.len()],
             outcomes: vec![0; OUTCOMES.len()],
             answered: vec![0; plan.questions.len()],
             seconds: vec![BTreeMap::new(); plan.questions.len()],
             metrics: vec![Sums::default(); plan.metrics.len()],
-            ..Arm::default()
-        };
-        let words = |words: &Vec<_>| vec![vec![0; variations]; words.len().saturating_add(1)];
-        let phase = PhaseStatistics {
-            arms: vec![arm; variations],
-            segments: plan.segments.values().map(words).collect(),
-            ..PhaseStatistics::default()
-        };
-        Self { events: EventCounts::default(), phases: vec![phase; plan.phases.len()] }
+            ..Self::default()
+        }
     }
 }
 

@@ -33,6 +33,8 @@ impl Told<'_> {
         text.push('\n');
         for (count, phrase) in [
             (events.repeated, "/told/repeated"),
+            (events.same_number, "/told/same_number"),
+            (events.before_exposure, "/told/before_exposure"),
             (events.too_late, "/told/too_late"),
             (events.without_exposure, "/told/without_exposure"),
             (events.outside_phases, "/told/outside_phases"),
@@ -230,8 +232,8 @@ impl Told<'_> {
     /// What the report's sentences say.
     fn concluded(&self) -> Vec<String> {
         let mut said = self.concluded_of_phase();
-        let earlier = self.report.phases.split_last().map(|(_, earlier)| earlier).unwrap_or_default();
-        for phase in earlier {
+        let concluded = self.report.conclusion.phase.as_ref();
+        for phase in self.report.phases.iter().filter(|phase| Some(&phase.phase) != concluded) {
             let moved = phase.guardrails.iter().any(|guardrail| guardrail.moved == Moved::Moved);
             let phrase = match (phase.sample_ratio.failed, moved) {
                 (true, _) => "/told/failed_before",
@@ -240,13 +242,17 @@ impl Told<'_> {
             };
             said.push(self.say(phrase, &[("phase", &phase.phase)]));
         }
+        if let Some(last) = self.report.events.last.as_ref().filter(|_| self.report.events.last_is_far) {
+            said.push(self.say("/told/far", &[("last", last)]));
+        }
         said
     }
 
     fn concluded_of_phase(&self) -> Vec<String> {
         let conclusion = &self.report.conclusion;
         let mut said = vec![self.phrases.word(&format!("/experiment/verdict/{}", key(conclusion.verdict))).to_owned()];
-        let phase = self.report.phases.last().filter(|_| !conclusion.readings.is_empty());
+        let concluded = self.report.phases.iter().find(|phase| Some(&phase.phase) == conclusion.phase.as_ref());
+        let phase = concluded.filter(|_| !conclusion.readings.is_empty());
         let Some(phase) = phase else { return said };
         let primary = phase.metrics.iter().filter(|metric| metric.role == Role::Primary);
         for effect in primary.flat_map(|metric| &metric.effects) {
@@ -284,8 +290,8 @@ impl Told<'_> {
 
 /// The bounds of an effect, and how a number of them is written.
 fn bounds(effect: &Effect) -> (&Bounds, fn(f64) -> String) {
-    match &effect.relative {
-        Some(relative) => (relative, signed_percent),
+    match &effect.of_control {
+        Some(of_control) => (of_control, signed_percent),
         None => (&effect.absolute, |value| format!("{value:+.4}")),
     }
 }

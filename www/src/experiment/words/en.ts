@@ -324,7 +324,7 @@ export const en: ExperimentWords = {
     },
     effects: {
       title: "Intervals of the difference",
-      body: "Variation less control, in percent of the control’s value, not in points. An interval bounds the difference, not a variation’s own value.",
+      body: "Variation less control, in percent of the control’s measured value, not in points. An interval bounds the difference, not a variation’s own value.",
       metric: "Metric",
       picture: "Picture",
       change: "Difference",
@@ -361,7 +361,6 @@ export const en: ExperimentWords = {
       completed: "Completed",
       step: "Step",
       timed: (median, low, high) => `${median} s (${low}–${high})`,
-      forCause: "How far people came, to find the cause with",
     },
     classes: {
       title: "Whether classes moved",
@@ -416,6 +415,8 @@ export const en: ExperimentWords = {
       behind: "People all of whose events came over a day late, or whose clock is behind",
       ahead: "People whose clock is ahead",
       repeated: "Events that came again and count once",
+      sameNumber: "Events with the number of another event of the same person",
+      beforeExposure: "Events from before the person was exposed",
       tooLate: "Events received after collecting stopped",
       without: "People with events but no exposure",
       outside: "People exposed outside of all phases",

@@ -345,7 +345,6 @@ export const zh = {
       completed: "完成",
       step: "步骤",
       timed: (median: string, low: string, high: string) => `${median} 秒（${low}–${high}）`,
-      forCause: "走到哪一步（只用来找原因）",
     },
     classes: {
       title: "类别有没有变",
@@ -399,6 +398,8 @@ export const zh = {
       behind: "全部晚到，或时钟偏慢的人",
       ahead: "时钟偏快的人",
       repeated: "重复收到，只计一次的事件",
+      sameNumber: "与同一人的另一事件编号相同的事件",
+      beforeExposure: "发生在曝光之前的事件",
       tooLate: "停止收集之后才收到的事件",
       without: "有事件但没有曝光的人",
       outside: "在所有阶段之外曝光的人",

@@ -48,9 +48,9 @@ fn plain(number: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A difference: a relative one in percent, another in the metric's unit.
-fn change(difference: f64, relative: Value) -> String {
-    if relative.is_none() { format!("{difference:+.4}") } else { signed_percent(difference) }
+/// A difference: in percent of the control's value, or in the metric's unit where there is none.
+fn change(difference: f64, of_control: Value) -> String {
+    if of_control.is_none() { format!("{difference:+.4}") } else { signed_percent(difference) }
 }
 
 /// Both intervals as a bar with a line at 0.

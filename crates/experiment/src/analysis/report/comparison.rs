@@ -55,7 +55,11 @@ pub struct Effect {
     pub variation: String,
     /// The difference in the metric's unit.
     pub absolute: Bounds,
-    /// The difference as a share of the control; none where the control's value is 0.
+    /// The same as a share of the control's measured value, and no less than -1; none where that is 0. An interval holds 0 exactly
+    /// where that of `absolute` does, so that it never contradicts the p-values.
+    pub of_control: Option<Bounds>,
+    /// The relative difference with intervals by the delta method, which count in how well the control's value is known, as
+    /// GrowthBook's; none where the control's value is 0. Of few people they can contradict the p-values.
     pub relative: Option<Bounds>,
     /// p of the fixed horizon.
     pub p: f64,
@@ -142,9 +146,11 @@ fn effect(plan: &Plan, metric: &Metric, variation: &str, control: &Joint, joint:
     let posterior = absolute.posterior(None);
     let (risk_of_control, risk_of_variation) = posterior.risk();
     let (p, p_always_valid) = (absolute.p(), absolute.p_always_valid(alpha, tuned_to));
+    let absolute_bounds = bounds(&absolute);
     Some(Effect {
         variation: variation.into(),
-        absolute: bounds(&absolute),
+        absolute: absolute_bounds,
+        of_control: absolute_bounds.of(a.unadjusted_mean),
         relative: Difference::of(&a, &b, Scale::Relative).as_ref().map(bounds),
         p,
         p_adjusted: p,
@@ -154,6 +160,18 @@ fn effect(plan: &Plan, metric: &Metric, variation: &str, control: &Joint, joint:
         risk_of_control,
         risk_of_variation,
     })
+}
+
+impl Bounds {
+    /// As a share of a value that cannot be negative, as nothing measured here can; none of 0.
+    fn of(&self, value: f64) -> Option<Self> {
+        let share = |bound: f64| (bound / value).max(-1.0);
+        (value > 0.0).then(|| Self {
+            estimate: share(self.estimate),
+            fixed: self.fixed.map(share),
+            always_valid: self.always_valid.map(share),
+        })
+    }
 }
 
 fn ends(interval: Interval) -> [f64; 2] {

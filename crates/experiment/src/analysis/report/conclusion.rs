@@ -76,11 +76,11 @@ pub enum Says {
 }
 
 impl Conclusion {
-    /// Of the last phase; what an earlier one has to be looked at for is said behind it.
-    pub(super) fn of(plan: &Plan, phases: &[PhaseReport], last: Option<Hour>) -> Self {
-        let (phase, earlier) = phases.split_last().unzip();
+    /// Of the last phase in which somebody counts; what another one has to be looked at for is said behind it.
+    pub(super) fn of(plan: &Plan, phases: &[PhaseReport], last: Option<Hour>, is_far: bool) -> Self {
+        let phase = concluded_on(phases);
         let mut conclusion = Self::of_phase(plan, phase, last);
-        for before in earlier.unwrap_or_default() {
+        for before in phases.iter().filter(|other| phase.is_some_and(|phase| phase.phase != other.phase)) {
             if before.sample_ratio.failed {
                 conclusion
                     .text
@@ -88,6 +88,11 @@ impl Conclusion {
             } else if before.guardrails.iter().any(|guardrail| guardrail.moved == Moved::Moved) {
                 conclusion.text.push(format!("In phase {} a guardrail moved: a matter for compliance.", before.phase));
             }
+        }
+        if let Some(last) = last.filter(|_| is_far) {
+            conclusion.text.push(format!(
+                "The last event is of {last}, long after the last phase: if that is a wrong clock's, a phase may not be over yet."
+            ));
         }
         conclusion
     }
@@ -160,16 +165,20 @@ impl Conclusion {
     }
 }
 
-/// The bounds and p-value that the plan's looks make valid.
-fn valid(plan: &Plan, effect: &Effect) -> (f64, [f64; 2], &'static str) {
-    let bounds = |bounds: &Bounds| match plan.looks {
+fn bounds_of(plan: &Plan, bounds: &Bounds) -> [f64; 2] {
+    match plan.looks {
         Looks::Once => bounds.fixed,
         Looks::Always => bounds.always_valid,
-    };
-    let relative = effect.relative.as_ref().unwrap_or(&effect.absolute);
+    }
+}
+
+/// The bounds and p-value that the plan's looks make valid.
+fn valid(plan: &Plan, effect: &Effect) -> (f64, [f64; 2], &'static str) {
+    let bounds = |bounds: &Bounds| bounds_of(plan, bounds);
+    let said = effect.of_control.as_ref().unwrap_or(&effect.absolute);
     match plan.looks {
-        Looks::Once => (effect.p_adjusted, bounds(relative), "one planned look"),
-        Looks::Always => (effect.p_always_valid_adjusted, bounds(relative), "valid at every look"),
+        Looks::Once => (effect.p_adjusted, bounds(said), "one planned look"),
+        Looks::Always => (effect.p_always_valid_adjusted, bounds(said), "valid at every look"),
     }
 }
 
@@ -179,7 +188,10 @@ fn says(plan: &Plan, effect: &Effect) -> Says {
     if p < plan.alpha() {
         return if effect.absolute.estimate > 0.0 { Says::Higher } else { Says::Lower };
     }
-    if effect.relative.is_some() && -smallest < low && high < smallest {
+    // How well the control's value is known counts too.
+    let known = effect.relative.as_ref().map(|relative| bounds_of(plan, relative));
+    let is_within = |[low, high]: [f64; 2]| -smallest < low && high < smallest;
+    if effect.of_control.is_some() && is_within([low, high]) && known.is_some_and(is_within) {
         Says::NoDifference
     } else {
         Says::Inconclusive
@@ -188,7 +200,7 @@ fn says(plan: &Plan, effect: &Effect) -> Says {
 
 fn sentence(plan: &Plan, effect: &Effect, says: Says) -> String {
     let (_, [low, high], holds) = valid(plan, effect);
-    let relative = effect.relative.as_ref();
+    let relative = effect.of_control.as_ref();
     let estimate = relative.unwrap_or(&effect.absolute).estimate;
     let signed = |value: f64| {
         if relative.is_some() { format!("{:+.1}%", 100.0 * value) } else { format!("{value:+.4}") }
@@ -207,10 +219,22 @@ fn sentence(plan: &Plan, effect: &Effect, says: Says) -> String {
         Says::NoDifference => format!(
             "{variation}: {metric} is the same as in the control, within the smallest effect worth finding: {range}."
         ),
+        // The interval is of this variation alone, and p corrected for all of them.
+        Says::Inconclusive if low > 0.0 || high < 0.0 => format!(
+            "{variation}: no measurable difference of {metric}, or not enough data yet: alone it would differ, {range}, but \
+             not once that is corrected for the {} variations that are compared.",
+            plan.variations.len().saturating_sub(1)
+        ),
         Says::Inconclusive => {
             format!("{variation}: no measurable difference of {metric}, or not enough data yet: {range}.")
         }
     }
+}
+
+/// The last phase in which somebody counts; people who saw several variations do not.
+pub(in super::super) fn concluded_on(phases: &[PhaseReport]) -> Option<&PhaseReport> {
+    let counts = |phase: &&PhaseReport| phase.sample_ratio.people.iter().any(|people| *people > 0);
+    phases.iter().rev().find(counts).or(phases.last())
 }
 
 /// How many people there are, and how many it takes.

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::event::Hour;
 use super::items::{Items, ItemsReport};
 use super::plan::{Phase, Plan};
-use super::statistics::{PhaseStatistics, Statistics};
+use super::statistics::{EventCounts, PhaseStatistics, Statistics};
 
 pub use cause::{Cause, CauseKind};
 pub use comparison::{Bounds, Comparison, Effect, Measured, Role};
@@ -43,7 +43,7 @@ pub struct Report {
     pub events: Events,
     /// Each phase with people in it, in time.
     pub phases: Vec<PhaseReport>,
-    /// What may be learned of the items, where their sums were given.
+    /// What may be learned of the items, where their sums were given, and the sample ratio of the phase concluded on fits.
     pub items: Option<ItemsReport>,
     /// What the last of these phases says.
     pub conclusion: Conclusion,
@@ -59,6 +59,10 @@ pub struct Events {
     pub other_experiments: u64,
     /// Events that had been received already; counted once.
     pub repeated: u64,
+    /// Events whose number another, different event of the same person has; each counts.
+    pub same_number: u64,
+    /// Events that happened before their person was exposed; not counted.
+    pub before_exposure: u64,
     /// Events received after the plan stops collecting; not counted.
     pub too_late: u64,
     /// People of whom anything was received in time.
@@ -67,8 +71,10 @@ pub struct Events {
     pub without_exposure: u64,
     /// People exposed outside of all phases; not counted.
     pub outside_phases: u64,
-    /// The hour of the last event.
+    /// The hour of the last event that counts.
     pub last: Option<String>,
+    /// Whether that is long after the last phase, so that a collector's clock may have been wrong.
+    pub last_is_far: bool,
 }
 
 /// What one phase says.
@@ -81,7 +87,8 @@ pub struct PhaseReport {
     pub from: String,
     /// The day after its last.
     pub to: String,
-    /// Whether events were received on or after the day after its last.
+    /// Whether nothing that counts is to come: an event was received after its last day, or after the plan stops collecting, or the
+    /// reader says so.
     pub over: bool,
     /// Whether as many people are in each variation as the weights say.
     pub sample_ratio: SampleRatio,
@@ -91,7 +98,7 @@ pub struct PhaseReport {
     pub metrics: Vec<Comparison>,
     /// What must not move; empty where the sample ratio does not fit. Never corrected for several tests.
     pub guardrails: Vec<Guardrail>,
-    /// How far people came: one denominator for all questions, everybody who was exposed.
+    /// How far people came: one denominator for all questions, everybody who was exposed. Empty where the sample ratio does not fit.
     pub questions: Vec<QuestionReport>,
 }
 
@@ -116,7 +123,7 @@ impl Report {
             .filter(|(_, counted)| counted.crossed > 0 || counted.arms.iter().any(|arm| arm.people > 0));
         let phases: Vec<PhaseReport> =
             with_people.map(|(phase, counted)| PhaseReport::of(plan, phase, counted, statistics, collecting)).collect();
-        let conclusion = Conclusion::of(plan, &phases, counts.last);
+        let conclusion = Conclusion::of(plan, &phases, counts.last, is_far(plan, counts.last));
         Self {
             experiment_report: 1,
             experiment: plan.experiment.to_string(),
@@ -126,14 +133,17 @@ impl Report {
                 read: counts.read,
                 other_experiments: counts.other_experiments,
                 repeated: counts.repeated,
+                same_number: counts.same_number,
+                before_exposure: counts.before_exposure,
                 too_late: counts.too_late,
                 people: counts.people,
                 without_exposure: counts.without_exposure,
                 outside_phases: counts.outside_phases,
                 last: counts.last.map(|hour| hour.to_string()),
+                last_is_far: is_far(plan, counts.last),
             },
             phases,
-            items: items.map(|items| items.report(plan)),
+            items: items.filter(|_| conclusion.verdict != Verdict::Blocked).map(|items| items.report(plan)),
             conclusion,
         }
     }
@@ -154,13 +164,26 @@ impl PhaseReport {
             phase: phase.id.to_string(),
             from: phase.from.to_string(),
             to: phase.to.to_string(),
-            over: collecting == Collecting::IsOver
-                || statistics.events.last.is_some_and(|last| last >= Hour::of_day(phase.to)),
+            over: collecting == Collecting::IsOver || is_over(plan, phase, &statistics.events),
             collected: ratio::collected(plan, counted),
             metrics: if sound { comparison::compare(plan, counted) } else { Vec::new() },
             guardrails: if sound { guardrail::guardrails(plan, counted) } else { Vec::new() },
-            questions: funnel::questions(plan, counted),
+            questions: if sound { funnel::questions(plan, counted) } else { Vec::new() },
             sample_ratio,
         }
     }
+}
+
+/// Days behind the last phase from which an event is odd.
+const FAR_DAYS: u32 = 90;
+
+fn is_far(plan: &Plan, last: Option<Hour>) -> bool {
+    let ended = plan.phases.last().map(|phase| Hour::of_day(phase.to).0.saturating_add(24 * FAR_DAYS));
+    ended.zip(last).is_some_and(|(ended, last)| last.0 > ended)
+}
+
+/// Whether an event shows that a phase is over.
+fn is_over(plan: &Plan, phase: &Phase, events: &EventCounts) -> bool {
+    let ends_within = plan.collected_until.is_some_and(|end| end <= phase.to);
+    events.last.is_some_and(|last| last >= Hour::of_day(phase.to)) || (ends_within && events.too_late > 0)
 }

@@ -3,8 +3,10 @@
 //! | step | what a row is |
 //! |---|---|
 //! | `events` | an event, of any experiment |
-//! | `timely` | one of this experiment, received in time; `e_copy` numbers those of one person and number |
-//! | `ordered` | the same; `e_shown` is 1 at the first exposure of a person, `e_done` at the first completion |
+//! | `timely` | one of this experiment, received in time; `e_copy` numbers those of one person, number and content |
+//! | `shown` | the same; `e_shown` is 1 at the first exposure of a person |
+//! | `exposed` | the same; `e_early` is 1 where it happened before that |
+//! | `ordered` | the same; `e_done` is 1 at the first completion of a person |
 //! | `people` | a person |
 //! | `placed` | a person, with the phase of their first exposure |
 //! | `counted` | a person who was exposed to one variation in a phase |
@@ -12,16 +14,19 @@
 use prescreen::terms::Outcome;
 
 use super::super::event::{Hour, MAX_AMOUNT, MAX_SECONDS, MAX_SEQUENCE};
+use super::super::kept::NONE;
 use super::super::plan::Plan;
 use super::super::statistics::OUTCOMES;
 use super::{Engine, list};
 
 /// The steps in their order, each with its name.
-pub(super) fn steps(plan: &Plan, engine: Engine, table: &str) -> [(&'static str, String); 6] {
+pub(super) fn steps(plan: &Plan, engine: Engine, table: &str) -> [(&'static str, String); 8] {
     [
         ("events", events(plan, engine, table)),
         ("timely", timely(plan)),
-        ("ordered", ordered()),
+        ("shown", shown(plan)),
+        ("exposed", exposed()),
+        ("ordered", ordered(plan)),
         ("people", people(plan)),
         ("placed", placed(plan)),
         ("counted", "SELECT * FROM placed WHERE p_phase IS NOT NULL AND p_variations = 1".to_owned()),
@@ -66,28 +71,62 @@ fn events(plan: &Plan, engine: Engine, table: &str) -> String {
 }
 
 fn timely(plan: &Plan) -> String {
-    // Copies of one event differ in their hour at most; the rest of the order is for those that should not be.
-    let order = "e_hour, e_kind, e_variation, e_question, e_seconds, e_class, e_outcome, e_goal, e_amount";
+    // The segments of an exposure are no part of what it is.
+    let content =
+        "e_kind, e_variation, e_question, e_seconds, e_class, e_outcome, e_careless, e_goal, COALESCE(e_amount, 1)";
     let (ours, in_time) = (is_ours(plan), and_in_time(plan));
     format!(
-        "SELECT *, ROW_NUMBER() OVER (PARTITION BY e_unit, e_seq ORDER BY {order}) AS e_copy\n\
+        "SELECT *, ROW_NUMBER() OVER (PARTITION BY e_unit, e_seq, {content} ORDER BY e_hour) AS e_copy\n\
          FROM events WHERE {ours}{in_time}"
     )
 }
 
-fn ordered() -> String {
-    let first = |kind: &str, order: &str| {
-        format!("ROW_NUMBER() OVER (PARTITION BY e_unit ORDER BY CASE WHEN {kind} THEN 0 ELSE 1 END, {order})")
-    };
+fn shown(plan: &Plan) -> String {
+    let segments = plan.segments.iter().enumerate();
+    let order = segments.map(|(place, (_, words))| format!(", {}", position(&format!("e_segment_{place}"), words, 0)));
     format!(
-        "SELECT *,\n  {} AS e_shown,\n  {} AS e_done\nFROM timely",
-        first("e_kind = 'exposure'", "e_hour, e_seq, e_copy"),
-        first("e_kind = 'completion' AND e_copy = 1", "e_seq")
+        "SELECT *, ROW_NUMBER() OVER (PARTITION BY e_unit ORDER BY CASE WHEN e_kind = 'exposure' THEN 0 ELSE 1 END, \
+         e_hour, e_seq{}) AS e_shown\nFROM timely",
+        order.collect::<String>()
     )
 }
 
+fn exposed() -> String {
+    let first = |column: &str| {
+        format!("MAX(CASE WHEN e_kind = 'exposure' AND e_shown = 1 THEN {column} END) OVER (PARTITION BY e_unit)")
+    };
+    let (number, hour) = (first("e_seq"), first("e_hour"));
+    format!(
+        "SELECT *, CASE WHEN e_seq < e_first_seq AND e_hour < e_first_hour THEN 1 ELSE 0 END AS e_early\n\
+         FROM (SELECT *, {number} AS e_first_seq, {hour} AS e_first_hour FROM shown) AS firsts"
+    )
+}
+
+fn ordered(plan: &Plan) -> String {
+    let last = usize::from(NONE);
+    let (class, outcome) =
+        (position("e_class", &plan.classes, last), position("e_outcome", &OUTCOMES.map(|o| o.word()), last));
+    format!(
+        "SELECT *, ROW_NUMBER() OVER (PARTITION BY e_unit ORDER BY CASE WHEN {COMPLETED} THEN 0 ELSE 1 END, e_seq, {class}, \
+         {outcome}, CASE WHEN e_careless THEN 1 WHEN NOT e_careless THEN 0 ELSE {last} END) AS e_done\nFROM exposed"
+    )
+}
+
+/// A completion that counts.
+const COMPLETED: &str = "e_kind = 'completion' AND e_copy = 1 AND e_early = 0";
+
+/// Where a word stands in its list, from a number on; another one where it is none of them.
+fn position<W: core::fmt::Display>(column: &str, words: &[W], otherwise: usize) -> String {
+    if words.is_empty() {
+        return otherwise.to_string();
+    }
+    let first = usize::from(otherwise == 0);
+    let cases = words.iter().enumerate().map(|(n, word)| format!(" WHEN '{word}' THEN {}", n.saturating_add(first)));
+    format!("CASE {column}{} ELSE {otherwise} END", cases.collect::<String>())
+}
+
 fn people(plan: &Plan) -> String {
-    let (shown, done) = ("e_kind = 'exposure' AND e_shown = 1", "e_kind = 'completion' AND e_copy = 1 AND e_done = 1");
+    let (shown, done) = ("e_kind = 'exposure' AND e_shown = 1", &format!("{COMPLETED} AND e_done = 1"));
     let of = |which: &str, column: &str, name: &str| format!("MAX(CASE WHEN {which} THEN {column} END) AS {name}");
     let mut columns = vec![
         "COUNT(DISTINCT CASE WHEN e_kind = 'exposure' THEN e_variation END) AS p_variations".to_owned(),
@@ -96,9 +135,11 @@ fn people(plan: &Plan) -> String {
         of(shown, "e_seq", "p_shown"),
         "MAX(e_seq) AS p_highest".to_owned(),
         "COUNT(DISTINCT e_seq) AS p_received".to_owned(),
+        "COUNT(CASE WHEN e_copy = 1 THEN e_seq END) AS p_different".to_owned(),
         "MIN(e_hour - e_device) AS p_least_offset".to_owned(),
         "MAX(e_hour - e_device) AS p_greatest_offset".to_owned(),
         format!("MAX(CASE WHEN {done} THEN 1 ELSE 0 END) AS p_completed"),
+        "COUNT(DISTINCT CASE WHEN e_kind = 'question' AND e_copy = 1 AND e_early = 0 THEN e_question END) AS p_answered".to_owned(),
         of(done, "e_class", "p_class"),
         of(done, "e_outcome", "p_outcome"),
         of(done, "CASE WHEN e_careless THEN 1 WHEN NOT e_careless THEN 0 END", "p_careless"),
@@ -109,7 +150,7 @@ fn people(plan: &Plan) -> String {
     for (place, id) in plan.goals.iter().enumerate() {
         let [during, before, reached] = goal(place);
         let amount = "COALESCE(e_amount, 1)";
-        let was = format!("e_kind = 'goal' AND e_copy = 1 AND e_goal = '{id}'");
+        let was = format!("e_kind = 'goal' AND e_copy = 1 AND e_early = 0 AND e_goal = '{id}'");
         columns.push(format!("SUM(CASE WHEN {was} THEN {amount} ELSE 0 END) AS {during}"));
         let had = format!("e_kind = 'before' AND e_goal = '{id}'");
         columns.push(format!("MAX(CASE WHEN {had} THEN {amount} ELSE 0 END) AS {before}"));

@@ -6,7 +6,7 @@
 
 mod engine;
 mod events;
-mod sums;
+pub(super) mod sums;
 
 use prescreen::{Code, Error};
 

@@ -3,16 +3,26 @@
 use prescreen::terms::Outcome;
 
 use super::super::counted::part;
-use super::super::people::{LATE_HOURS, UNTIMED};
+use super::super::people::{LATE_HOURS, MOST_SECONDS};
 use super::super::plan::{Metric, MetricKind, Plan};
 use super::super::statistics::OUTCOMES;
 use super::Engine;
 use super::events::{and_in_time, goal, is_ours, is_wrong, segment};
 
-/// Seconds of a question, at most, added up over its views.
-const MOST_SECONDS: u16 = UNTIMED - 1;
+/// Whether something was received of a person that comes behind the exposure.
+const WENT_ON: &str = "p_highest > p_shown";
+
+/// Where a number stands in the result: its part, item and bucket.
+pub(in super::super) struct Row(pub &'static str, pub String, pub &'static str);
+
+impl Row {
+    fn of(sum: Sum) -> Self {
+        Self(sum.part, sum.item, sum.bucket)
+    }
+}
 
 /// A number that a query adds up: where it stands in the result, and how it comes about.
+#[derive(Clone)]
 struct Sum {
     part: &'static str,
     item: String,
@@ -39,15 +49,25 @@ struct Count<'a> {
 
 /// The queries whose rows are cells.
 pub(super) fn cells(plan: &Plan, engine: Engine) -> Vec<String> {
-    let repeated = Sum::new(part::EVENTS, "repeated", how_many("e_kind <> 'before' AND e_copy > 1"));
     let mut queries = vec![
         spread(engine, "events", false, &of_events(plan)),
-        spread(engine, "timely", false, &[repeated]),
+        spread(engine, "ordered", false, &of_timely()),
         spread(engine, "placed", false, &of_people()),
         spread(engine, "counted", true, &of_arms(plan, engine)),
     ];
     queries.extend(counts(plan, engine).iter().map(|count| count.query(engine)));
     queries
+}
+
+/// The rows that are there in any result.
+pub(in super::super) fn rows_of_all(plan: &Plan) -> Vec<Row> {
+    [of_events(plan), of_timely(), of_people()].concat().into_iter().map(Row::of).collect()
+}
+
+/// The rows that are there of each variation with people in a phase.
+pub(in super::super) fn rows_of_arm(plan: &Plan) -> Vec<Row> {
+    // Which rows there are is the same for every engine.
+    of_arms(plan, Engine::Duckdb).into_iter().map(Row::of).collect()
 }
 
 fn counts<'a>(plan: &Plan, engine: Engine) -> Vec<Count<'a>> {
@@ -60,7 +80,7 @@ fn counts<'a>(plan: &Plan, engine: Engine) -> Vec<Count<'a>> {
         from: from.to_owned(),
     };
     let hour = || engine.text("p_hour");
-    let went_on = "counted WHERE p_highest > p_shown";
+    let went_on = &format!("counted WHERE {WENT_ON}");
     let mut all = vec![
         count(part::HOUR, "'people'", hour(), vec![same("p_hour")], "counted"),
         count(part::HOUR, "'went_on'", hour(), vec![same("p_hour")], went_on),
@@ -74,7 +94,7 @@ fn counts<'a>(plan: &Plan, engine: Engine) -> Vec<Count<'a>> {
     }
     if !plan.questions.is_empty() {
         let left = "SELECT e_unit, e_question, SUM(e_seconds) AS e_time FROM ordered \
-                    WHERE e_kind = 'question' AND e_copy = 1 GROUP BY e_unit, e_question";
+                    WHERE e_kind = 'question' AND e_copy = 1 AND e_early = 0 GROUP BY e_unit, e_question";
         let from = format!("counted JOIN ({left}) AS questions ON p_unit = e_unit");
         let further = vec![
             same("e_question"),
@@ -126,10 +146,15 @@ fn of_events(plan: &Plan) -> Vec<Sum> {
     let (ours, in_time) = (is_ours(plan), and_in_time(plan));
     let counted = |item, condition: &str| Sum::new(part::EVENTS, item, how_many(condition));
     let mut sums = vec![
+        Sum::new(part::EVENTS, "plan", plan.mark().to_string()),
         counted("read", &ours),
         counted("other_experiments", &format!("NOT ({ours})")),
         counted("wrong", &format!("e_experiment IS NULL OR ({ours}) AND ({})", is_wrong(plan))),
-        Sum::new(part::EVENTS, "last", format!("MAX(CASE WHEN {ours}{in_time} THEN e_hour END)")),
+        Sum::new(
+            part::EVENTS,
+            "last",
+            format!("MAX(CASE WHEN {ours}{in_time} AND e_kind <> 'before' THEN e_hour END)"),
+        ),
     ];
     if let Some(end) = in_time.strip_prefix(" AND ") {
         sums.push(counted("too_late", &format!("{ours} AND NOT ({end})")));
@@ -137,10 +162,19 @@ fn of_events(plan: &Plan) -> Vec<Sum> {
     sums
 }
 
+fn of_timely() -> Vec<Sum> {
+    let counted = |item, condition: &str| Sum::new(part::EVENTS, item, how_many(condition));
+    vec![
+        counted("repeated", "e_kind <> 'before' AND e_copy > 1"),
+        counted("before_exposure", "e_copy = 1 AND e_early = 1"),
+    ]
+}
+
 fn of_people() -> Vec<Sum> {
     let counted = |item, condition: &str| Sum::new(part::EVENTS, item, how_many(condition));
     vec![
         Sum::new(part::EVENTS, "people", "COUNT(*)"),
+        Sum::new(part::EVENTS, "same_number", "SUM(p_different - p_received)"),
         counted("without_exposure", "p_variations = 0"),
         counted("outside_phases", "p_variations > 0 AND p_phase IS NULL"),
     ]
@@ -151,6 +185,8 @@ fn of_arms(plan: &Plan, engine: Engine) -> Vec<Sum> {
     let counted = |item, condition: &str| Sum::new(part::ARM, item, how_many(condition));
     let mut sums = vec![
         arm("people", "COUNT(*)"),
+        counted("went_on", WENT_ON),
+        arm("answered", "SUM(p_answered)"),
         arm("completed", "SUM(p_completed)"),
         counted("careless_known", "p_careless IS NOT NULL"),
         counted("careless", "p_careless = 1"),
