@@ -257,10 +257,23 @@ fn a_page_shows_the_items_and_a_ratio_that_does_not_fit() {
     let said = run(&["experiment", "report", &events, "--plan", &plan, "--items", &items, "--html", page_path]);
     assert_eq!(said.code, 1, "{}", said.err);
     let page = std::fs::read_to_string(page).unwrap();
-    for shown in ["does not fit: there is no result", "Exposures are lost", "alpha", "α 系数", "loss, variation"] {
+    for shown in ["does not fit: there is no result", "Exposures are lost"] {
         assert!(page.contains(shown), "{shown}");
     }
-    assert!(!page.contains("One planned look"), "no metric is shown");
+    for hidden in ["One planned look", "alpha", "loss, variation"] {
+        assert!(!page.contains(hidden), "nothing by variation is shown: {hidden}");
+    }
+
+    // Where it fits, the items are.
+    let all = file(&folder, "all.ndjson", &ndjson(&lines()));
+    let page = folder.join("fits.html");
+    let said =
+        run(&["experiment", "report", &all, "--plan", &plan, "--items", &items, "--html", page.to_str().unwrap()]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let page = std::fs::read_to_string(page).unwrap();
+    for shown in ["alpha", "α 系数", "loss, variation"] {
+        assert!(page.contains(shown), "{shown}");
+    }
 }
 
 #[test]

@@ -12,7 +12,9 @@ export const effects = ({ metrics }: Phase, plan: ExperimentPlan): TemplateResul
   const text = words().report.effects;
   const smallest = plan.smallest_effect_bp / 10_000;
   const reach = reachOf(
-    metrics.flatMap(({ effects: all }) => all.flatMap(({ of_control: ofControl }) => (ofControl ? [ofControl.always_valid, ofControl.fixed] : []))),
+    metrics.flatMap(({ effects: all }) =>
+      all.flatMap(({ of_control: ofControl }) => (ofControl ? [ofControl.always_valid, ofControl.fixed] : [])),
+    ),
     smallest,
   );
   const head = (said: string, kind = "num") => html`<th scope="col" class=${kind}>${said}</th>`;

@@ -22,6 +22,10 @@ pub(super) const LATE_HOURS: i64 = 24;
 /// Most seconds of a question that are told apart, added up over its views.
 pub(super) const MOST_SECONDS: u16 = u16::MAX - 2;
 
+/// Bytes of a person without their events, at most.
+const PERSON_BYTES: usize = 48;
+const _: () = assert!(size_of::<Person>() <= PERSON_BYTES);
+
 /// The people of an experiment, while events come in.
 pub struct People<P: Borrow<Plan>> {
     plan: P,
@@ -47,11 +51,12 @@ impl<P: Borrow<Plan>> People<P> {
         self.plan.borrow()
     }
 
-    /// Bytes that a person takes on average, without what the tables keep free to grow; 0 where there is nobody.
+    /// Bytes that a person takes on average, without what the tables keep free to grow; 0 where there is nobody. Said as of a
+    /// machine of 64 bits, so that a printed report is the same on every host.
     #[must_use]
     pub fn bytes_per_person(&self) -> usize {
         let beside = self.people.iter().fold(0usize, |sum, person| sum.saturating_add(person.bytes()));
-        let own = size_of::<Person>().saturating_add(size_of::<(Unit, u32)>()).saturating_add(1);
+        let own = PERSON_BYTES.saturating_add(size_of::<(Unit, u32)>()).saturating_add(1);
         beside.checked_div(self.people.len()).map_or(0, |beside| beside.saturating_add(own))
     }
 
