@@ -1,8 +1,10 @@
 //! What the report concludes: a difference, none, too few people, a guardrail that moved.
 
 use prescreen::Code;
-use prescreen_experiment::analysis::plan::Plan;
+use prescreen_experiment::analysis::plan::{Looks, Plan};
+use prescreen_experiment::analysis::planned::Planned;
 use prescreen_experiment::analysis::report::{Collecting, GuardrailKind, Moved, Role, Says, Verdict};
+use prescreen_experiment::told;
 use serde_json::{Value, json};
 
 use super::draws::Draws;
@@ -307,6 +309,11 @@ fn a_plan_that_contradicts_itself_is_refused_with_its_place() {
         ("/alpha_bp", json!(0), Code::Range, "/alpha_bp"),
         ("/deviation_bp", json!(100), Code::Inconsistent, "/deviation_bp"),
         ("/unknown", json!(1), Code::UnknownField, "/unknown"),
+        // 70% and 42.86% of it are 100.002%; and nothing is collected on the first day, nor before.
+        ("/smallest_effect_bp", json!(4286), Code::Inconsistent, "/smallest_effect_bp"),
+        ("/smallest_effect_bp", json!(100_000), Code::Inconsistent, "/smallest_effect_bp"),
+        ("/collected_until", json!("2026-11-02"), Code::Inconsistent, "/collected_until"),
+        ("/collected_until", json!("2026-10-31"), Code::Inconsistent, "/collected_until"),
         ("/margins", json!({ "class_bp": 0 }), Code::Range, "/margins/class_bp"),
     ] {
         assert_eq!(wrong(at, value), (code, place.into()), "{at}");
@@ -323,4 +330,53 @@ fn a_plan_that_contradicts_itself_is_refused_with_its_place() {
     ] {
         assert_eq!(wrong(at, value), (code, at.into()));
     }
+}
+
+#[test]
+fn a_share_may_move_up_to_all_of_it_and_collecting_may_end_on_the_second_day() {
+    let with = |field: &str, value: Value| {
+        let mut plan = plan();
+        plan[field] = value;
+        plan
+    };
+    // 70% and 42.85% of it are 99.995%.
+    read(&with("smallest_effect_bp", json!(4285)));
+    read(&with("collected_until", json!("2026-11-03")));
+    let mut all = with("baseline_bp", json!(5000));
+    all["smallest_effect_bp"] = json!(10_000);
+    read(&all);
+    // Amounts are no shares.
+    let mut amounts = with("primary", json!("purchases"));
+    (amounts["deviation_bp"], amounts["smallest_effect_bp"]) = (json!(9000), json!(20_000));
+    read(&amounts);
+    let mut beyond = with("baseline_bp", json!(9500));
+    beyond["smallest_effect_bp"] = json!(5000);
+    let error = Plan::read(&beyond.to_string()).unwrap_err();
+    assert!(
+        error.message.contains("95%") && error.message.contains("50%") && error.message.contains("142.5%"),
+        "{error}"
+    );
+    assert!(!error.help.is_empty());
+}
+
+#[test]
+fn levels_effects_and_powers_are_printed_with_the_decimals_that_they_take() {
+    let mut plan = plan();
+    (plan["alpha_bp"], plan["power_bp"], plan["smallest_effect_bp"]) = (json!(1), json!(9999), json!(1));
+    let found = report(&read(&plan), &people(&mut Draws::new(22), 600, &USUAL, &USUAL));
+    let text = found.conclusion.text.join(" ");
+    assert!(text.contains("; 99.99%, valid") && text.contains("To find an effect of 0.01% takes"), "{text}");
+    for locale in ["en", "zh"] {
+        let told = told::report(&found, Looks::Always, locale, None).unwrap();
+        assert!(told.contains("99.99%") && !told.contains("100%"), "{told}");
+        let planned = told::planned(&Planned::of(&read(&plan)), locale).unwrap();
+        assert!(planned.contains("0.01%") && !planned.contains(" 0.0%"), "{planned}");
+    }
+    // A power of all but nothing is not all.
+    (plan["alpha_bp"], plan["smallest_effect_bp"], plan["people_per_day"]) = (json!(500), json!(1000), json!(250));
+    let planned = Planned::of(&read(&plan));
+    let power = planned.phases[0].comparisons[0].power_once;
+    assert!(power > 0.995 && power < 1.0, "{power}");
+    let said = told::planned(&planned, "en").unwrap();
+    assert!(said.contains("power 99.") && !said.contains("100%") && !said.contains("100.0"), "{said}");
 }

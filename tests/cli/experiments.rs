@@ -169,6 +169,75 @@ fn what_is_wrong_with_an_event_is_said_with_its_line_and_nothing_of_it() {
 }
 
 #[test]
+fn a_column_stands_in_a_table_once_and_a_whole_number_has_one_form() {
+    let (plan, folder) = (example("plan.json"), folder("experiment-tables"));
+    let events = |name: &str, head: &str, cells: &str| {
+        let head = format!("event,experiment,unit,received,question,{head}\n");
+        let table =
+            file(&folder, name, &format!("{head}question,questionnaire,secret,2026-11-02T08,horizon,{cells}\n"));
+        run(&["experiment", "report", &table, "--plan", &plan])
+    };
+    assert_ne!(events("fine.csv", "seq,seconds", "10,0").code, 2);
+    let twice = events("twice.csv", "seq,seconds,seq", "1,2,");
+    assert!(twice.code == 2 && twice.err.contains("twice.csv: the column 'seq' stands there twice"), "{}", twice.err);
+    // Without its head, a file has somebody's words in its place.
+    let bare = events("bare.csv", "secret,seq,secret", ",1,");
+    assert!(bare.code == 2 && bare.err.contains("column 6 and column 8 have one name"), "{}", bare.err);
+    assert!(!bare.err.contains("secret"), "{}", bare.err);
+    for (seq, seconds, at) in
+        [("+1", "2", "/seq"), ("01", "2", "/seq"), (" 1", "2", "/seq"), ("1", "2 ", "/seconds"), ("-0", "2", "/seq")]
+    {
+        let refused = events("odd.csv", "seq,seconds", &format!("{seq},{seconds}"));
+        assert!(refused.code == 2 && refused.err.contains("odd.csv:2:1: "), "{seq}: {}", refused.err);
+        assert!(
+            refused.err.contains("in its one form") && refused.err.contains(&format!("at {at}\n")),
+            "{}",
+            refused.err
+        );
+    }
+
+    let counted = std::fs::read_to_string(example("counted.csv")).unwrap();
+    let result = |name: &str, text: &str| {
+        let table = file(&folder, name, text);
+        run(&["experiment", "report", "--statistics", &table, "--plan", &plan])
+    };
+    let (head, rows) = counted.split_once('\n').unwrap();
+    let more: String = rows.lines().map(|row| format!("{row},\n")).collect();
+    let twice = result("twice.csv", &format!("{head},value\n{more}"));
+    assert!(twice.code == 2 && twice.err.contains("the column 'value' stands there twice"), "{}", twice.err);
+    for odd in ["+", "0", " "] {
+        let (before, value) = counted.trim_end().rsplit_once(',').unwrap();
+        let refused = result("odd.csv", &format!("{before},{odd}{value}\n"));
+        assert!(refused.code == 2 && refused.err.contains("at /value\n"), "{odd}: {}", refused.err);
+        let hour = counted.lines().find(|line| line.contains(",hour,")).unwrap();
+        let mut cells: Vec<String> = hour.split(',').map(String::from).collect();
+        cells[4] = format!("{odd}{}", cells[4]);
+        let refused = result("odd.csv", &counted.replace(hour, &cells.join(",")));
+        assert!(refused.code == 2 && refused.err.contains("at /bucket\n"), "{odd}: {}", refused.err);
+    }
+}
+
+#[test]
+fn a_file_in_which_no_event_stands_is_named() {
+    let (plan, folder) = (example("plan.json"), folder("experiment-empty"));
+    let (lines, head) =
+        (file(&folder, "empty.ndjson", ""), file(&folder, "head.csv", "event,experiment,unit,received\n"));
+    let nothing = file(&folder, "nothing.csv", "");
+    for path in [&*lines, &*head, &*nothing, "/dev/null"] {
+        for paths in [vec![path], vec![&*example("events.csv"), path]] {
+            let said = run(&[&["experiment", "report", "--plan", &plan][..], &paths[..]].concat());
+            assert!(
+                said.code == 2 && said.err.contains(&format!("{path}: no event stands in it [no-rows]")),
+                "{}",
+                said.err
+            );
+        }
+    }
+    let piped = run_with(&["experiment", "report", "-", "--plan", &plan], "");
+    assert!(piped.code == 2 && piped.err.contains("standard input: no event stands in it"), "{}", piped.err);
+}
+
+#[test]
 fn a_plan_says_what_it_takes_and_where_it_is_wrong() {
     let mut plan = read_json(example("plan.json").as_ref());
     let folder = folder("experiment-plan");

@@ -27,17 +27,25 @@ fn every_variation_of_a_feature_is_tried_and_its_pack_written() {
         "defaultValue": {},
         "rules": [
             { "key": "order", "variations": [{}, { "id": "bank-b", "options": { &item: backwards(&options) } }] },
-            { "force": { "id": "bank-c", "texts": { "en": { key: "Asked in other words" } } } },
+            { "force": { "id": "bank-c", "texts": {
+                "en": { &key: "Asked in other words" }, "zh-CN": { &key: "换一种问法" },
+            } } },
         ],
     } } });
     let features = file(&folder, "features.json", &features.to_string());
-    let out = folder.join("made");
-    std::fs::create_dir_all(&out).unwrap();
+    // The folder is made.
+    let out = folder.join("made/here");
     let told =
         run(&["experiment", "variant", &pack, &features, "--feature", "questionnaire", "--out", out.to_str().unwrap()]);
     assert_eq!(told.code, 0, "{}{}", told.out, told.err);
     assert!(told.out.contains("which varies options\n") && told.out.contains("which varies texts\n"), "{}", told.out);
     assert_eq!(told.out.matches("People may be assigned to it").count(), 2, "{}", told.out);
+    // Every text in other words is printed, and nobody takes it for proved.
+    let was = read_json(std::path::Path::new(&pack))["texts"]["en"][&key].as_str().unwrap().to_owned();
+    let worded = format!("worded   {key} (en): control {was:?}, variant \"Asked in other words\"\n");
+    assert!(told.out.contains(&worded), "{}", told.out);
+    assert_eq!(told.out.matches("\nworded ").count(), 2, "{}", told.out);
+    assert_eq!(told.out.matches("Wording is not proved: somebody has to read").count(), 1, "{}", told.out);
     for id in ["bank-b", "bank-c"] {
         let made = out.join(format!("{id}.json"));
         assert_eq!(run(&["pack", "check", made.to_str().unwrap()]).code, 0);
@@ -50,6 +58,11 @@ fn every_variation_of_a_feature_is_tried_and_its_pack_written() {
     let json = run(&["--json", "experiment", "variant", &pack, &features, "--feature", "questionnaire"]).json();
     assert_eq!(json["variants"][0]["knobs"], json!(["options"]));
     assert_eq!(json["variants"][1]["holds"], true);
+    assert_eq!(json["variants"][0]["texts"], json!([]));
+    assert_eq!(
+        json["variants"][1]["texts"][0],
+        json!({ "key": key, "locale": "en", "control": was, "variant": "Asked in other words" })
+    );
 }
 
 #[test]
@@ -68,6 +81,23 @@ fn what_is_wrong_with_a_variant_is_said_at_its_place_and_nothing_is_written() {
         written,
     ]);
     assert!(refused.code == 2 && refused.err.contains("these are not those of the pack, each once"), "{}", refused.err);
+    // A folder that cannot be made, and a variant that is the control.
+    let order = variant(json!({ "id": "b", "options": { &item: backwards(&options) } }));
+    for taken in [&*pack, &*format!("{pack}/made")] {
+        let refused = run(&["experiment", "variant", &pack, &order, "--out", taken]);
+        assert!(
+            refused.code == 2 && refused.err.starts_with(taken) && refused.err.contains("[file]"),
+            "{}",
+            refused.err
+        );
+    }
+    let refused =
+        run(&["experiment", "variant", &pack, &variant(json!({ "id": "b", "options": { &item: &options } }))]);
+    assert!(
+        refused.code == 2 && refused.err.contains("changes nothing: it is the control in everything"),
+        "{}",
+        refused.err
+    );
     let refused = run(&["experiment", "variant", &pack, &variant(json!({ "id": "b", "layout": { "a": "b" } }))]);
     assert!(
         refused.code == 2 && refused.err.contains("varies `layout`, which is not among the knobs"),

@@ -2,7 +2,7 @@
 
 use prescreen::{Code, Pack};
 use prescreen_prove::{Conclusion, Variant};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::root::root;
 
@@ -42,13 +42,15 @@ fn a_variant_in_another_order_and_wording_keeps_everybody_in_their_class() {
         "items": backwards(items(&pack)),
         "options": { item: backwards(ids(&first["options"])) },
         "notices": backwards(ids(&pack["notices"])),
-        "texts": { "en": { key.as_str(): "Asked in other words" } },
+        "texts": { "en": { key.as_str(): "Asked in other words" }, "zh-CN": { key.as_str(): "换一种问法" } },
         "layout": { "questions": "one" },
     });
     let variant = Variant::read(&turned.to_string()).unwrap();
     let tried = variant.of(&pack.to_string()).unwrap();
     assert!(tried.holds(), "{:?} {:?}", tried.proof.claims, tried.comparison);
     assert_eq!(tried.knobs, ALL);
+    let read = |locale: &str, said: &str| json!({ "key": key, "locale": locale, "control": pack["texts"][locale][&key], "variant": said });
+    assert_eq!(json!(tried.texts), json!([read("en", "Asked in other words"), read("zh-CN", "换一种问法")]));
     let conclusions = tried.comparison.claims.iter().map(|claim| (claim.id.as_str(), claim.conclusion));
     assert_eq!(
         conclusions.collect::<Vec<_>>(),
@@ -82,11 +84,26 @@ fn what_the_pack_does_not_let_vary_or_does_not_have_is_refused_at_its_place() {
     let options = ids(&first["options"]);
     for (turned, at, code) in [
         (json!({ "id": pack["id"], "options": {} }), "/id", Code::Duplicate),
-        (json!({ "id": "b", "texts": { "en": { "item.nothing": "?" } } }), "", Code::Inconsistent),
+        (
+            json!({ "id": "b", "texts": { "en": { "item.nothing": "?" } } }),
+            "/texts/en/item.nothing",
+            Code::Inconsistent,
+        ),
+        (json!({ "id": "b", "texts": { "en": { "item.nothing": "?" } } }), "/texts/en/item.nothing", Code::Reference),
         (json!({ "id": "b", "options": { item: options[1..] } }), &*format!("/options/{item}"), Code::Reference),
         (json!({ "id": "b", "options": { "nothing": ["a"] } }), "/options/nothing", Code::Reference),
-        (json!({ "id": "b", "layout": { "questions": "one" } }), "", Code::Inconsistent),
-        (json!({ "id": "b", "notices": ids(&pack["notices"]) }), "", Code::Inconsistent),
+        (json!({ "id": "b", "options": { "nothing": [] } }), "/options/nothing", Code::Reference),
+        (json!({ "id": "b", "options": { item: [] } }), &*format!("/options/{item}"), Code::Reference),
+        (json!({ "id": "b", "options": { item: ["a"] } }), &*format!("/options/{item}/0"), Code::Reference),
+        (
+            json!({ "id": "b", "options": { item: [options[0], options[0]] } }),
+            &*format!("/options/{item}/1"),
+            Code::Duplicate,
+        ),
+        (json!({ "id": "b", "items": ["nothing"] }), "/items/0", Code::Reference),
+        (json!({ "id": "b", "layout": { "questions": "one" } }), "/layout", Code::Inconsistent),
+        (json!({ "id": "b", "notices": ids(&pack["notices"]) }), "/notices", Code::Inconsistent),
+        (json!({ "id": "b", "notice_versions": { "privacy": 2 } }), "/notice_versions", Code::Inconsistent),
     ] {
         let variant = Variant::read(&turned.to_string()).unwrap();
         let errors = variant.of(&pack.to_string()).unwrap_err();
@@ -117,4 +134,185 @@ fn nobody_is_assigned_to_a_variant_of_a_pack_that_breaks_its_promises() {
     assert!(!tried.holds() && tried.comparison.holds());
     let broken = tried.proof.claims.iter().find(|claim| claim.id == "never/nobody-above/class").unwrap();
     assert!(broken.counterexample.is_some());
+}
+
+/// What is refused of a variant of the shipped pack, each with its place and code.
+fn refused(turned: &Value) -> Vec<(String, Code)> {
+    let errors = Variant::read(&turned.to_string()).unwrap().of(&control(&ALL).to_string()).unwrap_err();
+    assert!(errors.iter().all(|error| !error.help.is_empty()), "{errors:?}");
+    errors.into_iter().map(|error| (error.at, error.code)).collect()
+}
+
+/// A variant with one text in another wording, in both languages of the pack.
+fn worded(key: &str, en: &str, zh: &str) -> Value {
+    json!({ "id": "bank-b", "texts": { "en": { key: en }, "zh-CN": { key: zh } } })
+}
+
+#[test]
+fn the_labels_of_two_options_are_neither_alike_nor_exchanged() {
+    let pack = control(&ALL);
+    let of = |locale: &str, option: &str| pack["texts"][locale][format!("option.horizon.{option}")].clone();
+    let labels = |short: [Value; 2], long: [Value; 2]| {
+        let keys =
+            |short: &Value, long: &Value| json!({ "option.horizon.under-1y": short, "option.horizon.over-5y": long });
+        json!({ "id": "bank-b", "texts": { "en": keys(&short[0], &long[0]), "zh-CN": keys(&short[1], &long[1]) } })
+    };
+    let both = |option: &str| [of("en", option), of("zh-CN", option)];
+    let all = |code: Code| -> Vec<(String, Code)> {
+        let at = |locale: &str, option: &str| (format!("/texts/{locale}/option.horizon.{option}"), code);
+        ["en", "zh-CN"].iter().flat_map(|locale| [at(locale, "over-5y"), at(locale, "under-1y")]).collect()
+    };
+    let sorted = |mut found: Vec<(String, Code)>| {
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found
+    };
+    assert_eq!(sorted(refused(&labels(both("over-5y"), both("under-1y")))), all(Code::Inconsistent));
+    let same = labels([json!("Within a year"), json!("一年之内")], [json!("within  a YEAR"), json!("一年之内")]);
+    assert_eq!(sorted(refused(&same)), all(Code::Duplicate));
+    // As another option of the question has it, which keeps its own.
+    let doubled = worded("option.horizon.under-1y", of("en", "over-5y").as_str().unwrap(), "不到一年");
+    assert_eq!(refused(&doubled), [("/texts/en/option.horizon.under-1y".into(), Code::Duplicate)]);
+    // Two questions may have options of one label, and new labels are new.
+    let fine = labels([json!("Within a year"), json!("一年之内")], [json!("After a year"), json!("一年之后")]);
+    assert!(Variant::read(&fine.to_string()).unwrap().of(&pack.to_string()).unwrap().holds());
+}
+
+#[test]
+fn two_questions_are_not_exchanged() {
+    let pack = control(&ALL);
+    let [first, second, ..] = &items(&pack)[..] else { panic!("two questions") };
+    let key = format!("item.{first}");
+    let of = |locale: &str| pack["texts"][locale][format!("item.{second}")].as_str().unwrap().to_owned();
+    let found = refused(&worded(&key, &of("en"), &of("zh-CN")));
+    assert_eq!(found, ["en", "zh-CN"].map(|locale| (format!("/texts/{locale}/{key}"), Code::Duplicate)));
+}
+
+#[test]
+fn only_the_questionnaires_own_texts_are_worded_otherwise() {
+    let pack = control(&ALL);
+    let keys: Vec<String> = pack["texts"]["en"].as_object().unwrap().keys().cloned().collect();
+    let own = ["section.", "item.", "option.", "notice."];
+    let (own, others): (Vec<String>, Vec<String>) =
+        keys.into_iter().partition(|key| own.iter().any(|part| key.starts_with(part)));
+    assert!(
+        ["basis.", "source.", "class.", "reason.", "document.", "pack.", "fact.", "grade.", "type.", "term."]
+            .iter()
+            .all(|part| others.iter().any(|key| key.starts_with(part)))
+    );
+    for key in others {
+        let found = refused(&worded(&key, "Other words", "另外的话"));
+        let places = ["en", "zh-CN"].map(|locale| (format!("/texts/{locale}/{key}"), Code::Inconsistent));
+        assert!(places.iter().all(|place| found.contains(place)), "{key}: {found:?}");
+    }
+    let all = |said: &str| own.iter().map(|key| (key.clone(), json!(format!("{said} {key}")))).collect::<Map<_, _>>();
+    let notices = ids(&pack["notices"]).into_iter().map(|id| (id, json!(2))).collect::<Map<_, _>>();
+    let texts = json!({ "en": all("Other words of"), "zh-CN": all("另一种说法") });
+    let turned = json!({ "id": "bank-b", "texts": texts, "notice_versions": notices });
+    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string()).unwrap();
+    assert!(tried.holds());
+    assert_eq!(tried.texts.len(), 2 * own.len());
+    assert_eq!(tried.knobs, ["texts", "notices"]);
+}
+
+#[test]
+fn a_text_is_worded_otherwise_in_every_language_of_the_pack() {
+    let one = json!({ "id": "bank-b", "texts": { "zh-CN": { "item.horizon": "换一种问法" } } });
+    let errors = Variant::read(&one.to_string()).unwrap().of(&control(&ALL).to_string()).unwrap_err();
+    let [error] = &errors[..] else { panic!("{errors:?}") };
+    assert_eq!((error.at.as_str(), error.code), ("/texts/zh-CN/item.horizon", Code::Text));
+    assert!(error.message.contains("in en as in the control"), "{}", error.message);
+    // Given as the control has it is not worded otherwise.
+    let same = control(&ALL)["texts"]["en"]["item.horizon"].as_str().unwrap().to_owned();
+    assert_eq!(
+        refused(&worded("item.horizon", &same, "换一种问法")),
+        [("/texts/zh-CN/item.horizon".into(), Code::Text)]
+    );
+    let unknown = json!({ "id": "bank-b", "texts": { "fr": {} }, "layout": { "a": "b" } });
+    assert_eq!(refused(&unknown), [("/texts/fr".into(), Code::Reference)]);
+    let empty = worded("item.horizon", " ", "换一种问法");
+    assert_eq!(refused(&empty), [("/texts/en/item.horizon".into(), Code::Text)]);
+}
+
+#[test]
+fn a_text_keeps_the_controls_placeholders() {
+    let mut pack = control(&ALL);
+    for locale in ["en", "zh-CN"] {
+        pack["texts"][locale]["item.horizon.help"] = json!("{firm} {firm} {day}");
+    }
+    let of = |en: &str| {
+        let turned = worded("item.horizon.help", en, "{day} {firm} {firm}");
+        Variant::read(&turned.to_string()).unwrap().of(&pack.to_string())
+    };
+    assert!(of("{firm}, {day}, {firm}").unwrap().holds());
+    for en in ["{firm} {day}", "{firm} {day} {day}", "firm", "{firm} {firm} {day} {class}"] {
+        let errors = of(en).unwrap_err();
+        let [error] = &errors[..] else { panic!("{errors:?}") };
+        assert_eq!((error.at.as_str(), error.code), ("/texts/en/item.horizon.help", Code::Text), "{en}");
+    }
+}
+
+#[test]
+fn a_notice_in_other_words_has_a_version_of_its_own() {
+    let pack = control(&ALL);
+    let other = || worded("notice.privacy.title", "How your data are used", "您的数据如何使用");
+    assert_eq!(refused(&other()), [("/texts/en/notice.privacy.title".into(), Code::MissingField)]);
+    let with = |versions: Value| {
+        let mut turned = other();
+        turned["notice_versions"] = versions;
+        turned
+    };
+    assert_eq!(pack["notices"][0]["version"], 1);
+    assert_eq!(refused(&with(json!({ "privacy": 1 }))), [("/notice_versions/privacy".into(), Code::Range)]);
+    let found = refused(&with(json!({ "privacy": 2, "nothing": 2 })));
+    assert_eq!(found, [("/notice_versions/nothing".into(), Code::Reference)]);
+    let unworded = json!({ "id": "bank-b", "notice_versions": { "privacy": 2 } });
+    assert_eq!(refused(&unworded), [("/notice_versions/privacy".into(), Code::Inconsistent)]);
+    let tried = Variant::read(&with(json!({ "privacy": 2 })).to_string()).unwrap().of(&pack.to_string()).unwrap();
+    assert!(tried.holds());
+    assert_eq!(tried.knobs, ["notices"]);
+    let made: Value = serde_json::from_str(&tried.pack).unwrap();
+    assert_eq!((&made["notices"][0]["id"], &made["notices"][0]["version"]), (&json!("privacy"), &json!(2)));
+    assert_eq!(made["notices"][1], pack["notices"][1]);
+}
+
+#[test]
+fn a_variant_that_changes_nothing_is_refused_and_a_knob_that_turns_nothing_is_not_said_to_vary() {
+    let pack = control(&ALL);
+    let options = ids(&pack["questionnaire"]["sections"][0]["items"][0]["options"]);
+    let item = items(&pack)[0].clone();
+    let same = pack["texts"]["en"]["item.horizon"].as_str().unwrap();
+    for turned in [
+        json!({ "id": "bank-b" }),
+        json!({ "id": "bank-b", "items": items(&pack), "options": { &item: &options }, "notices": ids(&pack["notices"]) }),
+        json!({ "id": "bank-b", "texts": { "en": { "item.horizon": same } } }),
+    ] {
+        assert_eq!(refused(&turned), [("/id".into(), Code::Inconsistent)], "{turned}");
+    }
+    let turned = json!({ "id": "bank-b", "items": items(&pack), "options": { &item: backwards(options) } });
+    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string()).unwrap();
+    assert_eq!(tried.knobs, ["options"]);
+}
+
+#[test]
+fn the_intervals_of_a_number_keep_their_order() {
+    let mut pack = control(&ALL);
+    let id = String::from("horizon");
+    let sections = pack["questionnaire"]["sections"].as_array_mut().unwrap();
+    let mut all = sections.iter_mut().flat_map(|section| section["items"].as_array_mut().unwrap());
+    let item = all.find(|item| item["id"] == id.as_str()).unwrap();
+    item["kind"] = json!("number");
+    let options = item["options"].as_array_mut().unwrap();
+    let last = options.len() - 1;
+    for (n, option) in options.iter_mut().enumerate() {
+        option["from"] = if n == 0 { json!(0) } else { json!(n * 10) };
+        option["to"] = if n == last { Value::Null } else { json!(n * 10 + 9) };
+    }
+    let order = backwards(ids(&item["options"]));
+    let turned = json!({ "id": "bank-b", "options": { &id: order } });
+    let errors = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string()).unwrap_err();
+    assert_eq!(
+        errors.iter().map(|error| error.at.as_str()).collect::<Vec<_>>(),
+        [format!("/options/{id}")],
+        "{errors:?}"
+    );
 }

@@ -47,7 +47,7 @@ pub use report::{
     ClassCount, ClassShare, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, NotComputed, Proof, Pull,
     PurchaseLeakage, SessionsBound,
 };
-pub use variant::{MAX_VARIANT_BYTES, Tried, Variant};
+pub use variant::{MAX_VARIANT_BYTES, Reworded, Tried, Variant};
 pub use witness::{Applicant, FoundFact};
 
 use claims::Agenda;

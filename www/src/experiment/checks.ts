@@ -137,5 +137,6 @@ export const doubtsIn = (form: Form): Doubt[] => {
   });
   const [baseline, effect] = [scaled(form.baseline, PERCENT_DIGITS), scaled(form.smallest, PERCENT_DIGITS)];
   const share = isShare(form) && baseline !== undefined && effect !== undefined ? (baseline / 10_000) * (1 + effect / 10_000) : 0;
-  return share > NEARLY_ALL ? [...found, { at: "/smallest_effect_bp", what: "nearAll", share }] : found;
+  // Above all of it, the plan's own check refuses it.
+  return share > NEARLY_ALL && share <= 1 ? [...found, { at: "/smallest_effect_bp", what: "nearAll", share }] : found;
 };

@@ -19,8 +19,19 @@ export const count = (value: number): string => format({ maximumFractionDigits: 
 export const percent = (share: number, digits = 1): string =>
   minus(format({ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share));
 
+/** Digits behind the point of a percentage, at most. */
+const MOST_DIGITS = 4;
+
 /** A percentage without digits that say nothing. */
-export const short = (share: number): string => minus(format({ style: "percent", maximumFractionDigits: 2 }).format(share));
+export const short = (share: number): string => minus(format({ style: "percent", maximumFractionDigits: MOST_DIGITS }).format(share));
+
+/** The same of a share that was worked out: with more digits where those would say 0% or 100% of what is neither. */
+export const rounded = (share: number, digits = 1): string => {
+  const end = (shown: number): boolean => [0, 100].some((one) => Number((100 * share).toFixed(shown)) === one && 100 * share !== one);
+  let shown = digits;
+  while (shown < MOST_DIGITS && end(shown)) shown++;
+  return percent(share, end(shown) ? digits : shown);
+};
 
 /** A difference as a percentage, with its sign. */
 export const change = (share: number): string =>

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { locale } from "../i18n";
 import type { Desk } from "./desk";
-import { count, percent, short } from "./figures";
+import { count, rounded, short } from "./figures";
 import type { Planned, Taken } from "./jobs";
 import { even, plot } from "./plot";
 import { scrolls } from "./scrolls";
@@ -31,8 +31,8 @@ const figures = ({ planned }: Planned): TemplateResult => {
         <tbody>
           <tr><th scope="row">${text.people}</th><td class="num big" data-label=${text.head[1]}>${some(one.people_once)}</td><td class="num big" data-label=${text.head[2]}>${some(one.people_always)}</td></tr>
           <tr><th scope="row">${text.days}</th><td class="num" data-label=${text.head[1]}>${some(one.days_once)}</td><td class="num" data-label=${text.head[2]}>${some(one.days_always)}</td></tr>
-          <tr><th scope="row">${text.power}</th><td class="num" data-label=${text.head[1]}>${percent(one.power_once, 0)}</td><td class="num" data-label=${text.head[2]}>${percent(one.power_always, 0)}</td></tr>
-          <tr><th scope="row">${text.smallest}</th><td class="num" data-label=${text.head[1]}>${percent(one.smallest_effect)}</td><td class="num" data-label=${text.head[2]}>${percent(one.smallest_effect_always)}</td></tr>
+          <tr><th scope="row">${text.power}</th><td class="num" data-label=${text.head[1]}>${rounded(one.power_once, 0)}</td><td class="num" data-label=${text.head[2]}>${rounded(one.power_always, 0)}</td></tr>
+          <tr><th scope="row">${text.smallest}</th><td class="num" data-label=${text.head[1]}>${rounded(one.smallest_effect)}</td><td class="num" data-label=${text.head[2]}>${rounded(one.smallest_effect_always)}</td></tr>
         </tbody></table>
         ${one.people_once !== null && one.people_always !== null ? html`<p class="small quiet">${text.price(count(one.people_always - one.people_once))}</p>` : nothing}`,
       )}`,

@@ -10,7 +10,7 @@
 //! | [`sample_ratio`], [`multiple`], [`power`] | whether the counts fit, several tests, what a plan can find |
 //! | [`shift`], [`dif`], [`reliability`] | whether classes move, a question works alike for groups, the items hang together |
 //! | [`items`], [`report`] | what is found of the items; all of it together, in plain words last |
-//! | [`numeric`], [`matrix`] | what those need |
+//! | [`numeric`], [`matrix`], [`percent`] | what those need |
 //!
 //! It must never see an answer, and no number of it decides about a person.
 //!
@@ -28,6 +28,7 @@ pub mod matrix;
 pub mod multiple;
 pub mod numeric;
 pub mod people;
+pub mod percent;
 mod person;
 pub mod plan;
 pub mod planned;

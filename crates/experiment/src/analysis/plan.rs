@@ -11,6 +11,8 @@ use prescreen::words;
 use prescreen::{Code, Error};
 use sha2::{Digest, Sha256};
 
+use super::percent::exact;
+
 /// Bytes of a plan, at most.
 pub const MAX_PLAN_BYTES: usize = 1024 * 1024;
 /// Variations of an experiment, at most.
@@ -287,6 +289,14 @@ impl Plan {
                 return Err(Error::new(Code::Range, format!("{at}/weights"), message));
             }
         }
+        let first = self.phases.iter().map(|phase| phase.from).next();
+        if let Some((until, first)) = self.collected_until.zip(first).filter(|(until, first)| until <= first) {
+            let message = format!(
+                "nothing is collected: events of {until} and later do not count, and the first phase starts on {first}"
+            );
+            let help = "Give a day behind the first phase's first, or leave it out.";
+            return Err(Error::new(Code::Inconsistent, "/collected_until", message).help(help));
+        }
         Ok(())
     }
 
@@ -321,6 +331,20 @@ impl Plan {
         Ok(())
     }
 
+    /// A share and the smallest effect come to a share.
+    fn check_share_moved(&self) -> Result<(), Error> {
+        let moved = share(self.baseline_bp) * (1.0 + share(self.smallest_effect_bp));
+        let times = 10_000_u64.saturating_add(self.smallest_effect_bp.into());
+        if u64::from(self.baseline_bp).saturating_mul(times) <= 100_000_000 {
+            return Ok(());
+        }
+        let [baseline, effect, moved] = [share(self.baseline_bp), share(self.smallest_effect_bp), moved].map(exact);
+        let message =
+            format!("a baseline of {baseline} and {effect} of it come to {moved}, and no share is above 100%");
+        let help = "Give a smaller effect: it is a share of the baseline, not points beside it.";
+        Err(Error::new(Code::Inconsistent, "/smallest_effect_bp", message).help(help))
+    }
+
     fn check_numbers(&self) -> Result<(), Error> {
         let within = |value: Option<u32>, at: &str, least: u32, most: u32| {
             let outside = value.is_some_and(|value| value < least || value > most);
@@ -340,6 +364,7 @@ impl Plan {
         let is_share = self.primary_metric().is_some_and(|metric| shares.contains(&metric.kind));
         if is_share {
             within(Some(self.baseline_bp), "/baseline_bp", 1, 9999)?;
+            self.check_share_moved()?;
             if self.deviation_bp.is_some() {
                 let message = "the deviation of a share follows from the baseline";
                 return Err(Error::new(Code::Inconsistent, "/deviation_bp", message));

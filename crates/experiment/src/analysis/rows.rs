@@ -7,7 +7,7 @@ use std::borrow::Borrow;
 use prescreen::json::Json;
 use prescreen::{Code, Error};
 
-use super::counted::{COLUMNS, Cell, Counted};
+use super::counted::{COLUMNS, Cell, Counted, part};
 use super::event::Event;
 use super::people::People;
 use super::plan::Plan;
@@ -20,6 +20,28 @@ pub const RESULT_HELP: &str =
 /// Bytes of a line of a result, at most.
 pub const MAX_RESULT_BYTES: usize = 4 * 1024;
 
+/// The columns of events, beside `segments.NAME`.
+const FIELDS: [&str; 14] = [
+    "event",
+    "experiment",
+    "unit",
+    "seq",
+    "received",
+    "at",
+    "variation",
+    "question",
+    "seconds",
+    "class",
+    "outcome",
+    "careless",
+    "goal",
+    "amount",
+];
+/// The columns of events that hold whole numbers.
+const NUMBERS: [&str; 3] = ["seq", "seconds", "amount"];
+/// What is said of a cell that is none, or is written otherwise.
+const ONE_FORM: &str = "expected a whole number in its one form, such as 12: without a plus, a space or a 0 in front";
+
 /// A row of a file.
 pub enum Row<'a> {
     /// The document of a line.
@@ -28,17 +50,43 @@ pub enum Row<'a> {
     Cells(&'a [String], &'a [String]),
 }
 
+/// Whether each column of a table stands there once. A name is said where it is one of the form's: another may be a person's,
+/// in a file without its head.
+///
+/// # Errors
+/// With a column that stands there twice: which of the two says what is meant, nobody knows.
+pub fn distinct(names: &[String]) -> Result<(), Error> {
+    for (n, name) in names.iter().enumerate() {
+        let Some(before) = names.iter().take(n).position(|other| other == name) else { continue };
+        let is_known = FIELDS.iter().chain(&COLUMNS).any(|known| known == name) || name.starts_with("segments.");
+        let (first, second) = (before.saturating_add(1), n.saturating_add(1));
+        let message = if is_known {
+            format!("the column '{name}' stands there twice, as column {first} and column {second}")
+        } else {
+            format!("column {first} and column {second} have one name")
+        };
+        return Err(Error::new(Code::Duplicate, "", message).help("name every column once"));
+    }
+    Ok(())
+}
+
 impl<P: Borrow<Plan>> People<P> {
     /// Takes a row as an event; one of another experiment is counted and passed over.
     ///
     /// # Errors
     /// As [`Event::read`] and [`People::add`].
     pub fn add_row(&mut self, row: Row<'_>) -> Result<(), Error> {
-        let document = match row {
-            Row::Document(document) => document,
-            Row::Cells(names, cells) => event(names, cells),
+        let (document, is_table) = match row {
+            Row::Document(document) => (document, false),
+            Row::Cells(names, cells) => (event(names, cells), true),
         };
-        let with_help = |error: Error| if error.help.is_empty() { error.help(EVENT_HELP) } else { error };
+        let with_help = |error: Error| match error.at.strip_prefix('/') {
+            Some(field) if is_table && error.code == Code::Type && NUMBERS.contains(&field) => {
+                Error { message: ONE_FORM.into(), ..error.help(EVENT_HELP) }
+            }
+            _ if error.help.is_empty() => error.help(EVENT_HELP),
+            _ => error,
+        };
         match Event::read(&document, self.plan()).map_err(with_help)? {
             Some(event) => self.add(&event),
             None => {
@@ -53,7 +101,7 @@ impl<P: Borrow<Plan>> Counted<P> {
     /// Takes a row as a cell of the result.
     ///
     /// # Errors
-    /// As [`Counted::add`], and with `missing-field` where a column is not there.
+    /// As [`Counted::add`], and with `missing-field` where a column is not there, `type` where a number is not in its one form.
     pub fn add_row(&mut self, row: Row<'_>) -> Result<(), Error> {
         let cell = |column: &str| match &row {
             Row::Document(document) => text(document, column),
@@ -68,6 +116,12 @@ impl<P: Borrow<Plan>> Counted<P> {
         }
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let [phase, variation, part, item, bucket, value] = texts[..] else { return Ok(()) };
+        let is_number = [part::HOUR, part::QUESTION].contains(&part);
+        for (at, text) in [("/value", value), ("/bucket", if is_number { bucket } else { "" })] {
+            if is_odd(text) {
+                return Err(Error::new(Code::Type, at, ONE_FORM).help(RESULT_HELP));
+            }
+        }
         self.add(&Cell { phase, variation, part, item, bucket, value })
     }
 }
@@ -84,7 +138,7 @@ fn event(names: &[String], cells: &[String]) -> Json {
             continue;
         }
         let value = match name.as_str() {
-            "seq" | "seconds" | "amount" => cell.parse().map_or_else(|_| text(), Json::Int),
+            number if NUMBERS.contains(&number) => whole(cell).map_or_else(text, Json::Int),
             "careless" => cell.parse().map_or_else(|_| text(), Json::Bool),
             _ => text(),
         };
@@ -94,6 +148,16 @@ fn event(names: &[String], cells: &[String]) -> Json {
         fields.push(("segments".into(), Json::Map(segments)));
     }
     Json::Map(fields)
+}
+
+/// The whole number of a cell that says it in the one form that programs write: no sign but a minus, and no 0 in front.
+fn whole(cell: &str) -> Option<i64> {
+    cell.parse().ok().filter(|number: &i64| number.to_string() == *cell)
+}
+
+/// Whether a text is a number and not the one form of it.
+fn is_odd(text: &str) -> bool {
+    text.parse().is_ok_and(|number: i128| number.to_string() != *text)
 }
 
 /// Engines write whole numbers as numbers or as texts, and an empty text as nothing.

@@ -1,8 +1,9 @@
 //! What a plan takes, as a printed text.
 
+use crate::analysis::percent::{exact, rounded};
 use crate::analysis::planned::{Planned, PlannedComparison, PlannedPhase};
 
-use super::phrases::{Part, Phrases, percent};
+use super::phrases::{Part, Phrases};
 
 /// The whole text.
 pub fn text(planned: &Planned, phrases: &Phrases) -> String {
@@ -21,17 +22,16 @@ fn of_comparison(planned: &Planned, one: &PlannedComparison, phrases: &Phrases) 
     let once: [Part<'_>; 5] = [
         ("variation", &one.variation),
         ("control", &planned.control),
-        ("effect", &percent(planned.smallest_effect)),
+        ("effect", &exact(planned.smallest_effect)),
         ("people", &said(one.people_once)),
         ("days", &said(one.days_once)),
     ];
     let always: [Part<'_>; 2] = [("people", &said(one.people_always)), ("days", &said(one.days_always))];
-    let share = |power: f64| format!("{:.0}%", 100.0 * power);
     let power: [Part<'_>; 4] = [
-        ("once", &share(one.power_once)),
-        ("always", &share(one.power_always)),
-        ("smallest", &percent(one.smallest_effect)),
-        ("smallest_always", &percent(one.smallest_effect_always)),
+        ("once", &rounded(one.power_once, 0)),
+        ("always", &rounded(one.power_always, 0)),
+        ("smallest", &rounded(one.smallest_effect, 1)),
+        ("smallest_always", &rounded(one.smallest_effect_always, 1)),
     ];
     [
         phrases.line(1, "/planned/once", &once),

@@ -3,6 +3,7 @@
 //! Takes a report; gives the check of the ratio first, the conclusion last. In English the report's own sentences stand; in
 //! another language, what they are made from.
 
+use crate::analysis::percent::exact;
 use crate::analysis::plan::Looks;
 use crate::analysis::report::{
     Bounds, Cause, Collected, Comparison, Effect, Guardrail, GuardrailKind, Moved, PhaseReport, QuestionReport, Report,
@@ -181,7 +182,7 @@ impl Told<'_> {
     }
 
     fn level(&self) -> String {
-        format!("{:.0}%", 100.0 * (1.0 - self.report.alpha))
+        exact(1.0 - self.report.alpha)
     }
 
     fn guardrail(&self, of: &Guardrail) -> String {

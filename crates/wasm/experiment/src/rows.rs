@@ -8,7 +8,7 @@ use csv_core::{ReadRecordResult, Reader};
 
 use prescreen::json::Json;
 use prescreen::{Code, Error};
-use prescreen_experiment::analysis::rows::Row;
+use prescreen_experiment::analysis::rows::{Row, distinct};
 
 /// What lines of JSON are, and what to write instead of one that is none.
 #[derive(Clone, Copy)]
@@ -198,7 +198,9 @@ impl Table {
             from = *end;
         }
         let Some(names) = &self.names else {
-            self.names = Some(cells.iter().map(|name| name.trim().to_owned()).collect());
+            let names: Vec<String> = cells.iter().map(|name| name.trim().to_owned()).collect();
+            distinct(&names)?;
+            self.names = Some(names);
             return Ok(());
         };
         if cells.len() != names.len() {

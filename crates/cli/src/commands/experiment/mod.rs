@@ -12,9 +12,9 @@ mod sql;
 mod variant;
 
 use clap::{Args, Subcommand};
-use prescreen_experiment::analysis::rows::Row;
+use prescreen_experiment::analysis::rows::{Row, distinct};
 
-use super::{Done, tables};
+use super::{Done, InputError, tables};
 pub use assign::AssignArgs;
 
 /// Experiments: who sees which variant, how many people it takes, and what comes out, on this machine.
@@ -78,6 +78,14 @@ impl ExperimentArgs {
             ExperimentCommand::Variant(args) => args.run(),
         }
     }
+}
+
+/// The rows of events, or of what was counted of them, from columns that each stand there once.
+fn open(path: &str, form: tables::Form) -> Result<tables::Rows, Vec<InputError>> {
+    let rows = tables::Rows::open(path, tables::Usual::Lines, form)?;
+    let twice = |error| vec![InputError { file: rows.name().into(), ..InputError::of(error) }];
+    distinct(rows.names()).map_err(twice)?;
+    Ok(rows)
 }
 
 impl<'a> From<tables::Row<'a>> for Row<'a> {

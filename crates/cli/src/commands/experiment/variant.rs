@@ -1,10 +1,12 @@
 //! `experiment variant`: the pack of a variant, proved and beside the control, before anybody is assigned to it.
 
+use std::path::Path;
+
 use clap::Args;
 use prescreen::json::Json;
 use prescreen::pack::limits::MAX_PACK_BYTES;
 use prescreen::{Code, Error, Pack};
-use prescreen_prove::{MAX_VARIANT_BYTES, Tried, Variant};
+use prescreen_prove::{MAX_VARIANT_BYTES, Reworded, Tried, Variant};
 use serde_json::json;
 
 use super::super::prove::{claims, with_words};
@@ -20,7 +22,7 @@ pub struct VariantArgs {
     /// The object-valued feature whose variations are the variants: each is tried. An empty object is the control
     #[arg(long, value_name = "KEY")]
     feature: Option<String>,
-    /// Where to write the pack of each variant, as ID.json; nothing is written where one does not hold
+    /// Where to write the pack of each variant, as ID.json; made where it is missing. No pack is written where one does not hold
     #[arg(long, value_name = "FOLDER")]
     out: Option<String>,
 }
@@ -33,39 +35,35 @@ impl VariantArgs {
         Pack::check(&pack.text)
             .map_err(|errors| errors.into_iter().map(|error| pack.problem(error)).collect::<Vec<_>>())?;
         let file = Document::read(&self.variant, MAX_VARIANT_BYTES)?;
-        let mut tried: Vec<(Variant, Tried)> = Vec::new();
+        let mut variants: Vec<(String, Variant)> = Vec::new();
         for (at, text) in self.variants(&file)? {
-            let placed = |error: Error| file.problem(Error { at: format!("{at}{}", error.at), ..error });
-            let variant = Variant::read(&text).map_err(|error| vec![placed(error)])?;
-            if tried.iter().any(|(other, _)| other.id == variant.id) {
+            let variant = Variant::read(&text).map_err(|error| vec![placed(&file, &at, error)])?;
+            if variants.iter().any(|(_, other)| other.id == variant.id) {
                 let message = format!("two variants have the id '{}', and each has a pack of its own", variant.id);
-                let help = "Give each an id of its own.";
-                return Err(vec![placed(Error::new(Code::Duplicate, "/id", message).help(help))]);
+                let error = Error::new(Code::Duplicate, "/id", message).help("Give each an id of its own.");
+                return Err(vec![placed(&file, &at, error)]);
             }
-            let one = variant.of(&pack.text).map_err(|errors| errors.into_iter().map(placed).collect::<Vec<_>>())?;
+            variants.push((at, variant));
+        }
+        // Before the proofs, which take long.
+        let packs = self.out.as_ref().map(|folder| packs(folder, &variants)).transpose()?;
+        let mut tried: Vec<(Variant, Tried)> = Vec::new();
+        for (at, variant) in variants {
+            let of = |errors: Vec<Error>| errors.into_iter().map(|error| placed(&file, &at, error)).collect::<Vec<_>>();
+            let one = variant.of(&pack.text).map_err(of)?;
             tried.push((variant, one));
         }
         let holds = tried.iter().all(|(_, one)| one.holds());
         let mut text: String = tried.iter().map(|(variant, one)| said(variant, one)).collect();
-        if let (Some(folder), true) = (&self.out, holds) {
-            let place = |variant: &Variant| std::path::Path::new(folder).join(format!("{}.json", variant.id));
-            if let Some(there) = tried.iter().map(|(variant, _)| place(variant)).find(|path| path.exists()) {
-                let taken = "another file is there, and is never written over: name a new folder";
-                let file = there.to_string_lossy().into_owned();
-                return Err(InputError { file, ..InputError::operation(taken) }.into());
-            }
-            for (variant, one) in &tried {
-                let path = place(variant);
-                let path = path.to_string_lossy();
-                input::write(&path, &one.pack)?;
-                text.push_str(&format!("{path}: {} bytes\n", one.pack.len()));
-            }
+        for (path, (_, one)) in packs.iter().flatten().zip(&tried).filter(|_| holds) {
+            input::write(path, &one.pack)?;
+            text.push_str(&format!("{path}: {} bytes\n", one.pack.len()));
         }
         let told: Vec<_> = tried
             .iter()
             .map(|(variant, one)| {
                 json!({
-                    "id": variant.id, "knobs": one.knobs, "holds": one.holds(),
+                    "id": variant.id, "knobs": one.knobs, "texts": one.texts, "holds": one.holds(),
                     "proof": with_words(json!(one.proof), &one.proof.claims),
                     "comparison": with_words(json!(one.comparison), &one.comparison.claims),
                 })
@@ -79,7 +77,7 @@ impl VariantArgs {
         let Some(key) = &self.feature else { return Ok(vec![(String::new(), file.text.clone())]) };
         let json = Json::parse_loose(&file.text, MAX_VARIANT_BYTES).map_err(|error| vec![file.problem(error)])?;
         let (prefix, features) = json.get("features").map_or(("", &json), |features| ("/features", features));
-        let at = format!("{prefix}/{key}");
+        let at = format!("{prefix}/{}", key.replace('~', "~0").replace('/', "~1"));
         let Some(feature) = features.get(key) else {
             let message = format!("there is no feature '{key}'");
             return Err(vec![
@@ -118,8 +116,28 @@ impl VariantArgs {
     }
 }
 
+/// The error at its place in the file.
+fn placed(file: &Document, at: &str, error: Error) -> InputError {
+    file.problem(Error { at: format!("{at}{}", error.at), ..error })
+}
+
+/// The files of the variants' packs, in a folder that is there; none of them is.
+fn packs(folder: &str, variants: &[(String, Variant)]) -> Result<Vec<String>, Vec<InputError>> {
+    input::is_file_name(folder)?;
+    std::fs::create_dir_all(folder).map_err(|error| InputError::file(folder, &error))?;
+    let place = |(_, variant): &(String, Variant)| {
+        Path::new(folder).join(format!("{}.json", variant.id)).to_string_lossy().into_owned()
+    };
+    let packs: Vec<String> = variants.iter().map(place).collect();
+    if let Some(there) = packs.iter().find(|path| Path::new(path).exists()) {
+        let taken = "another file is there, and is never written over: name a new folder";
+        return Err(InputError { file: there.clone(), ..InputError::operation(taken) }.into());
+    }
+    Ok(packs)
+}
+
 fn said(variant: &Variant, tried: &Tried) -> String {
-    let Tried { knobs, proof, comparison, .. } = tried;
+    let Tried { knobs, texts, proof, comparison, .. } = tried;
     let name = |pack: &prescreen::terms::PackRef| format!("{}@{}", pack.id, pack.version);
     let mut text = format!(
         "control {}\nvariant {}, which varies {}\n",
@@ -127,6 +145,12 @@ fn said(variant: &Variant, tried: &Tried) -> String {
         name(&comparison.b),
         knobs.join(", ")
     );
+    for Reworded { key, locale, control, variant } in texts {
+        text.push_str(&format!("worded   {key} ({locale}): control {control:?}, variant {variant:?}\n"));
+    }
+    if !texts.is_empty() {
+        text.push_str("Wording is not proved: somebody has to read each of these texts beside the control's.\n");
+    }
     let broken = proof.claims.iter().filter(|claim| claim.breaks_a_promise);
     text.push_str(&claims(&broken.cloned().collect::<Vec<_>>()));
     for difference in &comparison.differences {

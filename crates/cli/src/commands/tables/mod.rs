@@ -70,6 +70,11 @@ impl Rows {
         Ok(Self { name, line: 0, source, cells: Vec::new(), names })
     }
 
+    /// The file as the person named it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The names of the columns; none of lines of JSON.
     pub fn names(&self) -> &[String] {
         &self.names

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::event::Hour;
+use super::super::percent::exact;
 use super::super::plan::{Looks, MetricKind, Plan, share};
 use super::super::power::Design;
 use super::super::statistics::number;
@@ -205,13 +206,8 @@ fn sentence(plan: &Plan, effect: &Effect, says: Says) -> String {
     let signed = |value: f64| {
         if relative.is_some() { format!("{:+.1}%", 100.0 * value) } else { format!("{value:+.4}") }
     };
-    let range = format!(
-        "{} ({} to {}; {:.0}%, {holds})",
-        signed(estimate),
-        signed(low),
-        signed(high),
-        100.0 * (1.0 - plan.alpha())
-    );
+    let range =
+        format!("{} ({} to {}; {}, {holds})", signed(estimate), signed(low), signed(high), exact(1.0 - plan.alpha()));
     let (variation, metric) = (&effect.variation, &plan.primary);
     match says {
         Says::Higher => format!("{variation}: {metric} is higher than in the control: {range}."),
@@ -259,7 +255,7 @@ fn what_would_change_it(plan: &Plan, primary: Option<&Comparison>, progress: &Pr
         return "More people would change that.".into();
     };
     let smallest = share(plan.smallest_effect_bp);
-    let planned = format!("To find an effect of {:.1}% takes {needed:.0} people in all", 100.0 * smallest);
+    let planned = format!("To find an effect of {} takes {needed:.0} people in all", exact(smallest));
     if days > 0.0 && over {
         return format!("{planned}; {counted} were counted, and the phase is over: finding it takes a new phase.");
     }
@@ -268,9 +264,9 @@ fn what_would_change_it(plan: &Plan, primary: Option<&Comparison>, progress: &Pr
     }
     let metric = primary.map_or("the metric", |primary| &*primary.metric);
     format!(
-        "{planned}; {counted} were counted. An effect of that size would have been found with a probability of {:.0}%: \
+        "{planned}; {counted} were counted. An effect of that size would have been found with a probability of {}: \
          {metric} moves less, or not at all.",
-        100.0 * plan.power()
+        exact(plan.power())
     )
 }
 

@@ -1,0 +1,214 @@
+//! Texts that a variant words otherwise: which of them are refused, and all of them for somebody to read.
+//!
+//! Takes the control and the variant. Nothing here is proved: whether two texts ask the same is for people to say.
+
+use serde::Serialize;
+
+use prescreen::pack::schema::PackDocument;
+use prescreen::{Code, Error};
+
+use super::{Variant, below};
+
+/// A text that the variant words otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reworded {
+    /// The key of the text.
+    pub key: String,
+    /// The language.
+    pub locale: String,
+    /// As the control has it.
+    pub control: String,
+    /// As the variant has it.
+    pub variant: String,
+}
+
+/// The texts that the variant words otherwise, in its order. A text that it gives as the control has it is none.
+pub(super) fn reworded(control: &PackDocument, variant: &Variant) -> Vec<Reworded> {
+    let mut found = Vec::new();
+    for (locale, texts) in &variant.texts {
+        for (key, text) in texts {
+            if let Some(was) = text_of(control, locale, key).filter(|was| *was != text) {
+                let (key, locale) = (key.clone(), locale.clone());
+                found.push(Reworded { key, locale, control: was.into(), variant: text.clone() });
+            }
+        }
+    }
+    found
+}
+
+/// Whether a text is a notice's, and so has a version.
+pub(super) fn is_notice(key: &str) -> bool {
+    key.starts_with("notice.")
+}
+
+/// Everything for which wording is refused.
+pub(super) fn check(control: &PackDocument, variant: &Variant, faults: &mut Vec<Error>) {
+    keys(control, variant, faults);
+    let changes = reworded(control, variant);
+    for change in &changes {
+        let (was, is) = (placeholders(&change.control), placeholders(&change.variant));
+        if was != is {
+            let message = format!("the text has {}; the control's has {}", named(&is), named(&was));
+            let help = "Write each placeholder as often as the control does.";
+            faults.push(Error::new(Code::Text, change.at(), message).help(help));
+        }
+    }
+    languages(control, &changes, faults);
+    for group in groups(control) {
+        alike(control, &changes, &group, faults);
+    }
+    notices(control, variant, &changes, faults);
+}
+
+impl Reworded {
+    /// Its place in the variant.
+    fn at(&self) -> String {
+        below(&below("/texts", &self.locale), &self.key)
+    }
+}
+
+fn text_of<'p>(pack: &'p PackDocument, locale: &str, key: &str) -> Option<&'p str> {
+    pack.texts.get(locale)?.get(key).map(String::as_str)
+}
+
+/// Texts that the pack does not have, that are not the questionnaire's own, or that say nothing.
+fn keys(control: &PackDocument, variant: &Variant, faults: &mut Vec<Error>) {
+    let own = control.questionnaire_texts();
+    for (locale, texts) in &variant.texts {
+        let at = below("/texts", locale);
+        let Some(known) = control.texts.get(locale.as_str()) else {
+            let message = format!("the pack has no texts in '{locale}'");
+            let help = format!("Take a language that the pack has: {}.", control.locales.join(", "));
+            faults.push(Error::new(Code::Reference, at, message).help(help));
+            continue;
+        };
+        for (key, text) in texts {
+            let (code, message, help) = if !known.contains_key(key.as_str()) {
+                (
+                    Code::Reference,
+                    format!("the pack has no text '{key}' in '{locale}'"),
+                    "Take a key that the pack has.",
+                )
+            } else if own.binary_search(key).is_err() {
+                let message = format!("the text '{key}' is not the questionnaire's own wording");
+                let help = "Leave it out: sections, questions, options and notices may be worded otherwise, and what the pack says \
+                            of its rules, results and documents may not.";
+                (Code::Inconsistent, message, help)
+            } else if text.trim().is_empty() {
+                (Code::Text, format!("the text '{key}' is empty"), "Write it, or leave it out.")
+            } else {
+                continue;
+            };
+            faults.push(Error::new(code, below(&at, key), message).help(help));
+        }
+    }
+}
+
+/// A text says the same in every language, or the languages have two questionnaires.
+fn languages(control: &PackDocument, changes: &[Reworded], faults: &mut Vec<Error>) {
+    for (n, change) in changes.iter().enumerate() {
+        let changed = |locale: &str| changes.iter().any(|other| other.key == change.key && other.locale == locale);
+        let has = control.locales.iter().filter(|locale| text_of(control, locale, &change.key).is_some());
+        let missing: Vec<&str> = has.map(String::as_str).filter(|locale| !changed(locale)).collect();
+        let is_first = changes.iter().take(n).all(|before| before.key != change.key);
+        if is_first && !missing.is_empty() {
+            let (key, locale, missing) = (&change.key, &change.locale, missing.join(", "));
+            let message =
+                format!("the text '{key}' is worded otherwise in {locale}, and in {missing} as in the control");
+            let help = format!("Word it otherwise in {missing} too, so that everybody is asked the same.");
+            faults.push(Error::new(Code::Text, change.at(), message).help(help));
+        }
+    }
+}
+
+/// Texts of which no two say the same: the labels of a question's options, the questions, the notices' titles and bodies.
+fn groups(control: &PackDocument) -> Vec<Vec<String>> {
+    let labels = control
+        .items()
+        .map(|item| item.options.iter().map(|option| format!("option.{}.{}", item.id, option.id)).collect());
+    let mut groups: Vec<Vec<String>> = labels.collect();
+    groups.push(control.items().map(|item| format!("item.{}", item.id)).collect());
+    for part in ["title", "body"] {
+        groups.push(control.notices.iter().map(|notice| format!("notice.{}.{part}", notice.id)).collect());
+    }
+    groups
+}
+
+/// New texts of a group that are another one's, in the variant or in the control.
+fn alike(control: &PackDocument, changes: &[Reworded], group: &[String], faults: &mut Vec<Error>) {
+    for change in changes.iter().filter(|change| group.contains(&change.key)) {
+        let said = plain(&change.variant);
+        for other in group.iter().filter(|other| **other != change.key) {
+            let was = text_of(control, &change.locale, other).unwrap_or_default();
+            let new = changes.iter().find(|one| one.key == *other && one.locale == change.locale);
+            let is = new.map_or(was, |new| new.variant.as_str());
+            let (code, message, help) = if plain(is) == said {
+                let message = format!("'{}' and '{other}' have one text in {}", change.key, change.locale);
+                (Code::Duplicate, message, "Word them so that people can tell them apart.")
+            } else if plain(was) == said {
+                let message = format!("'{}' has the text that '{other}' has in the control", change.key);
+                let help = "Leave each its own: an answer would count for what another one says. To show them in another order, vary \
+                            `options`, `items` or `notices`.";
+                (Code::Inconsistent, message, help)
+            } else {
+                continue;
+            };
+            faults.push(Error::new(code, change.at(), message).help(help));
+        }
+    }
+}
+
+/// New wording of a notice has a new version, by which it is told apart from the control's.
+fn notices(control: &PackDocument, variant: &Variant, changes: &[Reworded], faults: &mut Vec<Error>) {
+    for notice in &control.notices {
+        let own = ["title", "body"].map(|part| format!("notice.{}.{part}", notice.id));
+        let change = changes.iter().find(|change| own.contains(&change.key));
+        let (id, version) = (&notice.id, notice.version);
+        let at = below("/notice_versions", id.as_str());
+        match (change, variant.notice_versions.get(id)) {
+            (Some(change), None) => {
+                let message =
+                    format!("the notice '{id}' is worded otherwise, and its version is the control's, {version}");
+                let help = "Give the new wording a version of its own in /notice_versions.";
+                faults.push(Error::new(Code::MissingField, change.at(), message).help(help));
+            }
+            (Some(_), Some(new)) if *new <= version => {
+                let message = format!("the version of the notice '{id}' is {new}; the control's wording has {version}");
+                faults.push(Error::new(Code::Range, at, message).help("Give a higher number."));
+            }
+            (None, Some(_)) => {
+                let message = format!("the notice '{id}' has a version of its own, and the control's wording");
+                let help = "Word it otherwise, or leave the version out.";
+                faults.push(Error::new(Code::Inconsistent, at, message).help(help));
+            }
+            _ => {}
+        }
+    }
+    for id in variant.notice_versions.keys().filter(|id| control.notices.iter().all(|notice| notice.id != **id)) {
+        let message = format!("the pack has no notice '{id}'");
+        let at = below("/notice_versions", id.as_str());
+        faults.push(Error::new(Code::Reference, at, message).help("Take a notice that the pack has."));
+    }
+}
+
+/// The placeholders of a text, such as `{class}`, in rising order, each as often as it stands there.
+fn placeholders(text: &str) -> Vec<&str> {
+    let mut found: Vec<&str> =
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect();
+    found.sort_unstable();
+    found
+}
+
+fn named(placeholders: &[&str]) -> String {
+    if placeholders.is_empty() {
+        return "no placeholder".into();
+    }
+    let names: Vec<String> = placeholders.iter().map(|name| format!("{{{name}}}")).collect();
+    format!("the placeholders {}", names.join(", "))
+}
+
+/// A text without what nobody tells apart: letters' case, and how wide a space is.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
