@@ -22,6 +22,13 @@ const end = async (visit) => {
   await visit.context.close();
 };
 
+/** The figures go along, those of the neighbour too, once a limit rests. */
+const holds = ({ page, text }, name, points) =>
+  page.waitForFunction(
+    ([label, value]) => document.querySelector(`input[aria-label="${label}"]`).value === value,
+    [text[name], String(points)],
+  );
+
 const bands = JSON.parse(source).classes.dimensions.find(({ id }) => id === "knowledge").bands;
 const [c3, c4, c5] = bands;
 
@@ -50,8 +57,8 @@ for (const said of [
     assert.equal(await limit.getAttribute("aria-valuetext"), said.value(c5.from));
     await limit.press("ArrowLeft");
     assert.equal(await limit.getAttribute("aria-valuetext"), said.value(c5.from - 1));
-    assert.equal(await field(visit).inputValue(), String(c5.from - 1));
-    assert.equal(await field(visit, "below").inputValue(), String(c5.from - 2), "the neighbour moves with it");
+    await holds(visit, "total", c5.from - 1);
+    await holds(visit, "below", c5.from - 2);
     await page.locator(".run").getByText(said.rises).waitFor();
     assert.ok(await limit.evaluate((of) => of === document.activeElement), "it keeps the focus");
     await limit.press("Home");
@@ -83,7 +90,8 @@ test("a drag moves the limit and its figures, stops at the neighbour, and is one
   await page.mouse.down();
   for (const points of [c5.from - 1, c5.from + 2, c5.from + 4]) {
     await page.mouse.move(at(points), y);
-    assert.equal(await field(visit).inputValue(), String(points), "the figures go along");
+    assert.equal(await limit.getAttribute("aria-valuenow"), String(points));
+    await holds(visit, "total", points);
   }
   await page.mouse.move(at(c4.from - 3), y);
   assert.equal(await limit.getAttribute("aria-valuenow"), String(c4.from + 1));
@@ -99,6 +107,70 @@ test("a drag moves the limit and its figures, stops at the neighbour, and is one
   await button(visit, text.undo).click();
   assert.equal(await limit.getAttribute("aria-valuenow"), String(c5.from));
   assert.ok(await button(visit, text.undo).isDisabled(), "one step");
+  await end(visit);
+});
+
+/** Presses keys on a limit one right after the other, then does what follows at once; tells what the draft's field holds then. */
+const pressed = (limit, keys, then = "none") =>
+  limit.evaluate(
+    (of, [all, next]) => {
+      const press = (key, init = {}) => of.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...init }));
+      of.focus();
+      for (const key of all) press(key);
+      const input = of.closest(".bands").querySelector('input[aria-label="Knowledge and experience, C5, From"]');
+      const before = input.value;
+      if (next === "undo") press("z", { ctrlKey: true });
+      if (next === "blur") of.blur();
+      if (next === "press") document.getElementById("tab-fields").click();
+      if (next === "other") {
+        const [select] = document.querySelectorAll("select");
+        select.value = "cn-bank";
+        select.dispatchEvent(new Event("change"));
+      }
+      if (next === "leave") location.reload();
+      return { before, after: input.value, limit: of.getAttribute("aria-valuenow") };
+    },
+    [keys, then],
+  );
+
+test("keys that follow each other are one step of the history, and the draft has it before anything else acts on it", async () => {
+  const visit = await openLab({ locale: "en", width: 1440 });
+  const { page, text } = visit;
+  const limit = page.getByRole("slider", { name: "Knowledge and experience, limit between C4 and C5" });
+  const was = String(c5.from);
+  const at = async () => [await limit.getAttribute("aria-valuenow"), await field(visit).inputValue()];
+  const right = ["ArrowRight", "ArrowRight", "ArrowRight"];
+  const moved = String(c5.from + 3);
+  assert.deepEqual(await pressed(limit, right), { before: was, after: was, limit: moved }, "only the ruler goes along at once");
+  await holds(visit, "total", moved);
+  await button(visit, text.undo).click();
+  assert.deepEqual(await at(), [was, was], "one step");
+  assert.ok(await button(visit, text.undo).isDisabled());
+  assert.deepEqual(await pressed(limit, right, "undo"), { before: was, after: was, limit: was }, "undo takes back what was just moved");
+  await button(visit, text.redo).click();
+  assert.deepEqual(await at(), [moved, moved]);
+  await button(visit, text.undo).click();
+  // Back where it was, it is no step.
+  await pressed(limit, ["ArrowRight", "ArrowLeft"]);
+  await page.waitForTimeout(300);
+  assert.deepEqual(await at(), [was, was]);
+  assert.ok(await button(visit, text.undo).isDisabled());
+  for (const then of ["blur", "press"]) {
+    assert.deepEqual(await pressed(limit, right, then), { before: was, after: moved, limit: moved }, then);
+    await button(visit, text.undo).click();
+    assert.deepEqual(await at(), [was, was], then);
+  }
+  // Another pack is opened: the draft that was edited has the edit, and the other has not.
+  await pressed(limit, right, "other");
+  await status(visit, text.proved);
+  assert.ok(await button(visit, text.undo).isDisabled());
+  await page.locator("select").first().selectOption("cn-securities");
+  await status(visit, text.proved);
+  assert.deepEqual(await at(), [moved, moved]);
+  await pressed(limit, ["ArrowLeft"], "leave");
+  await page.waitForLoadState("load");
+  await status(visit, text.proved);
+  assert.deepEqual(await at(), [String(c5.from + 2), String(c5.from + 2)], "what was moved last is kept");
   await end(visit);
 });
 

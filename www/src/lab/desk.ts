@@ -1,6 +1,7 @@
 /** The lab's state: packs, the draft, the running proof and its result; every operation ends in a redraw. */
 import type { Assessment, PackDocument } from "prescreen/lab";
 import { Bench, Unfinished } from "./bench";
+import { settleAll } from "./deferred";
 import type { Draft } from "./draft";
 import { Drafts } from "./drafts";
 import type { Applicant, Claim, Examined, Stage } from "./jobs";
@@ -12,17 +13,12 @@ import { prepare } from "./places";
 export type Run = Stage | "idle" | "waiting" | "done" | "bad" | "stopped" | { code: string };
 export type Tab = "fields" | "text" | "phone";
 
-export interface Blocked {
-  at: string;
-  by: "below" | "above";
-}
-
 export interface Replay {
   applicant: Applicant;
   assessment: Assessment | undefined;
 }
 
-/** How long after the last edit a proof starts, ms: longer than between two presses of a key that moves a limit. */
+/** How long after the last edit a proof starts, ms: edits that follow each other closely are proved once. */
 const PAUSE = 150;
 
 /** How long nobody types before what was typed is looked for, ms: longer than between two letters of one word. */
@@ -50,8 +46,6 @@ export class Desk {
   refusal: "tooLarge" | "unreadable" | "empty" | undefined;
   /** Fields whose text is no whole number: what they hold is not taken. */
   readonly refused = new Set<string>();
-  /** The limit of a band that was pushed against its neighbour, the band above it or below. */
-  blocked: Blocked | undefined;
   tab: Tab = "fields";
   query = "";
   /** The query whose hits are listed: what is typed, as soon as the typing rests. */
@@ -113,6 +107,7 @@ export class Desk {
 
   /** Opens a pack, with what was edited in it before. */
   open(pack: KnownPack): void {
+    settleAll();
     const draft = this.drafts.open(pack);
     this.draft = draft;
     this.refused.clear();
@@ -131,6 +126,7 @@ export class Desk {
    * of the same name takes the place of one without edits, and stands beside one with edits.
    */
   openText(text: string, name: string): void {
+    settleAll();
     this.refusal = undefined;
     const packs = this.packs ?? [];
     let pack = ownPack(text, name);
@@ -175,17 +171,20 @@ export class Desk {
 
   /** Changes the draft; the proof follows when the reader pauses. */
   edit(change: (draft: Draft) => void): void {
+    settleAll();
     if (this.draft) change(this.draft);
   }
 
   /** Takes the last edit back, or makes it again: what a field held that was not taken is gone from it. */
   step(which: "undo" | "redo"): void {
+    settleAll();
     this.refused.clear();
     this.draft?.[which]();
   }
 
   /** Changes what the pack is made of: fields that held what is not taken may be gone, or of something else. */
   revise(change: (document: PackDocument) => void): void {
+    settleAll();
     this.refused.clear();
     this.draft?.revise(change);
   }
@@ -195,13 +194,6 @@ export class Desk {
     if (this.refused.has(at) === refused) return;
     if (refused) this.refused.add(at);
     else this.refused.delete(at);
-    this.#redraw();
-  }
-
-  /** Notes which limit does not go on, if one does not. */
-  block(blocked: Blocked | undefined): void {
-    if (blocked?.at === this.blocked?.at && blocked?.by === this.blocked?.by) return;
-    this.blocked = blocked;
     this.#redraw();
   }
 
