@@ -271,10 +271,10 @@ test("what is simulated comes to the report that the command line makes of the s
     // The looks end with the report's own interval.
     await page.locator(".looks details summary").click();
     const last = await page.locator(".looks tbody tr").last().locator("td").allInnerTexts();
-    const [{ relative }] = phase.metrics[0].effects;
+    const [{ of_control: ofControl }] = phase.metrics[0].effects;
     const change = (share) => `${share > 0 ? "+" : share < 0 ? "−" : ""}${Math.abs(share * 100).toFixed(1)}%`;
-    assert.equal(last[1], change(relative.estimate));
-    assert.equal(last[2], relative.always_valid.map(change).join(" – "));
+    assert.equal(last[1], change(ofControl.estimate));
+    assert.equal(last[2], ofControl.always_valid.map(change).join(" – "));
     await shot(visit, "experiment-report");
     assert.deepEqual(await axe(page), []);
     assert.deepEqual(await page.evaluate(cramped), []);
