@@ -54,7 +54,10 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
   ["`items` is empty; at least 1 question is needed", "items 是空的，至少要有一道题。"],
   ["answers reach scores more than {} points apart, which is the limit", "能得到的分数相差超过 {1} 分，这是上限。请把分数写小一些。"],
   ["no answers reach the band {}; scores run from {} to {}", "没有回答能得到 {1} 这一档；分数在 {2} 到 {3} 之间。请改它的两端，或者删去。"],
-  ["answers reach scores that are in no band: {}; {} with {}", "有能得到的分数不在任何一档里：{1}。例如这样回答得 {2} 分：{3}。请放宽一档，或者加一档。"],
+  [
+    "answers reach scores that are in no band: {}; {} with {}",
+    "有能得到的分数不在任何一档里：{1}。例如这样回答得 {2} 分：{3}。请放宽一档，或者加一档。",
+  ],
   ["`{}` is missing; only the {} band may be open there", "缺少「{1}」。只有最外面的一档可以不写。"],
   ["the band ends at {}, below its start at {}", "这一档到 {1} 为止，却从 {2} 开始。请对调或改正。"],
   ["this band ends at {} and the next begins at {}: {}", "这一档到 {1}，下一档从 {2} 开始，中间有空缺或重叠。请让它们首尾相接。"],
