@@ -146,10 +146,12 @@ fn check(files: &[String]) -> Done {
                     answer.text.push_str(&format!("{problem}\n"));
                 }
                 let findings = if problems.len() == 1 { "finding" } else { "findings" };
-                let more = match () {
-                    () if problems.len() >= MAX_FINDINGS => "; there may be more",
-                    () if of_form => "; there may be more once the form is right",
-                    () => "",
+                let more = if problems.len() >= MAX_FINDINGS {
+                    "; there may be more"
+                } else if of_form {
+                    "; there may be more once the form is right"
+                } else {
+                    ""
                 };
                 answer.text.push_str(&format!("{}: {} {findings}{more}\n", file.name, problems.len()));
                 packs.push(json!({ "file": file.name, "ok": false, "errors": problems }));
