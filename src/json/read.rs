@@ -74,7 +74,7 @@ pub struct Reader<'j> {
 }
 
 /// Whether a pointer leads to a place or further into it: what is wrong there follows from what was wrong with it.
-fn is_within(pointer: &str, place: &str) -> bool {
+pub(crate) fn is_within(pointer: &str, place: &str) -> bool {
     pointer.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 

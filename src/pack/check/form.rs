@@ -36,10 +36,18 @@ pub(crate) fn despite(pack: &Json, faults: Vec<Error>) -> Vec<Error> {
     if left.is_empty() && findings.errors.is_empty() {
         Compiled::of(&document, &mut findings);
     }
-    let readable = |finding: &Error| left.is_empty() || is_apart(finding, &left);
+    let taken_out = |fault: &Error| fault.code == Code::UnknownField && explain::meant(fault).is_none();
+    let whole = left.is_empty() && !faults.iter().any(taken_out);
+    let readable = |finding: &Error| whole || is_apart(finding, &left);
     let others = findings.errors.into_iter().filter(readable).collect::<Vec<_>>();
+    // What is wrong in a value that was read as it was probably meant is wrong because it was not meant.
+    let guessed = |error: &Error| {
+        let within = |fault: &Error| json::is_within(&error.at, &fault.at) && fault.code != Code::UnknownField;
+        faults.iter().any(within)
+    };
+    let left: Vec<Error> = left.into_iter().filter(|error| !guessed(error)).map(remedy).collect();
     let mut told: Vec<Error> = faults.into_iter().map(remedy).collect();
-    for mut other in left.into_iter().map(remedy).chain(others) {
+    for mut other in left.into_iter().chain(others) {
         renamed.iter().for_each(|renamed| renamed.as_written(&mut other.at));
         if !told.iter().any(|known| known.at == other.at && known.code == other.code) {
             told.push(other);
@@ -77,7 +85,8 @@ struct Renamed {
 impl Renamed {
     /// The pointer into the pack as it is written.
     fn as_written(&self, pointer: &mut String) {
-        if let Some(rest) = pointer.strip_prefix(&self.meant).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+        if let Some(rest) = pointer.strip_prefix(&self.meant).filter(|_| json::is_within(pointer.as_str(), &self.meant))
+        {
             *pointer = [&self.written, rest].concat();
         }
     }
