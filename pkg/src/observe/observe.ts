@@ -4,6 +4,7 @@
  */
 import { beforeRestart, type Collector, collectorOf, isRunning } from "../core/module.js";
 import type { Signals } from "../core/types.js";
+import { Answering, type Place } from "./answering.js";
 import { classify } from "./classify.js";
 import { gather } from "./gather.js";
 
@@ -17,8 +18,15 @@ export interface ObserveOptions {
 export interface Observation {
   /** The journey went on to its next step. */
   step(): void;
-  /** What is known until now: the case's `signals`. */
-  signals(): Signals;
+  /** A question is shown now, by any name that is its own; none where nothing is asked. */
+  shows(question?: string): void;
+  /**
+   * A question is answered now: `place` is that of the chosen option from the top, from 0, and is left out where the answer has no
+   * one place, as of a number or of several options. `false` where an answer was taken back.
+   */
+  answered(question: string, place?: number | false): void;
+  /** What is known until now: the case's `signals`. `asked`: how many times it was asked about answers that do not agree. */
+  signals(asked?: number): Signals;
   /** Settled when the probes have answered. */
   readonly ready: Promise<void>;
   /** Takes every listener away and forgets everything. */
@@ -33,24 +41,48 @@ export interface Observation {
 export const observe = (target: EventTarget, { probes = true, worker = false }: ObserveOptions = {}): Observation => {
   if (!isRunning()) throw Object.assign(new Error("the module is not started"), { code: "not-started" });
   let collector: Collector | undefined = collectorOf(globalThis.devicePixelRatio || 1);
+  const answering = new Answering();
+  const listening = new AbortController();
+  const { signal } = listening;
+  const now = (): number => performance.now();
   collector.start(target, document);
+  document.addEventListener("visibilitychange", () => (document.hidden ? answering.hides(now()) : answering.returns(now())), { signal });
+  target.addEventListener("input", (event) => PASTED.test((event as InputEvent).inputType) && answering.pastes(now()), { signal });
   const stop = (): void => {
     forget();
+    listening.abort();
     collector?.stop();
     collector?.free();
     collector = undefined;
   };
   // Listeners of a module that trapped would call into memory that is gone.
   const forget = beforeRestart(stop);
+  if (probes) whenSoundIsTaken(() => collector?.probe("sound-taken", "true"), signal);
   const ready = probes
     ? gather(worker).then((says) => {
         for (const [id, word] of Object.entries(classify(says))) collector?.probe(id, String(word));
       })
     : Promise.resolve();
   return {
-    step: () => collector?.step(performance.now()),
-    signals: () => (collector ? (JSON.parse(collector.signals(performance.now())) as Signals) : {}),
+    step: () => collector?.step(now()),
+    shows: (question) => answering.shows(question, now()),
+    answered: (question, place?: Place | false) => answering.answers(question, place, now()),
+    signals: (asked = 0) =>
+      collector ? { ...(JSON.parse(collector.signals(now())) as Signals), ...answering.signals(asked, now()) } : {},
     ready,
     stop,
   };
+};
+
+/** As an input event says that text was not typed. */
+const PASTED = /^insertFrom(Paste|PasteAsQuotation|Drop|Yank)$/;
+
+/** Tells when the device takes sound from a page in view, as it does in a call. Of what only some browsers have. */
+const whenSoundIsTaken = (taken: () => void, signal: AbortSignal): void => {
+  const { audioSession } = navigator as Navigator & { audioSession?: EventTarget & { state?: string } };
+  const look = (): void => {
+    if (audioSession?.state === "interrupted" && !document.hidden) taken();
+  };
+  audioSession?.addEventListener?.("statechange", look, { signal });
+  look();
 };
