@@ -11,7 +11,7 @@ const FAST = 2_000;
 /** As of time with nothing done: a page that was hidden for longer was left. */
 const ABSENCE = 20_000;
 /** Whoever comes back with a thought of their own reads the question again first. */
-const TOLD = 5_000;
+const TOLD = 3_000;
 /** What is pasted so soon after an absence was fetched in it. */
 const FETCHED = 30_000;
 /** Fewer questions say nothing. */

@@ -5,7 +5,7 @@ import { init, loadPack, screen, unwrap } from "../../../pkg/dist/index.js";
 await init();
 const document = JSON.parse(readFileSync(new URL("../../../packs/cn-securities.json", import.meta.url), "utf8"));
 const pack = unwrap(loadPack(document));
-const items = pack.document.questionnaire.sections.flatMap((section) => section.items);
+export const items = pack.document.questionnaire.sections.flatMap((section) => section.items);
 const answers = Object.fromEntries(items.map(({ id, kind, options }) => [id, kind === "multiple" ? [options[1].id] : options[1].id]));
 const session = {
   id: "s",
