@@ -69,6 +69,12 @@ export class Answering {
     this.#backAt = now;
   }
 
+  /** Forgets which questions there were, and what was chosen. */
+  forget(): void {
+    this.#shown = undefined;
+    for (const kept of [this.#seen, this.#places, this.#told]) kept.clear();
+  }
+
   /** What is known; `asked`: how many times answers that do not agree were asked about. */
   signals(asked: number, now: number): Signals {
     this.#leaves(now);

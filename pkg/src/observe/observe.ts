@@ -51,6 +51,7 @@ export const observe = (target: EventTarget, { probes = true, worker = false }: 
   const stop = (): void => {
     forget();
     listening.abort();
+    answering.forget();
     collector?.stop();
     collector?.free();
     collector = undefined;
