@@ -25,7 +25,10 @@ const { Answering } = await import(`data:text/javascript;base64,${Buffer.from(ou
  * length, `irv` the sample standard deviation (`stats::sd`).
  */
 const published = (places) => {
-  const runs = places.join("").match(/(.)\1*/g).map(({ length }) => length);
+  const runs = places
+    .join("")
+    .match(/(.)\1*/g)
+    .map(({ length }) => length);
   let squares = 0;
   for (const [n, one] of places.entries()) for (const other of places.slice(0, n)) squares += (one - other) ** 2;
   return {
@@ -124,6 +127,7 @@ test("at most 1% of people who do something else at the same time are stopped", 
   const [low, high] = interval(held, PEOPLE);
   context.diagnostic(`${JSON.stringify(bands)}, 95% interval ${percent(low)} to ${percent(high)}; by rule ${JSON.stringify(rules)}`);
   assert.ok(high <= 0.01, `${percent(low)} to ${percent(high)}`);
+  for (const [id, said] of Object.entries(saidOf("busy-people"))) assert.deepEqual(rules[id], said, id);
 });
 
 test("people who press the same place without reading come to a person, and no further", (context) => {

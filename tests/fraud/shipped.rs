@@ -34,7 +34,7 @@ fn codes(assessment: &Assessment) -> Vec<&str> {
 fn told() -> Value {
     json!({
         "navigation": "touch", "entry-method": "none", "steps": 20,
-        "hidden-count": 6, "hidden-share": 400, "absences": 6, "answers-after-absence": 4,
+        "hidden-count": 6, "hidden-share": 400, "absences": 6, "answers-after-absence": 5,
     })
 }
 
@@ -44,7 +44,7 @@ fn a_pause_is_reached_by_touch_alone() {
     let assessment = screened(&pack, &json!({}), &told());
     assert_eq!((assessment.fraud.unwrap().word(), assessment.outcome.word()), ("pause", "pause"));
     assert_eq!(codes(&assessment), ["band.later"]);
-    for (signal, less) in [("answers-after-absence", 3), ("hidden-count", 5), ("hidden-share", 399)] {
+    for (signal, less) in [("answers-after-absence", 4), ("hidden-count", 5), ("hidden-share", 399)] {
         let mut signals = told();
         signals[signal] = json!(less);
         assert_eq!(band(&pack, json!({}), signals), "clear", "{signal}");

@@ -10,7 +10,8 @@ use crate::trial;
 fn pausing(hours: Option<u32>) -> Value {
     trial::pack(|pack| {
         let basis = json!({ "firm": "test" });
-        pack["notices"] = json!([{ "id": "manner", "version": 1, "kind": "consent", "required": false, "basis": basis }]);
+        pack["notices"] =
+            json!([{ "id": "manner", "version": 1, "kind": "consent", "required": false, "basis": basis }]);
         let facts = pack["facts"].as_array_mut().unwrap();
         facts.push(json!({ "id": "remote_control", "type": "boolean", "provided_by": ["host"] }));
         let mut band = json!({ "id": "band.later", "band": "pause", "from": 70, "families": 1, "basis": basis });
@@ -18,8 +19,7 @@ fn pausing(hours: Option<u32>) -> Value {
             band["hours"] = hours.into();
         }
         let when = json!({ "remote_control": true });
-        let rule =
-            json!({ "id": "signal.remote", "concern": "influence", "when": when, "weight": 70, "basis": basis });
+        let rule = json!({ "id": "signal.remote", "concern": "influence", "when": when, "weight": 70, "basis": basis });
         pack["fraud"] = json!({ "consent": "manner", "rules": [rule], "bands": [band] });
         for locale in ["en", "zh-CN"] {
             for key in [

@@ -68,8 +68,7 @@ export const observe = (target: EventTarget, { probes = true, worker = false }: 
     step: () => collector?.step(now()),
     shows: (question) => answering.shows(question, now()),
     answered: (question, place?: Place | false) => answering.answers(question, place, now()),
-    signals: (asked = 0) =>
-      collector ? { ...(JSON.parse(collector.signals(now())) as Signals), ...answering.signals(asked, now()) } : {},
+    signals: (asked = 0) => (collector ? { ...(JSON.parse(collector.signals(now())) as Signals), ...answering.signals(asked, now()) } : {}),
     ready,
     stop,
   };

@@ -4,14 +4,14 @@ import { random } from "./hands.mjs";
 /**
  * Time per question, one question to a page: mean and variances of its logarithm, in milliseconds, of 11,772 adults on 19 short
  * statements (Bonge and Turner 2025, table "Parameters for Model 0"). The tenth with the least time in all, and the tenth with the
- * most, were left out there, so `hasty` has people twice as fast and twice as different from each other.
+ * most, were left out there, so `hasty-people` are twice as fast and twice as different from each other.
  */
 const TIMES = { mean: 8.87, person: 0.05, item: 0.09, rest: 0.24 };
 const HASTY = { ...TIMES, mean: TIMES.mean - Math.log(2), person: 0.1 };
 /** Mean of the 19 discriminations in the same paper: how much of an answer is the person's view. */
 const DISCRIMINATION = 1.43;
 
-export const POPULATIONS = { "timed-people": TIMES, hasty: HASTY };
+export const POPULATIONS = { "timed-people": TIMES, "hasty-people": HASTY };
 
 /** Numbers of a standard normal distribution, from a seed. */
 const normals = (seed) => {
