@@ -78,19 +78,24 @@ test("fewer than five questions, answers without a place and answers taken back 
 test("a question that is seen twice took both times, and an absence is told from a look away", () => {
   const answering = new Answering();
   let now = 0;
+  /** So much later. */
+  const after = (time) => {
+    now += time;
+    return now;
+  };
   for (const question of ["a", "b", "c", "d", "e", "a", "b", "c", "d", "e"]) {
     answering.shows(question, now);
-    answering.answers(question, 0, (now += 1_500));
+    answering.answers(question, 0, after(1_500));
   }
   assert.equal(answering.signals(0, now)["fast-items"], 0);
   for (const away of [20_000, 20_001]) {
     answering.hides(now);
-    answering.returns((now += away));
-    answering.pastes((now += 1_000));
-    answering.answers("a", 1, (now += 1_000));
+    answering.returns(after(away));
+    answering.pastes(after(1_000));
+    answering.answers("a", 1, after(1_000));
   }
-  answering.answers("b", 1, (now += 1_001));
-  answering.pastes((now += 30_000));
+  answering.answers("b", 1, after(1_001));
+  answering.pastes(after(30_000));
   const { absences, "answers-after-absence": told, "pastes-after-absence": pasted } = answering.signals(0, now);
   assert.deepEqual([absences, told, pasted], [1, 1, 1]);
 });

@@ -42,15 +42,29 @@ export const observe = (target: EventTarget, { probes = true, worker = false }: 
   if (!isRunning()) throw Object.assign(new Error("the module is not started"), { code: "not-started" });
   let collector: Collector | undefined = collectorOf(globalThis.devicePixelRatio || 1);
   const answering = new Answering();
-  const listening = new AbortController();
-  const { signal } = listening;
   const now = (): number => performance.now();
+  /** When the device takes sound from a page in view, as it does in a call; only some browsers have a session to ask. */
+  const { audioSession } = navigator as Navigator & { audioSession?: EventTarget & { state?: string } };
+  const heard = (): void => {
+    if (audioSession?.state === "interrupted" && !document.hidden) collector?.probe("sound-taken", "true");
+  };
+  const moved = (): void => (document.hidden ? answering.hides(now()) : answering.returns(now()));
+  const entered = (event: Event): void => {
+    if (event.isTrusted && PASTED.has((event as InputEvent).inputType)) answering.pastes(now());
+  };
+  const listened: (readonly [EventTarget, string, (event: Event) => void])[] = [
+    [document, "visibilitychange", moved],
+    [target, "input", entered],
+  ];
+  if (probes && audioSession) {
+    listened.push([audioSession, "statechange", heard]);
+    heard();
+  }
   collector.start(target, document);
-  document.addEventListener("visibilitychange", () => (document.hidden ? answering.hides(now()) : answering.returns(now())), { signal });
-  target.addEventListener("input", (event) => PASTED.test((event as InputEvent).inputType) && answering.pastes(now()), { signal });
+  for (const [on, type, hear] of listened) on.addEventListener(type, hear, true);
   const stop = (): void => {
     forget();
-    listening.abort();
+    for (const [on, type, hear] of listened) on.removeEventListener(type, hear, true);
     answering.forget();
     collector?.stop();
     collector?.free();
@@ -58,7 +72,6 @@ export const observe = (target: EventTarget, { probes = true, worker = false }: 
   };
   // Listeners of a module that trapped would call into memory that is gone.
   const forget = beforeRestart(stop);
-  if (probes) whenSoundIsTaken(() => collector?.probe("sound-taken", "true"), signal);
   const ready = probes
     ? gather(worker).then((says) => {
         for (const [id, word] of Object.entries(classify(says))) collector?.probe(id, String(word));
@@ -75,14 +88,4 @@ export const observe = (target: EventTarget, { probes = true, worker = false }: 
 };
 
 /** As an input event says that text was not typed. */
-const PASTED = /^insertFrom(Paste|PasteAsQuotation|Drop|Yank)$/;
-
-/** Tells when the device takes sound from a page in view, as it does in a call. Of what only some browsers have. */
-const whenSoundIsTaken = (taken: () => void, signal: AbortSignal): void => {
-  const { audioSession } = navigator as Navigator & { audioSession?: EventTarget & { state?: string } };
-  const look = (): void => {
-    if (audioSession?.state === "interrupted" && !document.hidden) taken();
-  };
-  audioSession?.addEventListener?.("statechange", look, { signal });
-  look();
-};
+const PASTED: ReadonlySet<string> = new Set(["insertFromPaste", "insertFromPasteAsQuotation", "insertFromDrop", "insertFromYank"]);
