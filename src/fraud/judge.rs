@@ -1,5 +1,6 @@
 //! The pack's weights, applied to one session.
 
+use crate::Error;
 use crate::assessment::{Contribution, Part};
 use crate::case::Case;
 use crate::condition::Truth;
@@ -8,6 +9,7 @@ use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::compile::{FraudTable, Source, ThresholdTable, independent};
 use crate::pack::schema::Concern;
+use crate::session::Session;
 use crate::terms::{FraudBand, Purpose};
 
 use super::seen::Seen;
@@ -45,6 +47,15 @@ pub(crate) fn judge(pack: &Pack, purpose: Purpose, known: &Known, case: &Case) -
     };
     let others = judgement(Concern::Influence).worse(judgement(Concern::Answers));
     Some(judgement(Concern::Application).worse(others))
+}
+
+/// The band that the firm's own facts lead to without any signal: a tab may know more that restricts, never less.
+///
+/// # Errors
+/// As of what is attested, where the session does not fit the pack.
+pub(crate) fn floor(pack: &Pack, session: &Session) -> Result<FraudBand, Error> {
+    let judged = judge(pack, session.purpose, &Known::attested(pack, session)?, &Case::default());
+    Ok(judged.map_or(FraudBand::Clear, |judgement| judgement.band))
 }
 
 /// What the rules of one concern came to.

@@ -65,6 +65,20 @@ fn a_pause_has_an_end_by_the_packs_hours_and_a_reason_that_names_nothing_else() 
 }
 
 #[test]
+fn a_tab_that_leaves_out_a_pause_which_the_firms_own_facts_lead_to_is_refused() {
+    let home = Home::new(&[pausing(Some(24))]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let mut opening = trial::assessment("a");
+    opening["facts"]["remote_control"] = true.into();
+    let tab = Tab::open(&server, &opening);
+    let ticket = tab.ticket(&server);
+    let mut claims = tab.verdict_claims(&ticket);
+    claims["session_check"] = "clear".into();
+    let refused = server.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &claims)).refused(422, "claim");
+    assert_eq!(refused["at"], "/session_check");
+}
+
+#[test]
 fn what_is_no_pause_or_has_no_end_has_none() {
     assert_eq!(read_back(None, true)["pause_ends"], Value::Null);
     assert_eq!(read_back(Some(24), false)["pause_ends"], Value::Null);
