@@ -157,7 +157,7 @@ pub const CATALOGUE: &[Signal] = &[
     signal("step-variation", RATIO, SessionTiming),
     // Share of questions that were seen for less than 2 s. From 5 questions on.
     signal("fast-items", SHARE, SessionTiming),
-    // Questions answered within 3 s of coming back from more than 20 s away.
+    // Questions answered within 3 s of coming back to them from more than 20 s away.
     signal("answers-after-absence", COUNT, SessionTiming),
     // Longest and mean run of answers in the same place, spread of the places, commonest place. From 5 questions on.
     signal("longest-run", COUNT, Answering),

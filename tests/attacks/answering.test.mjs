@@ -96,8 +96,12 @@ test("a question that is seen twice took both times, and an absence is told from
   }
   answering.answers("b", 1, after(1_001));
   answering.pastes(after(30_000));
+  answering.hides(now);
+  answering.returns(after(30_000));
+  answering.shows("c", after(500));
+  answering.answers("c", 1, after(500));
   const { absences, "answers-after-absence": told, "pastes-after-absence": pasted } = answering.signals(0, now);
-  assert.deepEqual([absences, told, pasted], [1, 1, 1]);
+  assert.deepEqual([absences, told, pasted], [2, 1, 1], "of the question that was there, not of the next");
 });
 
 const percent = (share) => `${(100 * share).toFixed(3)}%`;

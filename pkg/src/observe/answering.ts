@@ -28,6 +28,8 @@ export class Answering {
   #shown: { question: string; at: number } | undefined;
   #hidAt: number | undefined;
   #backAt: number | undefined;
+  /** Whether the same is shown as when the person came back: what is answered later was no part of the absence. */
+  #stillThere = false;
   #absences = 0;
   /** Questions whose answer followed an absence at once. */
   readonly #told = new Set<string>();
@@ -38,6 +40,7 @@ export class Answering {
     if (this.#shown?.question === question) return;
     this.#leaves(now);
     this.#shown = undefined;
+    this.#stillThere = false;
     if (question === undefined) return;
     this.#shown = { question, at: now };
     this.#seen.set(question, this.#seen.get(question) ?? 0);
@@ -47,7 +50,7 @@ export class Answering {
   answers(question: string, place: Place | false, now: number): void {
     if (place === false) this.#places.delete(question);
     else this.#places.set(question, place);
-    if (this.#sinceBack(now) <= TOLD) this.#told.add(question);
+    if (this.#stillThere && this.#sinceBack(now) <= TOLD) this.#told.add(question);
   }
 
   /** Text was pasted. */
@@ -67,6 +70,7 @@ export class Answering {
     if (away <= ABSENCE) return;
     this.#absences += 1;
     this.#backAt = now;
+    this.#stillThere = true;
   }
 
   /** Forgets which questions there were, and what was chosen. */

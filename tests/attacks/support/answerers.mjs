@@ -57,12 +57,12 @@ export function* careless(people, options, seed = 20_261_201) {
 export function noticed(answering, session) {
   let now = 0;
   session.forEach(({ place, time, away }, question) => {
+    answering.shows(String(question), now);
     if (away > 0) {
       answering.hides(now);
       now += away;
       answering.returns(now);
     }
-    answering.shows(String(question), now);
     now += time;
     answering.answers(String(question), place, now);
   });
