@@ -215,8 +215,17 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
   ],
   ['the band is "clear", where everyone is without signals', "这一档是 clear：没有信号的人本来就在这里。请删去这一档。"],
   [
-    "`families` is {}; at least 2 are needed, as one signal alone decides nothing",
-    "families 是 {1}，至少为 2：单独一个信号什么也不能决定。",
+    "`families` is {}; at least {} are needed, as one signal alone decides nothing",
+    "families 是 {1}，至少为 {2}：单独一个信号什么也不能决定。",
+  ],
+  [
+    "`families` is 1, and the signals of one family alone come to weight {}, where the band begins at {}",
+    "families 是 1，可是单独一类信号的权重就有 {1}，而这一档从 {2} 开始。请要求 2 类，或调整权重。",
+  ],
+  ['the band is "{}", and its `concern` is "{}"', "这一档是「{1}」，concern 却是「{2}」。concern 只能是 answers，而且只能用在 refer 上。"],
+  [
+    'the band is "{}", and `hours` is {}; only a pause has hours, from 1 to {}',
+    "这一档是「{1}」，却写了 {2} 小时；只有暂停才写小时数，从 1 到 {3}。",
   ],
   ['the band is "step_up", and `flow` is missing', "这一档是 step_up，却没有写 flow。"],
   ["the band is \"{}\", and the flow '{}' is given", "这一档是「{1}」，却写了流程「{2}」。请删去一个。"],
