@@ -198,6 +198,7 @@ impl<P: Borrow<Plan>> Counted<P> {
             "too_late" => &mut events.too_late,
             "people" => &mut events.people,
             "without_exposure" => &mut events.without_exposure,
+            "first_exposure_lost" => &mut events.first_exposure_lost,
             "outside_phases" => &mut events.outside_phases,
             "wrong" => &mut self.wrong,
             _ => return Err(unknown("/item")),

@@ -128,6 +128,9 @@ impl<P: Borrow<Plan>> People<P> {
                 count(&mut events.without_exposure);
                 continue;
             };
+            if course.first_exposure_lost {
+                count(&mut events.first_exposure_lost);
+            }
             let within = |(from, to): &(Hour, Hour)| *from <= person.exposed() && person.exposed() < *to;
             let Some(phase) = starts.iter().position(within).and_then(|phase| statistics.phases.get_mut(phase)) else {
                 count(&mut events.outside_phases);
