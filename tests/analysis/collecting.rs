@@ -356,6 +356,13 @@ fn events_lost_at_different_rates_are_said_before_the_conclusion() {
     assert_eq!(found.conclusion.verdict, Verdict::Damaged);
     assert!(said(&found)[0].starts_with("With care: events of the variations are lost at clearly different rates"));
     assert!(!found.conclusion.readings.is_empty() && found.conclusion.days_left.is_none());
+    // One person of whom nearly all is lost, of a sender that counts otherwise: the events of one are lost together.
+    let mut events = people(&mut Draws::new(12), 1000, &USUAL, &USUAL);
+    events.push(json!({ "event": "goal", "experiment": "words", "unit": "p-1", "seq": 250, "goal": "visit",
+        "received": hour(27, 9) }));
+    let one = report(&plan, &events);
+    assert!(one.phases[0].collected.iter().map(|collected| collected.lost).sum::<u64>() > 200);
+    assert!(one.phases[0].sample_ratio.seen.is_empty(), "{:?}", one.phases[0].sample_ratio.seen);
     // As many lost in both, or hardly more in one: nothing to be careful of.
     for share in [0.0, 0.003] {
         let found = lost_in_plain(share);

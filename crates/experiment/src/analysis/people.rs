@@ -177,6 +177,9 @@ impl Arm {
         }
         self.sent = self.sent.saturating_add(course.sent);
         self.lost = self.lost.saturating_add(course.lost);
+        if course.lost > 0 {
+            count(&mut self.incomplete);
+        }
         for ((answered, times), left) in self.answered.iter_mut().zip(&mut self.seconds).zip(&course.questions) {
             let Some(seconds) = left else { continue };
             count(answered);

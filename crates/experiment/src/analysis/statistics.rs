@@ -106,6 +106,8 @@ pub struct Arm {
     pub sent: u64,
     /// Of these, those that were not received.
     pub lost: u64,
+    /// People of whom any event was not received, by their numbers.
+    pub incomplete: u64,
     /// People, some of whose events were received more than a day after the hour of their device.
     pub late: u64,
     /// People, all of whose events were: late, or of a device whose clock is behind.

@@ -3,7 +3,7 @@
 use super::super::event::Hour;
 use super::super::numeric::ChiSquare;
 use super::super::plan::{Phase, Plan, share};
-use super::super::sample_ratio::{THRESHOLD, p};
+use super::super::sample_ratio::THRESHOLD;
 use super::super::shift::compare;
 use super::super::statistics::{Arm, EventCounts, PhaseStatistics, number};
 use super::cause::{Burst, Cause, CauseDetail, CauseKind, Others};
@@ -201,18 +201,18 @@ fn exposures_lost(events: &EventCounts) -> Found {
 }
 
 fn loss_differs(plan: &Plan, counted: &PhaseStatistics) -> Found {
-    let received = |arm: &Arm| number(arm.sent.saturating_sub(arm.lost));
     let (sent, lost): (Vec<f64>, Vec<f64>) =
         counted.arms.iter().map(|arm| (number(arm.sent), number(arm.lost))).unzip();
-    let lost_p = p(&lost, &sent)?;
-    let kept: Vec<f64> = counted.arms.iter().map(received).collect();
-    let kept_p = p(&kept, &sent)?;
+    // By people, because the events of one are lost together.
+    let people = |arm: &Arm| [arm.incomplete, arm.people.saturating_sub(arm.incomplete)];
+    let people: Vec<[u64; 2]> = counted.arms.iter().map(people).collect();
+    let p = homogeneous(&people.iter().map(<[u64; 2]>::as_slice).collect::<Vec<&[u64]>>())?;
     let shares = || lost.iter().zip(&sent).filter(|(_, sent)| **sent > 0.0).map(|(lost, sent)| lost / sent);
     let apart = shares().fold(0.0, f64::max) - shares().fold(1.0, f64::min);
     let shares = sent.iter().zip(&lost).map(|(sent, lost)| if *sent > 0.0 { lost / sent } else { 0.0 }).collect();
     let matters = apart >= LOSS_MATTERS * share(plan.smallest_effect_bp);
     let cause = || Cause::of(CauseKind::LossDiffers).with(CauseDetail::Lost(shares)).by_variation(matters);
-    (lost_p.min(kept_p) < THRESHOLD && apart >= LOSS_APART).then(cause)
+    (p < THRESHOLD && apart >= LOSS_APART).then(cause)
 }
 
 fn burst(counted: &PhaseStatistics, weights: &[f64]) -> Found {

@@ -193,6 +193,7 @@ fn of_arms(plan: &Plan, engine: Engine) -> Vec<Sum> {
         counted("careless", "p_careless = 1"),
         arm("sent", "SUM(COALESCE(p_highest + 1, 0))"),
         arm("lost", "SUM(COALESCE(p_highest + 1 - p_received, 0))"),
+        counted("incomplete", "p_highest + 1 > p_received"),
         counted("ahead", "p_least_offset < -1"),
         counted("behind", &format!("p_least_offset > {LATE_HOURS}")),
         counted("late", &format!("p_least_offset <= {LATE_HOURS} AND p_greatest_offset > {LATE_HOURS}")),
