@@ -198,6 +198,7 @@ impl<P: Borrow<Plan>> Counted<P> {
             "too_late" => &mut events.too_late,
             "people" => &mut events.people,
             "without_exposure" => &mut events.without_exposure,
+            "first_exposure_lost" => &mut events.first_exposure_lost,
             "outside_phases" => &mut events.outside_phases,
             "wrong" => &mut self.wrong,
             _ => return Err(unknown("/item")),
@@ -267,6 +268,7 @@ fn in_phase(plan: &Plan, phase: &Phase, counted: &PhaseStatistics, totals: &[Tot
                 "more people are careless than completed",
             ),
             (arm.lost > arm.sent, "more events were lost than sent"),
+            (arm.incomplete > arm.lost.min(people), "more people lack events than there are people or lost events"),
             (
                 [arm.late, arm.behind, arm.ahead].into_iter().any(|clocks| clocks > people),
                 "more clocks are off than there are",
@@ -335,6 +337,7 @@ fn add_to_arm(plan: &Plan, arm: &mut Arm, cell: &Cell<'_>) -> Result<(), Error> 
         (part::ARM, "careless") => Some(&mut arm.careless),
         (part::ARM, "sent") => Some(&mut arm.sent),
         (part::ARM, "lost") => Some(&mut arm.lost),
+        (part::ARM, "incomplete") => Some(&mut arm.incomplete),
         (part::ARM, "late") => Some(&mut arm.late),
         (part::ARM, "behind") => Some(&mut arm.behind),
         (part::ARM, "ahead") => Some(&mut arm.ahead),

@@ -128,6 +128,9 @@ impl<P: Borrow<Plan>> People<P> {
                 count(&mut events.without_exposure);
                 continue;
             };
+            if course.first_exposure_lost {
+                count(&mut events.first_exposure_lost);
+            }
             let within = |(from, to): &(Hour, Hour)| *from <= person.exposed() && person.exposed() < *to;
             let Some(phase) = starts.iter().position(within).and_then(|phase| statistics.phases.get_mut(phase)) else {
                 count(&mut events.outside_phases);
@@ -174,6 +177,9 @@ impl Arm {
         }
         self.sent = self.sent.saturating_add(course.sent);
         self.lost = self.lost.saturating_add(course.lost);
+        if course.lost > 0 {
+            count(&mut self.incomplete);
+        }
         for ((answered, times), left) in self.answered.iter_mut().zip(&mut self.seconds).zip(&course.questions) {
             let Some(seconds) = left else { continue };
             count(answered);

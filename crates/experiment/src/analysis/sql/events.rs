@@ -4,8 +4,8 @@
 //! |---|---|
 //! | `events` | an event, of any experiment |
 //! | `timely` | one of this experiment, received in time; `e_copy` numbers those of one person, number and content |
-//! | `shown` | the same; `e_shown` is 1 at the first exposure of a person |
-//! | `exposed` | the same; `e_early` is 1 where it happened before that |
+//! | `shown` | the same; `e_shown` is 1 at the first exposure of a person, `e_nth` is 1 once for each number of a person |
+//! | `exposed` | the same; `e_early` is 1 where it happened before that, and 2 where a number is missing there: it may have been the first exposure |
 //! | `ordered` | the same; `e_done` is 1 at the first completion of a person |
 //! | `people` | a person |
 //! | `placed` | a person, with the phase of their first exposure |
@@ -86,7 +86,7 @@ fn shown(plan: &Plan) -> String {
     let order = segments.map(|(place, (_, words))| format!(", {}", position(&format!("e_segment_{place}"), words, 0)));
     format!(
         "SELECT *, ROW_NUMBER() OVER (PARTITION BY e_unit ORDER BY CASE WHEN e_kind = 'exposure' THEN 0 ELSE 1 END, \
-         e_hour, e_seq{}) AS e_shown\nFROM timely",
+         e_hour, e_seq{}) AS e_shown,\n  ROW_NUMBER() OVER (PARTITION BY e_unit, e_seq ORDER BY e_hour) AS e_nth\nFROM timely",
         order.collect::<String>()
     )
 }
@@ -96,9 +96,12 @@ fn exposed() -> String {
         format!("MAX(CASE WHEN e_kind = 'exposure' AND e_shown = 1 THEN {column} END) OVER (PARTITION BY e_unit)")
     };
     let (number, hour) = (first("e_seq"), first("e_hour"));
+    let below = "SUM(CASE WHEN e_nth = 1 AND e_seq < e_first_seq THEN 1 ELSE 0 END) OVER (PARTITION BY e_unit)";
     format!(
-        "SELECT *, CASE WHEN e_seq < e_first_seq AND e_hour < e_first_hour THEN 1 ELSE 0 END AS e_early\n\
-         FROM (SELECT *, {number} AS e_first_seq, {hour} AS e_first_hour FROM shown) AS firsts"
+        "SELECT *, CASE WHEN e_seq < e_first_seq AND e_hour < e_first_hour THEN\n  \
+         CASE WHEN e_below = e_first_seq THEN 1 ELSE 2 END ELSE 0 END AS e_early\n\
+         FROM (SELECT *, {below} AS e_below\n\
+         FROM (SELECT *, {number} AS e_first_seq, {hour} AS e_first_hour FROM shown) AS firsts) AS belows"
     )
 }
 
@@ -113,7 +116,7 @@ fn ordered(plan: &Plan) -> String {
 }
 
 /// A completion that counts.
-const COMPLETED: &str = "e_kind = 'completion' AND e_copy = 1 AND e_early = 0";
+const COMPLETED: &str = "e_kind = 'completion' AND e_copy = 1 AND e_early <> 1";
 
 /// Where a word stands in its list, from a number on; another one where it is none of them.
 fn position<W: core::fmt::Display>(column: &str, words: &[W], otherwise: usize) -> String {
@@ -136,10 +139,11 @@ fn people(plan: &Plan) -> String {
         "MAX(e_seq) AS p_highest".to_owned(),
         "COUNT(DISTINCT e_seq) AS p_received".to_owned(),
         "COUNT(CASE WHEN e_copy = 1 THEN e_seq END) AS p_different".to_owned(),
+        "MAX(CASE WHEN e_early = 2 THEN 1 ELSE 0 END) AS p_first_lost".to_owned(),
         "MIN(e_hour - e_device) AS p_least_offset".to_owned(),
         "MAX(e_hour - e_device) AS p_greatest_offset".to_owned(),
         format!("MAX(CASE WHEN {done} THEN 1 ELSE 0 END) AS p_completed"),
-        "COUNT(DISTINCT CASE WHEN e_kind = 'question' AND e_copy = 1 AND e_early = 0 THEN e_question END) AS p_answered".to_owned(),
+        "COUNT(DISTINCT CASE WHEN e_kind = 'question' AND e_copy = 1 AND e_early <> 1 THEN e_question END) AS p_answered".to_owned(),
         of(done, "e_class", "p_class"),
         of(done, "e_outcome", "p_outcome"),
         of(done, "CASE WHEN e_careless THEN 1 WHEN NOT e_careless THEN 0 END", "p_careless"),
@@ -150,7 +154,7 @@ fn people(plan: &Plan) -> String {
     for (place, id) in plan.goals.iter().enumerate() {
         let [during, before, reached] = goal(place);
         let amount = "COALESCE(e_amount, 1)";
-        let was = format!("e_kind = 'goal' AND e_copy = 1 AND e_early = 0 AND e_goal = '{id}'");
+        let was = format!("e_kind = 'goal' AND e_copy = 1 AND e_early <> 1 AND e_goal = '{id}'");
         columns.push(format!("SUM(CASE WHEN {was} THEN {amount} ELSE 0 END) AS {during}"));
         let had = format!("e_kind = 'before' AND e_goal = '{id}'");
         columns.push(format!("MAX(CASE WHEN {had} THEN {amount} ELSE 0 END) AS {before}"));

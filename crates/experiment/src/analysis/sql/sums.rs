@@ -94,7 +94,7 @@ fn counts<'a>(plan: &Plan, engine: Engine) -> Vec<Count<'a>> {
     }
     if !plan.questions.is_empty() {
         let left = "SELECT e_unit, e_question, SUM(e_seconds) AS e_time FROM ordered \
-                    WHERE e_kind = 'question' AND e_copy = 1 AND e_early = 0 GROUP BY e_unit, e_question";
+                    WHERE e_kind = 'question' AND e_copy = 1 AND e_early <> 1 GROUP BY e_unit, e_question";
         let from = format!("counted JOIN ({left}) AS questions ON p_unit = e_unit");
         let further = vec![
             same("e_question"),
@@ -176,6 +176,7 @@ fn of_people() -> Vec<Sum> {
         Sum::new(part::EVENTS, "people", "COUNT(*)"),
         Sum::new(part::EVENTS, "same_number", "SUM(p_different - p_received)"),
         counted("without_exposure", "p_variations = 0"),
+        counted("first_exposure_lost", "p_first_lost = 1"),
         counted("outside_phases", "p_variations > 0 AND p_phase IS NULL"),
     ]
 }
@@ -192,6 +193,7 @@ fn of_arms(plan: &Plan, engine: Engine) -> Vec<Sum> {
         counted("careless", "p_careless = 1"),
         arm("sent", "SUM(COALESCE(p_highest + 1, 0))"),
         arm("lost", "SUM(COALESCE(p_highest + 1 - p_received, 0))"),
+        counted("incomplete", "p_highest + 1 > p_received"),
         counted("ahead", "p_least_offset < -1"),
         counted("behind", &format!("p_least_offset > {LATE_HOURS}")),
         counted("late", &format!("p_least_offset <= {LATE_HOURS} AND p_greatest_offset > {LATE_HOURS}")),
