@@ -21,7 +21,6 @@ use super::statistics::{EventCounts, PhaseStatistics, Statistics};
 pub use cause::{Cause, CauseKind};
 pub use comparison::{Bounds, Comparison, Effect, Measured, Role};
 pub use conclusion::{Conclusion, Reading, Says, Verdict};
-pub(super) use conclusion::{designs, needed};
 pub use funnel::{QuestionReport, Reached};
 pub use guardrail::{Category, Guardrail, GuardrailKind, Moved};
 pub use ratio::{Collected, DayCount, SampleRatio, WordCount};
