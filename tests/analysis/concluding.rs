@@ -395,9 +395,10 @@ fn a_plan_counts_the_days_that_are_collected() {
     let phase = &Planned::of(&read(&short)).phases[0];
     assert_eq!((phase.days, phase.people), (3.0, 420.0));
     // A later phase of which nothing is collected is refused as the first is.
-    short["phases"].as_array_mut().unwrap().push(
-        json!({ "id": "second", "from": "2026-12-01", "to": "2026-12-31", "weights": [1, 1] }),
-    );
+    short["phases"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({ "id": "second", "from": "2026-12-01", "to": "2026-12-31", "weights": [1, 1] }));
     for until in ["2026-11-05", "2026-12-01"] {
         short["collected_until"] = json!(until);
         let error = Plan::read(&short.to_string()).unwrap_err();

@@ -240,9 +240,7 @@ const WRONG_HOURS: [&str; 12] = [
 /// What [`Event::read`] refuses the engine counts as wrong, by its kind, and its result is refused.
 fn refuses(engine: Engine, run: Run) {
     let plan = read(&two_phases());
-    let event = |unit: &str, received: &str| {
-        json!({ "event": "exposure", "experiment": "words", "unit": unit, "received": received, "seq": 0, "variation": "plain" })
-    };
+    let event = |unit: &str, received: &str| json!({ "event": "exposure", "experiment": "words", "unit": unit, "received": received, "seq": 0, "variation": "plain" });
     let mut wrong: Vec<Value> = WRONG_HOURS.map(|hour| event("p", hour)).to_vec();
     wrong.extend(WRONG_HOURS.map(|hour| {
         let mut event = event("p", "2026-11-02T09");

@@ -319,7 +319,7 @@ test("a rule that every pack has is to be changed before what it rests on goes",
 test("an author ticks what an experiment may vary, and the pack names it", async () => {
   const visit = await openLab({ locale: "en" });
   await openFile(visit, "mine.json", source);
-  await status(visit, visit.text.good);
+  await status(visit, visit.text.proved);
   await open(visit, "about");
   const knob = (name) => visit.page.locator(`input[data-knob="${name}"]`);
   assert.equal(pack.knobs, undefined);

@@ -184,7 +184,7 @@ fn labels_that_nobody_tells_apart_are_alike_however_they_are_written() {
     let labelled = |one: &str, other: &str| {
         let texts = |zh: bool| {
             let (one, other) = if zh { ("不到一年", "超过五年") } else { (one, other) };
-            json!({ short: format!("{one}"), long: format!("{other}") })
+            json!({ short: one, long: other })
         };
         let turned = json!({ "id": "bank-b", "texts": { "en": texts(false), "zh-CN": texts(true) } });
         Variant::read(&turned.to_string()).unwrap().of(&control(&ALL).to_string())
@@ -193,20 +193,25 @@ fn labels_that_nobody_tells_apart_are_alike_however_they_are_written() {
     let [was_short, was_long] = [short, long].map(|key| pack["texts"]["en"][key].as_str().unwrap().to_owned());
     // Exchanged, and written so that the texts differ: by punctuation, a mark, an unseen character, width.
     let wide = |text: &str| -> String {
-        text.chars().map(|one| char::from_u32(u32::from(one) + 0xfee0).filter(|_| one.is_ascii_graphic()).unwrap_or(one)).collect()
+        text.chars()
+            .map(|one| char::from_u32(u32::from(one) + 0xfee0).filter(|_| one.is_ascii_graphic()).unwrap_or(one))
+            .collect()
     };
-    for written in [
+    let ways: [&dyn Fn(&str) -> String; 7] = [
         &|text: &str| format!("{text}."),
         &|text: &str| format!("\u{2605} {text} \u{2713}"),
         &|text: &str| format!("\u{201c}{text}\u{201d}\u{3002}"),
         &|text: &str| text.replace(' ', "\u{200b} \u{2060}"),
         &|text: &str| format!("{text}\u{fe0f}"),
         &|text: &str| text.replace(' ', ", "),
-        &wide as &dyn Fn(&str) -> String,
-    ] {
+        &wide,
+    ];
+    for written in ways {
         let (one, other) = (written(&was_long), written(&was_short));
         let errors = labelled(&one, &other).unwrap_err();
-        let wrong = |key: &str| errors.iter().any(|error| error.at == format!("/texts/en/{key}") && error.code == Code::Inconsistent);
+        let wrong = |key: &str| {
+            errors.iter().any(|error| error.at == format!("/texts/en/{key}") && error.code == Code::Inconsistent)
+        };
         assert!(wrong(short) && wrong(long), "{one:?} {other:?}: {errors:?}");
         // Two of one text.
         let errors = labelled("Within a year", &written("Within a year")).unwrap_err();

@@ -82,7 +82,17 @@ impl<P: Borrow<Plan>> Counted<P> {
         let of: &Plan = plan.borrow();
         let totals = vec![vec![Totals::default(); of.variations.len()]; of.phases.len()];
         let statistics = Statistics::none(of);
-        Self { plan, statistics, totals, wrong: 0, wrong_hours: 0, wrong_units: 0, mark: None, given: BTreeSet::new(), empty: BTreeSet::new() }
+        Self {
+            plan,
+            statistics,
+            totals,
+            wrong: 0,
+            wrong_hours: 0,
+            wrong_units: 0,
+            mark: None,
+            given: BTreeSet::new(),
+            empty: BTreeSet::new(),
+        }
     }
 
     /// Takes a cell, in any order.

@@ -360,8 +360,9 @@ impl Plan {
         }
         let moved = share(self.baseline_bp) * (1.0 + share(self.smallest_effect_bp));
         let [baseline, effect, moved] = [share(self.baseline_bp), share(self.smallest_effect_bp), moved].map(exact);
-        let message =
-            format!("a baseline of {baseline} and {effect} of it come to {moved}, no share is above 100%, and none falls by more than all of it");
+        let message = format!(
+            "a baseline of {baseline} and {effect} of it come to {moved}, no share is above 100%, and none falls by more than all of it"
+        );
         let help = "Give a smaller effect: it is a share of the baseline, not points beside it.";
         Err(Error::new(Code::Inconsistent, "/smallest_effect_bp", message).help(help))
     }

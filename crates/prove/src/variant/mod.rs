@@ -79,7 +79,8 @@ pub struct Tried {
 }
 
 impl Tried {
-    /// Whether somebody may be assigned to it: every promise is kept, and everybody comes to the class of the control.
+    /// Whether somebody may be assigned to it, once its `texts` are read: every promise is kept, and everybody comes to the class of
+    /// the control.
     #[must_use]
     pub fn holds(&self) -> bool {
         self.proof.holds() && self.comparison.holds()
@@ -158,7 +159,9 @@ impl Variant {
         let mut faults = Vec::new();
         if self.id.as_str().starts_with('.') {
             let message = format!("the variant is called '{}', and its pack's file would be hidden", self.id);
-            faults.push(Error::new(Code::Text, "/id", message).help("Give it an id that starts with a letter or a digit."));
+            faults.push(
+                Error::new(Code::Text, "/id", message).help("Give it an id that starts with a letter or a digit."),
+            );
         }
         if self.id == control.id {
             let message = format!("the variant is called '{}', as the control is", self.id);

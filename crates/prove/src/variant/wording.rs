@@ -221,7 +221,8 @@ fn plain(text: &str) -> String {
         let counts = match one {
             '.' | ',' | ':' | '/' => before && behind,
             '-' => behind,
-            '<' | '>' | '=' | '\u{2264}' | '\u{2265}' | '\u{b1}' | '+' | '%' | '\u{2030}' | '~' | '\u{2248}' | '$' | '\u{a3}' | '\u{a5}' | '\u{20ac}' => before || behind,
+            '<' | '>' | '=' | '\u{2264}' | '\u{2265}' | '\u{b1}' | '+' | '%' | '\u{2030}' | '~' | '\u{2248}' | '$'
+            | '\u{a3}' | '\u{a5}' | '\u{20ac}' => before || behind,
             _ => one.is_alphanumeric() || is_combining_mark(*one),
         };
         counts.then_some(*one)

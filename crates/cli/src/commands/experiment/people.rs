@@ -41,9 +41,10 @@ fn check(attributes: &Json) -> Result<(), Error> {
         (Json::Map(_), Some(Json::Int(_) | Json::Float(_))) => {
             wrong(Code::Range, "the 'id' is a number beyond 2^53, whose last digits are lost: write it as a text")
         }
-        (Json::Map(_), Some(Json::Text(id))) if id.len() > MAX_UNIT_BYTES => {
-            wrong(Code::Range, &format!("the 'id' is longer than {MAX_UNIT_BYTES} bytes, and events of it would be refused"))
-        }
+        (Json::Map(_), Some(Json::Text(id))) if id.len() > MAX_UNIT_BYTES => wrong(
+            Code::Range,
+            &format!("the 'id' is longer than {MAX_UNIT_BYTES} bytes, and events of it would be refused"),
+        ),
         (Json::Map(_), Some(Json::Text(id))) if !id.is_empty() => Ok(()),
         (Json::Map(_), None) => wrong(Code::MissingField, "the line has no 'id'"),
         (Json::Map(_), Some(Json::Text(_))) => wrong(Code::Type, "the 'id' is empty"),

@@ -9,8 +9,8 @@ use prescreen::{Code, Error, Pack};
 use prescreen_prove::{MAX_VARIANT_BYTES, Reworded, Tried, Variant};
 use serde_json::json;
 
-use super::super::prove::{claims, with_words};
 use super::super::new_file::{NewFile, NewFolder};
+use super::super::prove::{claims, with_words};
 use super::super::{Answer, Document, Done, InputError, input};
 
 /// What is said of a variant that holds.
