@@ -42,11 +42,6 @@ const NUMBERS: [&str; 3] = ["seq", "seconds", "amount"];
 /// What is said of a cell that is none, or is written otherwise.
 const ONE_FORM: &str = "expected a whole number in its one form, such as 12: without a plus, a space or a 0 in front";
 
-/// What is said where no file has an event in it.
-pub const NO_EVENT: &str = "no event stands in it";
-/// What is done about that.
-pub const NO_EVENT_HELP: &str = "name the files that the events were written to";
-
 /// A row of a file.
 pub enum Row<'a> {
     /// The document of a line.

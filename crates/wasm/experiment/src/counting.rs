@@ -14,7 +14,7 @@ use prescreen_experiment::analysis::items::Items;
 use prescreen_experiment::analysis::people::{People, USUAL_PEOPLE};
 use prescreen_experiment::analysis::plan::Plan;
 use prescreen_experiment::analysis::report::{Collecting, Report};
-use prescreen_experiment::analysis::rows::{EVENT_HELP, MAX_RESULT_BYTES, NO_EVENT, NO_EVENT_HELP, RESULT_HELP, Row};
+use prescreen_experiment::analysis::rows::{EVENT_HELP, MAX_RESULT_BYTES, RESULT_HELP, Row};
 use prescreen_experiment::analysis::statistics::Statistics;
 use prescreen_experiment::told;
 
@@ -110,9 +110,6 @@ impl Source {
     /// The statistics; beside them the bytes that each person took, where events were counted.
     fn statistics(self) -> Result<(Statistics, Option<usize>), Error> {
         match self {
-            Self::Events(people) if !people.has_events() => {
-                Err(Error::new(Code::MissingField, "", NO_EVENT).help(NO_EVENT_HELP))
-            }
             Self::Events(people) => {
                 let bytes = people.bytes_per_person();
                 Ok((people.statistics(), Some(bytes)))

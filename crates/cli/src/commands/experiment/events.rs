@@ -5,7 +5,7 @@ use prescreen::{Code, Error};
 use prescreen_experiment::analysis::event::MAX_EVENT_BYTES;
 use prescreen_experiment::analysis::people::People;
 use prescreen_experiment::analysis::plan::Plan;
-use prescreen_experiment::analysis::rows::{EVENT_HELP, NO_EVENT, NO_EVENT_HELP};
+use prescreen_experiment::analysis::rows::EVENT_HELP;
 use prescreen_scorecard::{Kind, Problem};
 
 use super::super::InputError;
@@ -26,7 +26,8 @@ pub fn add(paths: &[String], people: &mut People<&Plan>) -> Result<(), Vec<Input
     if people.has_events() {
         return Ok(());
     }
-    let empty = |name: &String| problem(name, Problem::new(Kind::NoRows, NO_EVENT, NO_EVENT_HELP));
+    let help = "name the files that the events were written to";
+    let empty = |name: &String| problem(name, Problem::new(Kind::NoRows, "no event stands in it", help));
     Err(names.iter().map(empty).collect())
 }
 
