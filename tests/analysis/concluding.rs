@@ -3,12 +3,13 @@
 use prescreen::Code;
 use prescreen_experiment::analysis::plan::{Looks, Plan};
 use prescreen_experiment::analysis::planned::Planned;
+use prescreen_experiment::analysis::power::Design;
 use prescreen_experiment::analysis::report::{Collecting, GuardrailKind, Moved, Report, Role, Says, Sentence, Verdict};
 use prescreen_experiment::told;
 use serde_json::{Value, json};
 
 use super::draws::Draws;
-use super::made::{Kind, USUAL, collected, hour, people, plan, read, report, said};
+use super::made::{Kind, USUAL, collected, hour, people, person, plan, read, report, said};
 
 #[test]
 fn a_difference_is_said_with_its_interval() {
@@ -426,8 +427,8 @@ fn a_plan_that_contradicts_itself_is_refused_with_its_place() {
         ("/alpha_bp", json!(0), Code::Range, "/alpha_bp"),
         ("/deviation_bp", json!(100), Code::Inconsistent, "/deviation_bp"),
         ("/unknown", json!(1), Code::UnknownField, "/unknown"),
-        // 70% and 42.86% of it are 100.002%; and nothing is collected on the first day, nor before.
-        ("/smallest_effect_bp", json!(4286), Code::Inconsistent, "/smallest_effect_bp"),
+        // 70% cannot double, and falls by all of it at most; and nothing is collected on the first day, nor before.
+        ("/smallest_effect_bp", json!(10_001), Code::Inconsistent, "/smallest_effect_bp"),
         ("/smallest_effect_bp", json!(100_000), Code::Inconsistent, "/smallest_effect_bp"),
         ("/collected_until", json!("2026-11-02"), Code::Inconsistent, "/collected_until"),
         ("/collected_until", json!("2026-10-31"), Code::Inconsistent, "/collected_until"),
@@ -456,8 +457,10 @@ fn a_share_may_move_up_to_all_of_it_and_collecting_may_end_on_the_second_day() {
         plan[field] = value;
         plan
     };
-    // 70% and 42.85% of it are 99.995%.
-    read(&with("smallest_effect_bp", json!(4285)));
+    // 70% and 42.85% of it are 99.995%; 42.86% are 100.002%, and a fall to 40% all the same.
+    for (effect, falls) in [(4285, false), (4286, true), (10_000, true)] {
+        assert_eq!(Planned::of(&read(&with("smallest_effect_bp", json!(effect)))).falls, falls, "{effect}");
+    }
     read(&with("collected_until", json!("2026-11-03")));
     let mut all = with("baseline_bp", json!(5000));
     all["smallest_effect_bp"] = json!(10_000);
@@ -467,13 +470,96 @@ fn a_share_may_move_up_to_all_of_it_and_collecting_may_end_on_the_second_day() {
     (amounts["deviation_bp"], amounts["smallest_effect_bp"]) = (json!(9000), json!(20_000));
     read(&amounts);
     let mut beyond = with("baseline_bp", json!(9500));
-    beyond["smallest_effect_bp"] = json!(5000);
+    beyond["smallest_effect_bp"] = json!(15_000);
     let error = Plan::read(&beyond.to_string()).unwrap_err();
     assert!(
-        error.message.contains("95%") && error.message.contains("50%") && error.message.contains("142.5%"),
+        error.message.contains("95%") && error.message.contains("150%") && error.message.contains("237.5%"),
         "{error}"
     );
     assert!(!error.help.is_empty());
+}
+
+#[test]
+fn several_variations_take_people_for_the_level_that_holm_leaves_each() {
+    let mut three = plan();
+    three["variations"] = json!(["control", "plain", "short"]);
+    three["phases"][0]["weights"] = json!([1, 1, 1]);
+    let planned = Planned::of(&read(&three));
+    // (2.241403 + 0.841621)² (0.21 + 0.1771) / 0.5 / 0.07² = 1501.8 in two of three variations, at 2.5% each.
+    let people = planned.phases[0].comparisons.iter().map(|one| one.people_once).collect::<Vec<_>>();
+    assert_eq!((people, planned.level), (vec![Some(2253.0), Some(2253.0)], 0.025));
+    assert!(told::planned(&planned, "en").unwrap().contains("each of 2 comparisons is planned at a level of 2.50%"));
+    assert!(told::planned(&planned, "zh").unwrap().contains("2 项比较各按 2.50%"));
+    // What a report says that it takes is the plan's.
+    let found = report(&read(&three), &people_of_three());
+    assert_eq!(found.conclusion.needed, planned.phases[0].comparisons[0].people_always);
+    // Of one variation it is the plan's own level, and nothing is said of several.
+    let two = Planned::of(&read(&plan()));
+    assert!(two.level == 0.05 && !told::planned(&two, "en").unwrap().contains("comparisons"));
+}
+
+/// A few people in each of three variations.
+fn people_of_three() -> Vec<Value> {
+    let mut draws = Draws::new(23);
+    let variation = |n: usize| ["control", "plain", "short"][n % 3];
+    (0..60).flat_map(|n| person(&mut draws, n, variation(n), &USUAL)).collect()
+}
+
+#[test]
+fn a_plan_counts_the_days_that_are_collected() {
+    let mut short = plan();
+    short["collected_until"] = json!("2026-11-05");
+    let phase = &Planned::of(&read(&short)).phases[0];
+    assert_eq!((phase.days, phase.people), (3.0, 420.0));
+    // A later phase of which nothing is collected is refused as the first is.
+    short["phases"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({ "id": "second", "from": "2026-12-01", "to": "2026-12-31", "weights": [1, 1] }));
+    for until in ["2026-11-05", "2026-12-01"] {
+        short["collected_until"] = json!(until);
+        let error = Plan::read(&short.to_string()).unwrap_err();
+        assert_eq!((error.code, &*error.at), (Code::Inconsistent, "/collected_until"));
+        assert!(error.message.contains("'second'"), "{error}");
+    }
+    short["collected_until"] = json!("2026-12-02");
+    let days: Vec<f64> = Planned::of(&read(&short)).phases.iter().map(|phase| phase.days).collect();
+    assert_eq!(days, [28.0, 1.0]);
+}
+
+#[test]
+fn the_smallest_effect_of_a_share_has_its_own_variance_and_is_possible() {
+    let planned = |baseline: u32, effect: u32, daily: u32| {
+        let mut plan = plan();
+        (plan["baseline_bp"], plan["smallest_effect_bp"], plan["people_per_day"]) =
+            (json!(baseline), json!(effect), json!(daily));
+        Planned::of(&read(&plan))
+    };
+    for daily in [2, 20, 2000] {
+        let found = planned(7000, 1000, daily);
+        let effect = found.phases[0].comparisons[0].smallest_effect.unwrap();
+        let moved = 0.7 * (1.0 + effect);
+        let design = Design {
+            control_variance: 0.21,
+            variation_variance: moved * (1.0 - moved),
+            control_share: 0.5,
+            variation_share: 0.5,
+            alpha: 0.05,
+        };
+        let power = design.power(28.0 * f64::from(daily), 0.7 * effect);
+        assert!(moved < 1.0 && (power - 0.8).abs() < 1e-6, "{daily}: {effect} {power}");
+    }
+    // Of 28 people, with no variance left at 100%, a difference of 2.8016 √(0.21 / 0.5 / 28) = 34 points; there are 30.
+    let none = planned(7000, 1000, 1);
+    let one = &none.phases[0].comparisons[0];
+    assert_eq!((one.smallest_effect, one.smallest_effect_always), (None, None));
+    let said = told::planned(&none, "en").unwrap();
+    assert!(said.contains("at one look is none that is possible, at any none that is possible"), "{said}");
+    // 95% fall to 85.5%: 2.8016² (0.0475 + 0.123975) / 0.5 / 0.095² = 298.3.
+    let falls = planned(9500, 1000, 20);
+    assert_eq!(falls.phases[0].comparisons[0].people_once, Some(299.0));
+    assert!(falls.falls && told::planned(&falls, "en").unwrap().contains("worked out as a fall"));
+    assert!(told::planned(&falls, "zh").unwrap().contains("按下降计算"));
 }
 
 #[test]

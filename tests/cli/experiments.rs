@@ -170,6 +170,25 @@ fn what_is_wrong_with_an_event_is_said_with_its_line_and_nothing_of_it() {
 }
 
 #[test]
+fn too_many_events_of_one_person_are_not_helped_by_room_for_more_people() {
+    let (plan, folder) = (example("plan.json"), folder("experiment-many"));
+    let event = |n: usize| {
+        format!(
+            "{{\"event\":\"question\",\"experiment\":\"questionnaire\",\"unit\":\"p\",\"seq\":{},\"received\":\"2026-11-02T09\",\
+             \"question\":\"loss\",\"seconds\":{}}}\n",
+            n % 256,
+            n / 256
+        )
+    };
+    let events = |n: usize| file(&folder, "many.ndjson", &(0..n).map(event).collect::<String>());
+    let said = |n: usize| run(&["experiment", "report", &events(n), "--plan", &plan]);
+    assert_eq!(said(1024).code, 0);
+    let refused = said(1025);
+    assert!(refused.code == 2 && refused.err.contains("1024 different events of one person"), "{}", refused.err);
+    assert!(refused.err.contains("in one sequence") && !refused.err.contains("--people"), "{}", refused.err);
+}
+
+#[test]
 fn a_column_stands_in_a_table_once_and_a_whole_number_has_one_form() {
     let (plan, folder) = (example("plan.json"), folder("experiment-tables"));
     let events = |name: &str, head: &str, cells: &str| {
@@ -224,16 +243,18 @@ fn a_file_in_which_no_event_stands_is_named() {
     let (lines, head) =
         (file(&folder, "empty.ndjson", ""), file(&folder, "head.csv", "event,experiment,unit,received\n"));
     let nothing = file(&folder, "nothing.csv", "");
-    for path in [&*lines, &*head, &*nothing, "/dev/null"] {
-        for paths in [vec![path], vec![&*example("events.csv"), path]] {
-            let said = run(&[&["experiment", "report", "--plan", &plan][..], &paths[..]].concat());
-            assert!(
-                said.code == 2 && said.err.contains(&format!("{path}: no event stands in it [no-rows]")),
-                "{}",
-                said.err
-            );
-        }
+    let all = [&*lines, &*head, &*nothing, "/dev/null"];
+    let of = |paths: &[&str]| run(&[&["experiment", "report", "--plan", &plan][..], paths].concat());
+    let named = |err: &str, path: &str| err.contains(&format!("{path}: no event stands in it [no-rows]"));
+    for path in all {
+        let said = of(&[path]);
+        assert!(said.code == 2 && named(&said.err, path), "{}", said.err);
+        // Warehouses write parts that are empty: where another file holds events, they are no fault.
+        let beside = of(&[path, &example("events.csv"), path]);
+        assert_eq!((beside.code, beside.out), (0, of(&[&example("events.csv")]).out), "{}", beside.err);
     }
+    let said = of(&all);
+    assert!(said.code == 2 && all.iter().all(|path| named(&said.err, path)), "{}", said.err);
     let piped = run_with(&["experiment", "report", "-", "--plan", &plan], "");
     assert!(piped.code == 2 && piped.err.contains("standard input: no event stands in it"), "{}", piped.err);
 }

@@ -60,6 +60,12 @@ impl<P: Borrow<Plan>> People<P> {
         beside.checked_div(self.people.len()).map_or(0, |beside| beside.saturating_add(own))
     }
 
+    /// Whether any event was read, of another experiment too.
+    #[must_use]
+    pub fn has_events(&self) -> bool {
+        self.events.read > 0 || self.events.other_experiments > 0
+    }
+
     /// Counts an event of another experiment.
     pub fn pass_over(&mut self) {
         count(&mut self.events.other_experiments);

@@ -99,8 +99,8 @@ impl Counting {
 impl Source {
     fn take(&mut self, row: Row<'_>) -> Result<(), Error> {
         match self {
-            Self::Events(people) => people.add_row(row).map_err(|error| match error.code {
-                Code::Limit => error.help("raise the option `people`"),
+            Self::Events(people) => people.add_row(row).map_err(|error| match (error.code, &*error.at) {
+                (Code::Limit, "/unit") => error.help("raise the option `people`"),
                 _ => error,
             }),
             Self::Counts(counted) => counted.add_row(row),

@@ -173,6 +173,10 @@ export const en: ExperimentWords = {
     short: "The last phase is too short to find the smallest effect worth finding.",
     price: (more) => `Any number of looks takes ${more} more people: the price of being right at every look.`,
     never: "never",
+    impossible: "none that is possible",
+    several: (level) =>
+      `Each comparison is planned at a level of ${level}, the least of Holm’s correction, so that it is found whatever the others show.`,
+    falls: (effect) => `The effect of ${effect} is worked out as a fall: a share that rose by it would be above 100%.`,
     picture: "The smaller the effect, the more people",
     pictureBody: "Across: the smallest effect worth finding. Upwards: people it takes, in all variations.",
     effect: "Smallest effect",

@@ -97,9 +97,7 @@ impl ReportArgs {
     /// Counts the events; beside it the bytes that each person took.
     fn count(&self, plan: &Plan) -> Result<(Statistics, Option<usize>), Vec<InputError>> {
         let mut people = People::new(plan, self.people);
-        for path in &self.events {
-            events::add(path, &mut people)?;
-        }
+        events::add(&self.events, &mut people)?;
         let bytes = people.bytes_per_person();
         Ok((people.statistics(), Some(bytes)))
     }

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::super::event::Hour;
-use super::super::plan::{Looks, MetricKind, Plan, share};
-use super::super::power::Design;
+use super::super::plan::{Looks, Plan, share};
+use super::super::planned::needed;
 use super::super::statistics::number;
 use super::PhaseReport;
 use super::cause::CauseKind;
@@ -397,44 +397,4 @@ fn what_would_change_it(
     } else {
         Sentence::NotKnown { planned, metric }
     }
-}
-
-/// People in all variations whom the plan needs in a phase, for the comparison that needs most.
-#[must_use]
-pub(in super::super) fn needed(plan: &Plan, phase: &str) -> Option<f64> {
-    let phase = plan.phases.iter().find(|other| other.id.as_str() == phase)?;
-    let effect = share(plan.baseline_bp) * share(plan.smallest_effect_bp);
-    let needs = designs(plan, &phase.weights).into_iter().map(|(_, design, pair)| {
-        let people = match plan.looks {
-            Looks::Once => design.people(effect, plan.power()),
-            Looks::Always => design.people_always_valid(effect, plan.power(), plan.tuned_to()),
-        };
-        people.map(|people| libm::ceil(people / pair))
-    });
-    needs.flatten().reduce(f64::max)
-}
-
-/// For each variation but the control: its position, the comparison's design at the smallest effect, and the share of all
-/// people who are in either of the two.
-pub(in super::super) fn designs(plan: &Plan, weights: &[u32]) -> Vec<(usize, Design, f64)> {
-    let whole: f64 = weights.iter().copied().map(f64::from).sum();
-    let baseline = share(plan.baseline_bp);
-    let moved = baseline * (1.0 + share(plan.smallest_effect_bp));
-    let is_share =
-        plan.primary_metric().is_some_and(|metric| matches!(metric.kind, MetricKind::Completion | MetricKind::Goal));
-    let deviation = share(plan.deviation_bp.unwrap_or(0));
-    let variance = |mean: f64| if is_share { (mean * (1.0 - mean)).max(1e-9) } else { deviation * deviation };
-    let Some((control, others)) = weights.split_first() else { return Vec::new() };
-    let design = |(n, weight): (usize, &u32)| {
-        let (control, weight) = (f64::from(*control), f64::from(*weight));
-        let design = Design {
-            control_variance: variance(baseline),
-            variation_variance: variance(moved),
-            control_share: control / (control + weight),
-            variation_share: weight / (control + weight),
-            alpha: plan.alpha(),
-        };
-        (n.saturating_add(1), design, (control + weight) / whole)
-    };
-    others.iter().enumerate().map(design).collect()
 }

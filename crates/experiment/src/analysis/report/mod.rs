@@ -21,7 +21,6 @@ use super::statistics::{EventCounts, PhaseStatistics, Statistics};
 pub use cause::{Burst, Cause, CauseDetail, CauseKind, Others};
 pub use comparison::{Bounds, Comparison, Effect, Measured, Role};
 pub use conclusion::{Conclusion, PlannedPeople, Reading, Says, Sentence, Verdict};
-pub(super) use conclusion::{designs, needed};
 pub use funnel::{QuestionReport, Reached};
 pub use guardrail::{Category, Guardrail, GuardrailKind, Moved, NotChecked};
 pub use ratio::{Collected, DayCount, SampleRatio, WordCount};

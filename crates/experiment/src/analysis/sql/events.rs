@@ -13,7 +13,7 @@
 
 use prescreen::terms::Outcome;
 
-use super::super::event::{Hour, MAX_AMOUNT, MAX_SECONDS, MAX_SEQUENCE};
+use super::super::event::{Hour, MAX_AMOUNT, MAX_SECONDS, MAX_SEQUENCE, MAX_UNIT_BYTES};
 use super::super::kept::NONE;
 use super::super::plan::Plan;
 use super::super::statistics::OUTCOMES;
@@ -61,6 +61,7 @@ fn events(plan: &Plan, engine: Engine, table: &str) -> String {
     for (column, name) in [("received", "e_hour"), ("at", "e_device")] {
         columns.push(format!("{} AS {name}", engine.hours(&engine.name(column))));
     }
+    columns.push(format!("{} AS e_at", engine.name("at")));
     for field in ["seq", "variation", "question", "seconds", "class", "outcome", "careless", "goal", "amount"] {
         columns.push(format!("{} AS e_{field}", engine.name(field)));
     }
@@ -172,8 +173,16 @@ fn placed(plan: &Plan) -> String {
     format!("SELECT *, CASE {} END AS p_phase FROM people", phases.join(" "))
 }
 
+/// Whether an hour of an event is none: the collector's, or the device's where there is one.
+pub(super) const WRONG_HOUR: &str = "e_hour IS NULL OR e_at IS NOT NULL AND e_device IS NULL";
+
+/// Whether the unit of an event is none.
+pub(super) fn wrong_unit(engine: Engine) -> String {
+    format!("e_unit IS NULL OR e_unit = '' OR {} > {MAX_UNIT_BYTES}", engine.bytes("e_unit"))
+}
+
 /// Whether an event is none of the plan's form, and a report of its file would end there.
-pub(super) fn is_wrong(plan: &Plan) -> String {
+pub(super) fn is_wrong(plan: &Plan, engine: Engine) -> String {
     let words = |column: &str, words: &mut dyn Iterator<Item = &str>| match list(words) {
         none if none.is_empty() => format!("{column} IS NOT NULL"),
         words => format!("{column} NOT IN ({words})"),
@@ -187,7 +196,8 @@ pub(super) fn is_wrong(plan: &Plan) -> String {
     let kinds = "'exposure', 'question', 'completion', 'goal', 'before'";
     let mut wrong = vec![
         format!("e_kind IS NULL OR e_kind NOT IN ({kinds})"),
-        "e_unit IS NULL OR e_unit = '' OR e_hour IS NULL".to_owned(),
+        wrong_unit(engine),
+        WRONG_HOUR.to_owned(),
         "(e_kind = 'before') <> (e_seq IS NULL)".to_owned(),
         outside("e_seq", MAX_SEQUENCE.into()),
         "e_kind = 'exposure' AND e_variation IS NULL".to_owned(),
