@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
 import { answerAll, answers, button, confirm, say, signIn, toQuestions } from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
+import { holds } from "./support/left.mjs";
 
 let browser;
 let server;
@@ -216,6 +217,6 @@ test("nothing typed in the identity step is in a body, an address, a header, a l
     .map((part) => Buffer.from(part, "base64url").toString("utf8"));
   assert.ok(visit.requests.some(({ url }) => url.endsWith("/verdict")));
   for (const place of [...places, ...decoded])
-    for (const secret of [...secrets, encodeURIComponent(secrets[2])]) assert.ok(!place.includes(secret), place.slice(0, 200));
+    for (const secret of [...secrets, encodeURIComponent(secrets[2])]) assert.ok(!holds(place, secret), place.slice(0, 200));
   await visit.context.close();
 });

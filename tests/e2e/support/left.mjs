@@ -25,6 +25,15 @@ export const named = {
   step: "/v1/sessions/*/steps: document flow locale nonce session step suite verdict",
 };
 
+/** Shortest text of letters, digits, - and _ that random ones, such as a key's, do not come to by luck. */
+const NO_LUCK = 8;
+
+/** Whether a place holds a secret; a number or a short word, such as a class, stands for itself and not within what is longer. */
+export const holds = (place, secret) => {
+  const within = /^\d+$/.test(secret) ? "\\d" : /^[\w-]+$/.test(secret) && secret.length < NO_LUCK ? "[\\w-]" : undefined;
+  return within ? new RegExp(`(?<!${within})${secret}(?!${within})`).test(place) : place.includes(secret);
+};
+
 /** Of texts that were never to leave, those that stand in an address, a body or a header, also where it is encoded. */
 export const told = (requests, secrets) => {
   const decoded = (text) =>
@@ -33,5 +42,5 @@ export const told = (requests, secrets) => {
     const all = [decodeURIComponent(url), body, JSON.stringify(headers)];
     return [...all, ...all.flatMap(decoded)];
   });
-  return secrets.filter((secret) => places.some((place) => place.includes(secret)));
+  return secrets.filter((secret) => places.some((place) => holds(place, secret)));
 };
