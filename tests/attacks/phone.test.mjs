@@ -81,7 +81,10 @@ async function answered({ rest, enter = async () => {} }) {
     await page.evaluate(([question, count]) => globalThis.ask(question, count), [`q${number}`, options]);
     if (number < TIMES) await away(page);
     await page.waitForTimeout(number < TIMES ? rest : 0);
-    await page.locator("main button").nth((number * 2) % options).tap();
+    await page
+      .locator("main button")
+      .nth((number * 2) % options)
+      .tap();
   }
   await page.evaluate(() => globalThis.ask("end", 0));
   await enter(page);
