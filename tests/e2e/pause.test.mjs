@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, heading, say, signIn, toQuestions } from "./support/journey.mjs";
+import { answerAll, button, confirm, heading, say, signIn, toQuestions, varied } from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
 
 // The marks of automation are another concern of the pack: without them, only what is done here is noticed.
@@ -45,9 +45,6 @@ async function away({ page }, time = HIDDEN) {
   }
 }
 
-/** Answers of somebody whose views are not all in the middle: not every place is the same. */
-const varied = (number, count) => answers({ 17: [1] })(number, number % 3 === 0 ? count - 1 : count);
-
 /** What would tell an onlooker why. */
 const telling = /signal|band\.|influence|remote|coach|fraud|protect|pause|out of view|pointer moved|保护|暂停|欺诈|远程|影响|视野|诈骗/i;
 const words = (page) =>
@@ -71,7 +68,7 @@ test("a pause is neutral in words, on the wire and in what can be opened", { tim
   await toQuestions(visit);
   await remotely(visit);
   for (let n = 0; n < TIMES; n += 1) await away(visit);
-  await answerAll(visit, varied);
+  await answerAll(visit, varied({ 17: [1] }));
   await confirm(visit);
 
   const found = [];
@@ -144,7 +141,7 @@ test("on a phone a pause is reached by a finger, is told when it ends and who ca
     if ((await shown.count()) === 0) break;
     if (number <= TIMES) await away(visit, number <= 5 ? ABSENCE : 1_000);
     const options = flow.locator(".opt input");
-    await options.nth(varied(number, await options.count())[0]).tap();
+    await options.nth(varied({ 17: [1] })(number, await options.count())[0]).tap();
     if ((await flow.locator(".opts.many").count()) > 0) await button(visit, say(visit).next).tap();
     await shown.waitFor({ state: "detached" });
   }
