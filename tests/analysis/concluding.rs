@@ -203,7 +203,7 @@ fn a_guardrail_of_which_nothing_was_given_is_said_not_to_be_checked() {
     let found = report(&read(&plan()), &events);
     let not_checked: Vec<GuardrailKind> = found.phases[0].not_checked.iter().map(|one| one.guardrail).collect();
     assert_eq!(not_checked, [GuardrailKind::Classes]);
-    assert!(said(&found).concat().contains("Not checked, because nothing of it was given: classes."));
+    assert!(said(&found).concat().contains("Not checked of plain, because nothing of it was given: classes."));
     let told = told::report(&found, Looks::Always, "en", None).unwrap();
     assert!(told.contains("classes, plain: NOT CHECKED"), "{told}");
 }

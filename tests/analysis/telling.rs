@@ -77,7 +77,9 @@ fn sentences() -> Vec<(Sentence, Vec<&'static str>)> {
     all.extend(
         GUARDRAILS.map(|guardrail| (Sentence::Moved { guardrail, variation: variation.clone() }, vec!["plain"])),
     );
-    all.extend(GUARDRAILS.map(|guardrail| (Sentence::NotChecked { guardrails: vec![guardrail] }, vec![])));
+    all.extend(GUARDRAILS.map(|guardrail| {
+        (Sentence::NotChecked { variation: variation.clone(), guardrails: vec![guardrail] }, vec!["plain"])
+    }));
     all
 }
 

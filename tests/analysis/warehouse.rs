@@ -443,6 +443,7 @@ fn a_result_whose_numbers_contradict_each_other_is_refused() {
     let plan = read(&two_phases());
     for (part, item, bucket, value, said) in [
         ("arm", "lost", "", "100000", "more events were lost than sent"),
+        ("arm", "incomplete", "", "100000", "more people lack events"),
         ("arm", "completed", "", "100000", "more people completed"),
         ("arm", "careless", "", "100000", "careless"),
         ("class", "C1", "", "100000", "class"),

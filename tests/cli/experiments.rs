@@ -367,7 +367,7 @@ fn a_page_is_made_of_every_kind_of_conclusion() {
         assert_eq!((told.code, &*told.err), (code, ""), "{verdict}: {}", told.out);
         let json = run(&[&all[..], &["--json"]].concat()).json();
         assert_eq!(json["conclusion"]["verdict"], json!(verdict), "{}", told.out);
-        let page = std::fs::read_to_string(page).unwrap();
+        let page = std::fs::read_to_string(&page).unwrap();
         // The page says what the text says, in both languages.
         for locale in ["en", "zh"] {
             let text = run(&[&all[..], &["--locale", locale]].concat()).out;

@@ -57,10 +57,10 @@ impl Told<'_> {
             Sentence::Moved { guardrail, variation } => {
                 self.say(&format!("/told/said/moved/{}", key(guardrail)), &[("variation", variation)])
             }
-            Sentence::NotChecked { guardrails } => {
+            Sentence::NotChecked { variation, guardrails } => {
                 let word = |guardrail| self.phrases.word(&format!("/told/guardrail/{}", key(guardrail))).to_owned();
                 let named = self.phrases.list(guardrails.iter().map(word));
-                self.say("/told/said/not_checked", &[("guardrails", &named)])
+                self.say("/told/said/not_checked", &[("variation", variation), ("guardrails", &named)])
             }
             Sentence::FailedElsewhere { phase } => self.say("/told/said/failed_elsewhere", &[("phase", phase)]),
             Sentence::DamagedElsewhere { phase } => self.say("/told/said/damaged_elsewhere", &[("phase", phase)]),

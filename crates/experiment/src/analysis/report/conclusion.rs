@@ -165,6 +165,8 @@ pub enum Sentence {
     },
     /// Guardrails of which nothing was given.
     NotChecked {
+        /// The variation.
+        variation: String,
         /// These.
         guardrails: Vec<GuardrailKind>,
     },
@@ -271,11 +273,12 @@ impl Conclusion {
             variation: guardrail.variation.clone(),
         });
         said.extend(moved);
-        let mut guardrails: Vec<GuardrailKind> = phase.not_checked.iter().map(|one| one.guardrail).collect();
-        guardrails.sort_unstable();
-        guardrails.dedup();
-        if !guardrails.is_empty() {
-            said.push(Sentence::NotChecked { guardrails });
+        for Reading { variation, .. } in &readings {
+            let of_it = phase.not_checked.iter().filter(|one| one.variation == *variation);
+            let guardrails: Vec<GuardrailKind> = of_it.map(|one| one.guardrail).collect();
+            if !guardrails.is_empty() {
+                said.push(Sentence::NotChecked { variation: variation.clone(), guardrails });
+            }
         }
         let verdict = match (is_damaged, phase.moved().next().is_some(), found) {
             (true, ..) => Verdict::Damaged,
