@@ -21,7 +21,7 @@ pub(super) fn as_expected(error: &Error, found: &Json) -> Option<Json> {
     match (expected, found) {
         ("an integer", Json::Text(text)) => text.parse().ok().map(Json::Int),
         ("a boolean", Json::Text(text)) => text.parse().ok().map(Json::Bool),
-        ("a text" | "a word", Json::Int(number)) => Some(Json::text(&number.to_string())),
+        ("a text" | "a word", Json::Int(number)) => Some(Json::text(number.to_string())),
         ("a list", Json::Text(_)) => Some(Json::List(vec![found.clone()])),
         _ => None,
     }
