@@ -144,7 +144,7 @@ const read = async (
   options: { items?: string; over?: boolean },
   tell: (part: number) => void,
   run: Run,
-): Promise<Pick<Shown, "report" | "texts">> => {
+): Promise<Pick<Shown, "report" | "texts" | "said">> => {
   const all = Math.max(
     1,
     files.reduce((sum, { size }) => sum + size, 0),
