@@ -164,7 +164,7 @@ fn published_tables_have_the_warnings_that_a_reader_finds() {
     }
 }
 
-/// A rule that warns in doubt is queried in an advised service, and nowhere else; one that stops in doubt never.
+/// A rule that warns in doubt, as the pack's own third one does, is queried in an advised service, and nowhere else; one that stops in doubt never.
 #[test]
 fn advice_stops_where_evidence_is_missing() {
     let mut pack = read_json(&root().join("examples/first-pack/pack.json"));
@@ -183,7 +183,9 @@ fn advice_stops_where_evidence_is_missing() {
             pack["texts"][locale][format!("reason.{id}")] = json!("New here / 新");
         }
     }
-    for (service, wanted) in [("advised", &["/eligibility/1/if_unknown"][..]), ("non_advised", &[])] {
+    for (service, wanted) in
+        [("advised", &["/eligibility/1/if_unknown", "/matching/rules/2/if_unknown"][..]), ("non_advised", &[])]
+    {
         pack["service"] = json!(service);
         let loaded = prescreen::Pack::check(&pack.to_string()).unwrap();
         let found = lint(&loaded);
