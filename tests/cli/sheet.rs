@@ -200,6 +200,7 @@ fn every_word_is_said_in_some_template() {
         pointed(&commands.join("diff/said.rs"), "diff"),
         told("cause.rs", "told"),
         told("conclusion.rs", "told"),
+        told("conclusion.rs", "experiment"),
         told("items.rs", "told"),
         told("report.rs", "told"),
         told("phrases.rs", "told"),
