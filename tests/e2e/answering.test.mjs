@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
-import { answerAll, button, confirm, heading, say, signIn, toQuestions, view } from "./support/journey.mjs";
+import { answerAll, button, confirm, heading, say, signIn, toQuestions } from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
 
 // The marks of automation are another concern of the pack.
@@ -28,7 +28,7 @@ async function opening({ observed, locale = "en", width = 1280, rest = 0 }) {
   await answerAll(visit, second, () => visit.page.waitForTimeout(rest));
   await confirm(visit);
   const shown = await heading(visit);
-  const text = await view(visit).innerText();
+  const text = await visit.page.locator("prescreen-flow .view").innerText();
   await shot(visit, `answering-${observed ? "looked" : "declined"}-${rest}`);
   const found = await axe(visit.page);
   await button(visit, say(visit).send).click();
