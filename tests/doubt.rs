@@ -52,8 +52,15 @@ fn a_class_never_rests_on_a_cap_that_may_hold() {
         json!([]),
         json!([{ "id": "cap.sure", "when": { "owned": { "$in": ["shares"] } }, "class_at_most": "C1", "basis": { "firm": "x" } }]),
     ] {
-        for (class, first) in [("C1", true), ("C1", false), ("C3", true)] {
+        // In a service that advises and in one that does not.
+        for (class, first, service) in [
+            ("C1", true, "advised"),
+            ("C1", false, "non_advised"),
+            ("C3", true, "advised"),
+            ("C3", false, "non_advised"),
+        ] {
             let capped = Changed::of(|document| {
+                document["service"] = json!(service);
                 let caps = document["classes"]["caps"].as_array_mut().unwrap();
                 let doubted = json!({ "id": "cap.debts", "when": { "debts": { "$gt": 100 } }, "class_at_most": class, "basis": { "firm": "debts" } });
                 let at = if first { 0 } else { caps.len() };

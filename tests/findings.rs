@@ -177,6 +177,57 @@ fn every_fault_of_a_packs_form_is_found_at_once() {
     assert_eq!(told.len(), 6, "{told:?}");
 }
 
+/// What is misspelt is read as it was probably meant, so that what is wrong behind it comes at once, at the place where it stands.
+#[test]
+fn behind_a_misspelt_form_the_rest_is_checked_too() {
+    let (mut pack, _) = corpus();
+    pack["fromat"] = json!(1);
+    let cap = pack["classes"]["caps"][0].as_object_mut().unwrap();
+    cap.remove("class_at_most").unwrap();
+    cap.insert("class_at_msot".into(), json!("E"));
+    pack["fraud"]["rules"][0]["weight"] = json!("400");
+    pack["contradictions"][0]["then"] = json!("nots");
+    pack["flows"][1]["steps"][0]["document"] = json!("warnig");
+    let errors = Pack::check(&pack.to_string()).unwrap_err();
+    let told: Vec<(&str, Code)> = errors.iter().map(|error| (error.at.as_str(), error.code)).collect();
+    for expected in [
+        ("/fromat", Code::UnknownField),
+        ("/classes/caps/0/class_at_msot", Code::UnknownField),
+        ("/classes/caps/0/class_at_most", Code::MissingField),
+        ("/classes/caps/0/class_at_msot", Code::Reference),
+        ("/fraud/rules/0/weight", Code::Type),
+        ("/fraud/rules/0/weight", Code::Range),
+        ("/contradictions/0/then", Code::Range),
+        ("/flows/1/steps/0/document", Code::Reference),
+    ] {
+        assert!(told.contains(&expected), "{expected:?}: {told:?}");
+    }
+    assert!(errors.iter().all(|error| !error.help.is_empty()), "{errors:?}");
+}
+
+/// A part that cannot be read and that no other part reads hides nothing but itself; behind one that others read, what they say
+/// of it is not known, and nothing is claimed.
+#[test]
+fn nothing_is_said_that_follows_from_a_part_that_cannot_be_read() {
+    let (base, _) = corpus();
+    let places = |pack: &Value| -> Vec<String> {
+        Pack::check(&pack.to_string()).unwrap_err().into_iter().map(|error| error.at).collect()
+    };
+    let mut pack = base.clone();
+    pack["validity"] = json!("a year");
+    pack["attempts"][0].as_object_mut().unwrap().remove("basis").unwrap();
+    pack["matching"]["rules"][0].as_object_mut().unwrap().remove("basis").unwrap();
+    pack["flows"][1]["steps"][0]["document"] = json!("warnig");
+    let told = places(&pack);
+    let expected = ["/matching/rules/0/basis", "/attempts/0/basis", "/validity", "/flows/1/steps/0/document"];
+    assert_eq!(told.iter().map(String::as_str).collect::<BTreeSet<_>>(), BTreeSet::from(expected));
+    for part in ["facts", "questionnaire", "classes", "matching", "documents", "flows", "sources", "notices", "texts"] {
+        let mut pack = base.clone();
+        pack[part] = json!(7);
+        assert_eq!(places(&pack), [format!("/{part}")]);
+    }
+}
+
 /// Every character of a set that Unicode names, by the tables of another library, with what is added by hand.
 fn set(pattern: &str) -> BTreeSet<char> {
     let pattern = regex::Regex::new(pattern).unwrap();

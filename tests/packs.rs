@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use prescreen::case::Found;
 use prescreen::id::Id;
-use prescreen::pack::schema::{ItemKind, Pick};
+use prescreen::pack::schema::{Confidence, ItemKind, Pick};
 use prescreen::product::floor;
 use prescreen::session::read_products;
 use prescreen::terms::{FactValue, FileTier, Outcome};
@@ -41,6 +41,18 @@ fn every_shipped_pack_loads() {
             Some(pack.document().id.as_str()),
             "the file is named by the pack"
         );
+    }
+}
+
+/// `H` is the rule's own text: whoever doubts it has to be able to open it. What has no address was read second-hand.
+#[test]
+fn the_highest_confidence_has_an_address() {
+    for path in pack_paths() {
+        let pack = load(&path);
+        let sources = &pack.document().sources;
+        let without = sources.iter().filter(|(_, source)| source.confidence == Confidence::H && source.url.is_none());
+        let ids: Vec<&str> = without.map(|(id, _)| id.as_str()).collect();
+        assert_eq!(ids, [] as [&str; 0], "{}", path.display());
     }
 }
 

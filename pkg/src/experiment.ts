@@ -5,7 +5,7 @@
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export { Features, loadFeatures } from "./experiment/features.js";
-export { Plan, readPlan, type Content, type Engine, type Reported, type ReportOptions } from "./experiment/plan.js";
+export { Plan, readPlan, type Content, type Engine, type Reported, type ReportOptions, type Said } from "./experiment/plan.js";
 export type * from "./experiment/types.js";
 export type { ExperimentEvent } from "./generated/experiment-event.js";
 export type { ExperimentItems } from "./generated/experiment-items.js";

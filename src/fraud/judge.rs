@@ -1,5 +1,6 @@
 //! The pack's weights, applied to one session.
 
+use crate::Error;
 use crate::assessment::{Contribution, Part};
 use crate::case::Case;
 use crate::condition::Truth;
@@ -8,6 +9,7 @@ use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::compile::{FraudTable, Source, ThresholdTable, independent};
 use crate::pack::schema::Concern;
+use crate::session::Session;
 use crate::terms::{FraudBand, Purpose};
 
 use super::seen::Seen;
@@ -29,22 +31,31 @@ pub(crate) fn judge(pack: &Pack, purpose: Purpose, known: &Known, case: &Case) -
     let seen = Seen { table, known, signals: &case.signals, scores: &case.scores };
     // Without a single signal, whatever reads signals alone is unknown.
     let silent = case.signals.known() == 0;
-    let fired = table.rules.iter().filter(|rule| {
-        (!silent || rule.source.speaks_without_signals())
-            && rule.applies(purpose)
-            && rule.when.eval(&seen) == Truth::True
-    });
-    let (mut application, mut influence) = (Sum::default(), Sum::default());
-    for rule in fired {
-        let sum = match rule.concern {
-            Concern::Application => &mut application,
-            Concern::Influence => &mut influence,
-        };
-        sum.weight = sum.weight.saturating_add(rule.weight);
-        sum.sources.push(rule.source);
-        sum.rules.push(&rule.id);
-    }
-    Some(application.judgement(table, Concern::Application).worse(influence.judgement(table, Concern::Influence)))
+    let judgement = |concern| {
+        let mut sum = Sum::default();
+        for rule in table.rules.iter().filter(|rule| rule.concern == concern) {
+            if (!silent || rule.source.speaks_without_signals())
+                && rule.applies(purpose)
+                && rule.when.eval(&seen) == Truth::True
+            {
+                sum.weight = sum.weight.saturating_add(rule.weight);
+                sum.sources.push(rule.source);
+                sum.rules.push(&rule.id);
+            }
+        }
+        sum.judgement(table, concern)
+    };
+    let others = judgement(Concern::Influence).worse(judgement(Concern::Answers));
+    Some(judgement(Concern::Application).worse(others))
+}
+
+/// The band that the firm's own facts lead to without any signal: a tab may know more that restricts, never less.
+///
+/// # Errors
+/// As of what is attested, where the session does not fit the pack.
+pub(crate) fn floor(pack: &Pack, session: &Session) -> Result<FraudBand, Error> {
+    let judged = judge(pack, session.purpose, &Known::attested(pack, session)?, &Case::default());
+    Ok(judged.map_or(FraudBand::Clear, |judgement| judgement.band))
 }
 
 /// What the rules of one concern came to.
@@ -66,7 +77,7 @@ impl Sum<'_> {
         };
         contribution.restrict(&level.id, Part::Fraud, level.band.outcome());
         contribution.goes_through(level.flow.as_ref());
-        if concern == Concern::Application {
+        if concern != Concern::Influence {
             self.rules.iter().for_each(|code| contribution.note(code, Part::Fraud));
         }
         Judgement { band: level.band, contribution }

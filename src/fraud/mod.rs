@@ -11,5 +11,5 @@ mod judge;
 mod rows;
 mod seen;
 
-pub(crate) use judge::judge;
+pub(crate) use judge::{floor, judge};
 pub(crate) use rows::{check, row};

@@ -15,6 +15,7 @@ mod write;
 use core::fmt;
 
 pub use entries::Entries;
+pub(crate) use read::is_within;
 pub use read::{Explain, Ids, Key, MOST_FAULTS, Names, Read, Reader, read, read_explained, read_text};
 pub use write::{Object, Write};
 

@@ -34,13 +34,12 @@ pub fn read<T: Read>(json: &Json) -> Result<T, Error> {
 
 /// Reads a document that is public and written by hand: what is wrong may repeat what stands there.
 ///
-/// # Errors
-/// Everything that is wrong with its form, at most [`MOST_FAULTS`], with what `explain` adds; of a part that is not what
-/// it should be as a whole, only that. Never an empty list.
-pub fn read_explained<T: Read>(json: &Json, explain: Explain) -> Result<T, Vec<Error>> {
+/// Beside it stands everything that is wrong with its form, at most [`MOST_FAULTS`], with what `explain` adds; of a part
+/// that is not what it should be as a whole, only that. Where something is wrong, the document has stand-ins.
+pub fn read_explained<T: Read>(json: &Json, explain: Explain) -> (T, Vec<Error>) {
     let mut reader = Reader::new(Some(explain));
     let value = T::read(json, &mut reader);
-    if reader.faults.is_empty() { Ok(value) } else { Err(reader.faults) }
+    (value, reader.faults)
 }
 
 /// Most faults of form that are told at once.
@@ -75,7 +74,7 @@ pub struct Reader<'j> {
 }
 
 /// Whether a pointer leads to a place or further into it: what is wrong there follows from what was wrong with it.
-fn is_within(pointer: &str, place: &str) -> bool {
+pub(crate) fn is_within(pointer: &str, place: &str) -> bool {
     pointer.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
@@ -492,7 +491,7 @@ mod tests {
     fn of_a_document_that_is_explained_every_fault_is_told_once() {
         let explain: Explain = |error, _, expected| error.help = expected.join(", ");
         let faults = |text: &str| {
-            let errors = read_explained::<Outer>(&Json::parse(text, 1000).unwrap(), explain).unwrap_err();
+            let errors = read_explained::<Outer>(&Json::parse(text, 1000).unwrap(), explain).1;
             errors.into_iter().map(|error| (error.code, error.at)).collect::<Vec<_>>()
         };
         assert_eq!(

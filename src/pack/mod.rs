@@ -84,11 +84,14 @@ impl Pack {
     /// Loads a pack, or says everything that is wrong with it; never an empty list.
     ///
     /// # Errors
-    /// All findings, at most [`check::MAX_FINDINGS`]: of its form, or where that is right, of everything else.
+    /// All findings, at most [`check::MAX_FINDINGS`]: first those of its form. Where that is wrong, of everything else what
+    /// is true however the form was meant.
     pub fn check(text: &str) -> Result<Self, Vec<Error>> {
-        let remedied = |errors: Vec<Error>| errors.into_iter().map(check::remedy).collect::<Vec<Error>>();
-        let (json, hash) = read(text).map_err(|error| remedied(vec![error]))?;
-        let document = json::read_explained(&json, check::explain).map_err(remedied)?;
+        let (json, hash) = read(text).map_err(|error| vec![check::remedy(error)])?;
+        let (document, faults) = json::read_explained(&json, check::explain);
+        if !faults.is_empty() {
+            return Err(check::despite(&json, faults));
+        }
         let mut findings = Findings::default();
         check::document(&document, &mut findings);
         findings.none()?;

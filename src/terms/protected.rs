@@ -3,8 +3,10 @@
 //! Origin is what the lists of protected characteristics put under it: race, colour, ethnic, national and social origin,
 //! nationality, language as a mother tongue, religion and birth (Charter of Fundamental Rights of the EU, article 21;
 //! Equality Act 2010 of the United Kingdom, sections 4 and 9; Equal Credit Opportunity Act of the United States, 15 U.S.C.
-//! 1691). Names are English or Chinese. A word that mostly means something else is left out, and taken in the company
-//! that makes it origin: `native country`, not `country`; `mother tongue`, not `language`; `skin colour`, not `colour`.
+//! 1691). Names are English or Chinese; the plainest words of German, French, Spanish, Italian, Portuguese, Dutch, Russian,
+//! Japanese and Korean are known too, and a name in another language is not. A word that mostly means something else is left
+//! out, and taken in the company that makes it origin: `native country`, not `country`; `mother tongue`, not `language`;
+//! `skin colour`, not `colour`; `herkunftsland`, not `herkunft`, which is also that of money.
 
 /// Words, alone or two in a row, that stand for age, sex or origin where a name has them whole. One text, not a list: the
 /// page downloads it.
@@ -14,14 +16,20 @@ const WORDS: &str = "age,aged,age group,elderly,year old,years old,yr old,yrs ol
     home country,homeland,hometown,hukou,huji,indigenous,jiguan,latina,latino,migrant,minzu,mother tongue,\
     motherland,nation,national minority,native american,native country,native countries,native land,native language,\
     native place,native speaker,native tongue,passport country,race,racial,skin color,skin colour,\
-    tribal,tribe";
+    tribal,tribe,isdob,isman,ismale,iswoman,\
+    alter,kundenalter,jahrgang,herkunftsland,rasse,sexe,naissance,femme,homme,langue maternelle,edad,sexo,nacimiento,raza,\
+    mujer,hombre,età,sesso,nascita,razza,donna,uomo,idade,faixa etaria,nascimento,raca,raça,afkomst,godsdienst";
 
 /// What follows `race` where it is a contest or programs that overtake each other.
 const AFTER_ANOTHER_RACE: &str = "condition,course,distance,lap,result,time";
 
 /// Parts that stand for age, sex or origin wherever they are in a name.
-const PARTS: &str = "birth,aborigin,ancest,caucasian,citizen,ethnic,gender,hispanic,immigra,nationalit,naturali,pregnan,\
-    refugee,religio,nianling,xingbie,chusheng,zongjiao,生肖,年龄,年齡,年纪,周岁,岁数,歲數,性别,性別,男女,籍贯,籍貫,祖籍,原籍,户籍,戶籍,\
+const PARTS: &str = "birth,aborigin,ancest,caucasian,citizen,ethni,gender,hispanic,immigra,nationalit,naturali,pregnan,\
+    refugee,religi,female,\
+    altersgrupp,altersklass,lebensalter,geburt,geschlecht,weiblich,maennlich,männlich,staatsangeh,staatsbuerg,staatsbürg,\
+    konfession,kirchensteuer,muttersprach,hautfarbe,citoyen,nacionalid,ciudadan,etnia,cittadin,cidadan,leeftijd,geslacht,\
+    geboort,возраст,рожден,национальност,生年月日,年齢,人種,연령,성별,국적,생년,\
+    nianling,xingbie,chusheng,zongjiao,生肖,年龄,年齡,年纪,周岁,岁数,歲數,性别,性別,男女,籍贯,籍貫,祖籍,原籍,户籍,戶籍,\
     户口,戶口,民族,种族,種族,族裔,血统,血統,肤色,膚色,母语,母語,宗教,移民,外国人,外國人,出生,生日,国籍,國籍";
 
 /// The word in a feature's name that says it is about age, sex or origin, if there is one.
@@ -162,6 +170,32 @@ mod tests {
             "祖籍地",
             "客户肤色",
             "母语",
+            "isfemale",
+            "is_male",
+            "ismale",
+            "altersgruppe",
+            "Alter",
+            "kundenalter",
+            "geburtsjahr",
+            "Geschlecht",
+            "staatsangehoerigkeit",
+            "kirchensteuer",
+            "herkunftsland",
+            "ethnie",
+            "sexe",
+            "date_naissance",
+            "dateNaissance",
+            "edad",
+            "fecha_nacimiento",
+            "religión",
+            "età",
+            "data_di_nascita",
+            "idade",
+            "raca",
+            "leeftijd",
+            "возраст",
+            "年齢",
+            "성별",
         ] {
             assert!(protected(name).is_some(), "{name}");
         }
@@ -208,6 +242,15 @@ mod tests {
             "visa",
             "original_amount",
             "s_ex",
+            "propiedad",
+            "unidades",
+            "renaissance_fund",
+            "mittelherkunft",
+            "origen_de_fondos",
+            "terrasse",
+            "eta_minutes",
+            "quality",
+            "falter",
         ] {
             assert_eq!(protected(name), None, "{name}");
         }

@@ -9,7 +9,7 @@ use core::fmt;
 use crate::json::{Json, Read, Reader};
 use crate::{Code, Error};
 
-use Family::{Automation, Coherence, Context, FieldEntry, Influence, Pointer, SessionTiming, Typing};
+use Family::{Answering, Automation, Coherence, Context, FieldEntry, Influence, Pointer, SessionTiming, Typing};
 use SignalKind::{Boolean, Choice, Integer};
 
 /// A signal that the collector can give.
@@ -61,8 +61,10 @@ pub enum Family {
     Pointer,
     /// How values came into fields.
     FieldEntry,
-    /// Time per step.
+    /// Time per step and per question.
     SessionTiming,
+    /// In which places of its questions the answers stand, and whether they agree.
+    Answering,
     /// Marks that automation tools leave in a browser.
     Automation,
     /// Whether what the browser says of itself agrees with itself.
@@ -147,10 +149,23 @@ pub const CATALOGUE: &[Signal] = &[
     // From a text field's focus to leaving it with another value. From 3 fields on.
     signal("field-dwell-median", TIME, FieldEntry),
     signal("field-dwell-variation", RATIO, FieldEntry),
+    // Entries pasted within 30 s of coming back from more than 20 s away.
+    signal("pastes-after-absence", COUNT, FieldEntry),
     // Time on one step of the journey. From 5 steps on.
     signal("step-median", TIME, SessionTiming),
     signal("step-fastest", TIME, SessionTiming),
     signal("step-variation", RATIO, SessionTiming),
+    // Share of questions that were seen for less than 2 s. From 5 questions on.
+    signal("fast-items", SHARE, SessionTiming),
+    // Questions answered within 3 s of coming back to them from more than 20 s away.
+    signal("answers-after-absence", COUNT, SessionTiming),
+    // Longest and mean run of answers in the same place, spread of the places, commonest place. From 5 questions on.
+    signal("longest-run", COUNT, Answering),
+    signal("mean-run", RATIO, Answering),
+    signal("place-spread", RATIO, Answering),
+    signal("same-place", SHARE, Answering),
+    // How often it was asked about answers that do not agree.
+    signal("clarifications", COUNT, Answering),
     signal("webdriver", Boolean, Automation),
     signal("webdriver-frame", Boolean, Automation),
     signal("webdriver-worker", Boolean, Automation),
@@ -186,6 +201,12 @@ pub const CATALOGUE: &[Signal] = &[
     // How often, and for which share of the time, the page was hidden.
     signal("hidden-count", COUNT, Influence),
     signal("hidden-share", SHARE, Influence),
+    // How often the page was hidden for more than 20 s.
+    signal("absences", COUNT, Influence),
+    // The device took sound from the page in view, as it does in a call.
+    signal("sound-taken", Boolean, Influence),
+    // The screen is one of several, as it is while it is shown elsewhere.
+    signal("screen-extended", Boolean, Influence),
     // Stretches above 20 s with the page visible and nothing done.
     signal("idle-count", COUNT, Influence),
     signal("idle-longest", TIME, Influence),

@@ -119,6 +119,7 @@ impl Verdict {
             && self.class_on_file == again.class_on_file
             && self.tier == again.tier
             && self.credit == again.credit
+            && self.fraud >= again.fraud
             && self.outcome == again.outcome.max(band.outcome())
     }
 

@@ -7,6 +7,7 @@
 use crate::credit;
 use crate::date::Instant;
 use crate::facts::OnFile;
+use crate::fraud;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::FraudThreshold;
@@ -143,6 +144,9 @@ impl Expected<'_> {
         let own: Vec<&FraudThreshold> = document.fraud_bands().iter().filter(|level| level.band == band).collect();
         if band != FraudBand::Clear && own.is_empty() {
             return Err(claim("/session_check", "the pack does not have this band"));
+        }
+        if band < fraud::floor(self.pack, self.session)? {
+            return Err(claim("/session_check", "better than attested facts lead to"));
         }
         if verdict.outcome() < band.outcome() {
             return Err(claim("/session_check", "the outcome is better than the band leads to"));

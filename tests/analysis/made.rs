@@ -3,8 +3,9 @@
 use prescreen::json::Json;
 use prescreen_experiment::analysis::event::Event;
 use prescreen_experiment::analysis::people::People;
-use prescreen_experiment::analysis::plan::Plan;
+use prescreen_experiment::analysis::plan::{Looks, Plan};
 use prescreen_experiment::analysis::report::{Collecting, Report};
+use prescreen_experiment::told;
 use serde_json::{Value, json};
 
 use super::draws::Draws;
@@ -128,4 +129,14 @@ pub fn collected(plan: &Plan, events: &[Value], collecting: Collecting) -> Repor
         }
     }
     Report::of(plan, &people.statistics(), None, collecting)
+}
+
+/// The sentences of a conclusion in English, as a plan says them that is looked at always.
+pub fn said(report: &Report) -> Vec<String> {
+    told::concluded(report, Looks::Always, "en").unwrap()
+}
+
+/// The causes of its last phase, or what was seen there.
+pub fn causes_said(report: &Report) -> Vec<String> {
+    told::causes(report, Looks::Always, "en").unwrap().pop().unwrap()
 }

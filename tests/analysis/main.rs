@@ -25,6 +25,7 @@ mod power;
 mod rates;
 #[path = "../support/root.rs"]
 mod root;
+mod telling;
 mod warehouse;
 
 use root::root;

@@ -66,6 +66,10 @@ fn what_is_wrong_with_a_line_is_said_with_its_number_and_nothing_of_it() {
         ("{\"id\": null}", "type", "null", 1),
         ("{\"id\": \"secret\", \"secret\": 1, \"secret\": 2}", "repeated-key", "twice", 1),
         (&long, "limit", "1 MiB", 1),
+        // No event could name them: 86 signs of three bytes are 258, and 2^53 + 1 has the last digit of another number.
+        (&format!("{{\"id\": \"{}\"}}", "\u{4eba}".repeat(86)), "range", "256 bytes", 1),
+        ("{\"id\": 9007199254740993}", "range", "2^53", 1),
+        ("{\"id\": 1e300}", "range", "2^53", 1),
     ] {
         let people = format!("{{\"id\": \"first\"}}\n{line}\n{{\"id\": \"third\"}}\n");
         let said = assign(&features, &people);

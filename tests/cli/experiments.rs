@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::made::{hour, plan};
 use super::{file, folder, read_json, root, run, run_with, validator};
 
 fn example(name: &str) -> String {
@@ -169,6 +170,26 @@ fn what_is_wrong_with_an_event_is_said_with_its_line_and_nothing_of_it() {
 }
 
 #[test]
+fn too_many_events_of_one_person_are_not_helped_by_room_for_more_people() {
+    let (plan, folder) = (example("plan.json"), folder("experiment-many"));
+    let event = |n: usize| {
+        format!(
+            "{{\"event\":\"question\",\"experiment\":\"questionnaire\",\"unit\":\"p\",\"seq\":{},\"received\":\"2026-11-02T09\",\
+             \"question\":\"loss\",\"seconds\":{}}}\n",
+            n % 256,
+            n / 256
+        )
+    };
+    let events = |n: usize| file(&folder, "many.ndjson", &(0..n).map(event).collect::<String>());
+    let said = |n: usize| run(&["experiment", "report", &events(n), "--plan", &plan]);
+    // It is read to its end, where it turns out that nobody was exposed.
+    assert_eq!(said(1024).code, 1);
+    let refused = said(1025);
+    assert!(refused.code == 2 && refused.err.contains("1024 different events of one person"), "{}", refused.err);
+    assert!(refused.err.contains("in one sequence") && !refused.err.contains("--people"), "{}", refused.err);
+}
+
+#[test]
 fn a_column_stands_in_a_table_once_and_a_whole_number_has_one_form() {
     let (plan, folder) = (example("plan.json"), folder("experiment-tables"));
     let events = |name: &str, head: &str, cells: &str| {
@@ -223,16 +244,18 @@ fn a_file_in_which_no_event_stands_is_named() {
     let (lines, head) =
         (file(&folder, "empty.ndjson", ""), file(&folder, "head.csv", "event,experiment,unit,received\n"));
     let nothing = file(&folder, "nothing.csv", "");
-    for path in [&*lines, &*head, &*nothing, "/dev/null"] {
-        for paths in [vec![path], vec![&*example("events.csv"), path]] {
-            let said = run(&[&["experiment", "report", "--plan", &plan][..], &paths[..]].concat());
-            assert!(
-                said.code == 2 && said.err.contains(&format!("{path}: no event stands in it [no-rows]")),
-                "{}",
-                said.err
-            );
-        }
+    let all = [&*lines, &*head, &*nothing, "/dev/null"];
+    let of = |paths: &[&str]| run(&[&["experiment", "report", "--plan", &plan][..], paths].concat());
+    let named = |err: &str, path: &str| err.contains(&format!("{path}: no event stands in it [no-rows]"));
+    for path in all {
+        let said = of(&[path]);
+        assert!(said.code == 2 && named(&said.err, path), "{}", said.err);
+        // Warehouses write parts that are empty: where another file holds events, they are no fault.
+        let beside = of(&[path, &example("events.csv"), path]);
+        assert_eq!((beside.code, beside.out), (0, of(&[&example("events.csv")]).out), "{}", beside.err);
     }
+    let said = of(&all);
+    assert!(said.code == 2 && all.iter().all(|path| named(&said.err, path)), "{}", said.err);
     let piped = run_with(&["experiment", "report", "-", "--plan", &plan], "");
     assert!(piped.code == 2 && piped.err.contains("standard input: no event stands in it"), "{}", piped.err);
 }
@@ -284,21 +307,138 @@ fn a_page_shows_the_report_in_both_languages_without_a_script() {
     assert!(!page.contains("<script") && !page.contains("http"), "self-contained");
 }
 
+/// The events of so many people of each variation, of whom so many completed with a class.
+fn of_each(each: &[(&str, usize, usize)], class: &str) -> Vec<Value> {
+    let mut events = Vec::new();
+    for (variation, people, completes) in each {
+        for n in 0..*people {
+            let unit = format!("{variation}-{n}");
+            let event = |kind: &str, seq: u32| json!({ "event": kind, "experiment": "words", "unit": unit, "received": hour(3, 9), "seq": seq });
+            let mut exposure = event("exposure", 0);
+            exposure["variation"] = json!(variation);
+            events.push(exposure);
+            if n < *completes {
+                let mut completion = event("completion", 1);
+                completion["class"] = json!(if *variation == "control" { "C1" } else { class });
+                events.push(completion);
+            }
+        }
+    }
+    events
+}
+
+#[test]
+fn a_page_is_made_of_every_kind_of_conclusion() {
+    let folder = folder("experiment-page-kinds");
+    let even = of_each(&[("control", 500, 350), ("plain", 500, 360)], "C1");
+    let mut damaged = of_each(&[("control", 500, 350), ("plain", 500, 350)], "C1");
+    damaged.iter_mut().filter(|event| event["unit"].as_str().unwrap().starts_with("plain")).for_each(|event| {
+        // What stood between is lost.
+        if event["event"] == "completion" {
+            event["seq"] = json!(3);
+        }
+    });
+    let outside: Vec<Value> = even
+        .iter()
+        .cloned()
+        .map(|mut event| {
+            event["received"] = json!("2027-01-04T09");
+            event
+        })
+        .collect();
+    for (verdict, looks, arguments, code, events) in [
+        ("no_data", "always", &[][..], 1, &outside),
+        ("blocked", "always", &[], 1, &of_each(&[("control", 500, 300), ("plain", 300, 200)], "C1")),
+        ("damaged", "always", &[], 1, &damaged),
+        ("guardrail_moved", "always", &[], 1, &of_each(&[("control", 500, 350), ("plain", 500, 350)], "C2")),
+        ("ready", "always", &[], 0, &of_each(&[("control", 500, 350), ("plain", 500, 0)], "C1")),
+        ("inconclusive", "always", &[], 0, &even),
+        ("inconclusive", "once", &["--collected"], 0, &even),
+        ("inconclusive", "once", &["--collected"], 0, &of_each(&[("control", 3, 1), ("plain", 1, 1)], "C1")),
+        ("too_early", "once", &[], 0, &even),
+    ] {
+        let mut of = plan();
+        of["looks"] = json!(looks);
+        let (plan, events) = (file(&folder, "plan.json", &of.to_string()), file(&folder, "e.ndjson", &ndjson(events)));
+        let page = folder.join("page.html");
+        let _ = std::fs::remove_file(&page);
+        let mut all = vec!["experiment", "report", &events, "--plan", &plan, "--html", page.to_str().unwrap()];
+        all.extend_from_slice(arguments);
+        let told = run(&all);
+        assert_eq!((told.code, &*told.err), (code, ""), "{verdict}: {}", told.out);
+        let json = run(&[&all[..], &["--json"]].concat()).json();
+        assert_eq!(json["conclusion"]["verdict"], json!(verdict), "{}", told.out);
+        let page = std::fs::read_to_string(&page).unwrap();
+        // The page says what the text says, in both languages.
+        for locale in ["en", "zh"] {
+            let text = run(&[&all[..], &["--locale", locale]].concat()).out;
+            for sentence in text.rsplit_once("\n\n").unwrap().1.lines().skip(1) {
+                let escaped = sentence.trim().replace('\'', "&#x27;");
+                assert!(page.contains(&escaped), "{verdict}: {sentence}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_report_is_printed_though_its_page_cannot_be_written() {
+    let (events, plan) = (example("events.csv"), example("plan.json"));
+    let folder = folder("experiment-no-page");
+    let nowhere = folder.join("nowhere").join("page.html");
+    let told = run(&["experiment", "report", &events, "--plan", &plan, "--html", nowhere.to_str().unwrap()]);
+    assert!(told.code == 2 && told.err.contains("page.html"), "{}", told.err);
+    assert_eq!(told.out, run(&["experiment", "report", &events, "--plan", &plan]).out);
+}
+
+#[test]
+fn events_of_another_experiment_alone_are_no_report() {
+    let folder = folder("experiment-other");
+    let mut of = read_json(example("plan.json").as_ref());
+    of["experiment"] = json!("another");
+    let plan = file(&folder, "plan.json", &of.to_string());
+    let told = run(&["experiment", "report", &example("events.csv"), "--plan", &plan]);
+    assert_eq!(told.code, 2, "{}", told.out);
+    assert!(
+        told.err.contains("events.csv: no event of experiment another stands in it") && told.err.contains("[no-rows]")
+    );
+    // An engine that counted an empty table.
+    let counted = std::fs::read_to_string(example("counted.csv")).unwrap();
+    let empty: String = counted
+        .lines()
+        .filter(|row| row.starts_with("phase,") || row.starts_with(",,"))
+        .map(|row| match row.rsplit_once(',') {
+            Some((before, _)) if row.contains("events,") && !before.contains("events,plan") => {
+                format!("{before},{}\n", if before.contains("events,last") { "" } else { "0" })
+            }
+            _ => format!("{row}\n"),
+        })
+        .collect();
+    let counted = file(&folder, "counted.csv", &empty);
+    let told = run(&["experiment", "report", "--statistics", &counted, "--plan", &example("plan.json")]);
+    assert_eq!(told.code, 2, "{}", told.out);
+    assert!(told.err.contains("counted.csv: no event was counted [no-rows]"), "{}", told.err);
+}
+
 #[test]
 fn every_word_of_a_report_is_said_in_both_languages() {
     let schema = schema("experiment-report");
     for language in ["en", "zh"] {
         let words = read_json(&root().join(format!("crates/experiment/words/{language}.json")));
         for (list, at) in [
-            ("Verdict", "verdict"),
-            ("Says", "says"),
-            ("Moved", "moved"),
-            ("GuardrailKind", "guardrail"),
-            ("CauseKind", "cause"),
+            ("Verdict", "/experiment/verdict"),
+            ("Says", "/told/said/reading"),
+            ("Moved", "/experiment/moved"),
+            ("Moved", "/told/moved"),
+            ("GuardrailKind", "/experiment/guardrail"),
+            ("GuardrailKind", "/told/guardrail"),
+            ("GuardrailKind", "/told/said/moved"),
+            ("CauseKind", "/told/caused"),
+            ("Others", "/told/others"),
         ] {
             let variants = schema["$defs"][list]["oneOf"].as_array().unwrap();
             let mut variants: Vec<&str> = variants.iter().map(|variant| variant["const"].as_str().unwrap()).collect();
-            let mut said: Vec<&str> = words["experiment"][at].as_object().unwrap().keys().map(String::as_str).collect();
+            let mut said: Vec<&str> =
+                words.pointer(at).unwrap().as_object().unwrap().keys().map(String::as_str).collect();
             variants.sort_unstable();
             said.sort_unstable();
             assert_eq!(said, variants, "{language}: {list}");
@@ -326,7 +466,7 @@ fn a_page_shows_the_items_and_a_ratio_that_does_not_fit() {
     let said = run(&["experiment", "report", &events, "--plan", &plan, "--items", &items, "--html", page_path]);
     assert_eq!(said.code, 1, "{}", said.err);
     let page = std::fs::read_to_string(page).unwrap();
-    for shown in ["does not fit: there is no result", "Exposures are lost"] {
+    for shown in ["does not fit: there is no result", "Look at exposures that are sent"] {
         assert!(page.contains(shown), "{shown}");
     }
     for hidden in ["One planned look", "alpha", "loss, variation"] {
@@ -374,7 +514,7 @@ fn what_an_engine_counted_gives_the_same_report_as_the_events() {
     // A row too few, a row of another plan.
     let folder = folder("experiment-counted");
     let cut =
-        file(&folder, "cut.csv", &text.lines().filter(|line| !line.contains("hour")).collect::<Vec<_>>().join("\n"));
+        file(&folder, "cut.csv", &text.lines().filter(|line| !line.contains(",hour,")).collect::<Vec<_>>().join("\n"));
     let refused = run(&["experiment", "report", "--statistics", &cut, "--plan", &plan]);
     assert_eq!(refused.code, 2);
     assert!(refused.err.contains("do not add up") && refused.err.contains("whole result"), "{}", refused.err);

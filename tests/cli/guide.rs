@@ -43,10 +43,14 @@ fn the_page_of_scorecards_shows_what_its_commands_print() {
     shows_what_its_commands_print("docs/scorecards.md", "first-scorecard");
 }
 
-/// A page whose commands run in a copy of an example's folder.
+/// A page whose commands run in a copy of an example's folder, beside one of the first pack.
 fn shows_what_its_commands_print(name: &str, example: &str) {
-    let scratch = folder(example);
-    copy(&root().join("examples").join(example), &scratch);
+    let examples = folder(&format!("page-of-{example}"));
+    for name in [example, "first-pack"] {
+        std::fs::create_dir_all(examples.join(name)).unwrap();
+        copy(&root().join("examples").join(name), &examples.join(name));
+    }
+    let scratch = examples.join(example);
     let page = read(&root().join(name));
     let printed = replayed(&page, &scratch);
     if rewrites() {
@@ -87,6 +91,12 @@ fn the_parts_that_the_guide_shows_stand_in_the_example() {
         shown += 1;
     }
     assert!(shown >= 6, "{shown}");
+}
+
+#[test]
+fn the_variant_that_the_page_shows_is_the_examples() {
+    let variant = read(&root().join("examples/first-experiment/variant.json"));
+    assert!(read(&root().join("docs/experiments.md")).contains(&format!("```json\n{variant}```\n")));
 }
 
 #[test]

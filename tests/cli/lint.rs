@@ -140,9 +140,13 @@ fn double_negatives_and_leading_words_are_seen() {
 /// "within 1 year" fall within 5 years too, and ask which products one has long held without a "none".
 #[test]
 fn published_tables_have_the_warnings_that_a_reader_finds() {
-    for (name, wanted) in [
-        ("cn-bank", &[("gap", "option.anxiety.20-50")][..]),
-        ("cn-securities", &[("none-of-these", "item.held-products"), ("overlap", "option.horizon.up-to-5y")]),
+    for (name, wanted, goes_on) in [
+        ("cn-bank", &[("gap", "option.anxiety.20-50")][..], &["match.term"][..]),
+        (
+            "cn-securities",
+            &[("none-of-these", "item.held-products"), ("overlap", "option.horizon.up-to-5y")],
+            &["match.term", "match.type"],
+        ),
     ] {
         let pack = load(&root().join(format!("tests/vectors/published/{name}.json")));
         let found: Vec<_> = lint(&pack).into_iter().map(|one| (one.code.as_str(), one.at)).collect();
@@ -150,7 +154,44 @@ fn published_tables_have_the_warnings_that_a_reader_finds() {
             .iter()
             .flat_map(|(code, key)| ["zh-CN", "en"].map(|locale| (*code, format!("/texts/{locale}/{key}"))))
             .collect();
+        // They call themselves advised, and warn where the term or type that was asked for is not known.
+        let (found, in_doubt): (Vec<_>, Vec<_>) = found.into_iter().partition(|(code, _)| *code != "goes-on");
+        let rules = &pack.document().matching.rules;
+        let rule = |id: &&str| rules.iter().position(|rule| rule.id.as_str() == *id).unwrap();
+        let places = goes_on.iter().map(|id| ("goes-on", format!("/matching/rules/{}/if_unknown", rule(id))));
+        assert_eq!(in_doubt, places.collect::<Vec<_>>(), "{name}");
         assert_eq!(found, wanted, "{name}");
+    }
+}
+
+/// A rule that warns in doubt, as the pack's own third one does, is queried in an advised service, and nowhere else; one that stops in doubt never.
+#[test]
+fn advice_stops_where_evidence_is_missing() {
+    let mut pack = read_json(&root().join("examples/first-pack/pack.json"));
+    let rule = |id: &str, in_doubt: Value| {
+        json!({ "id": id, "when": { "months": { "$lt": 6 } }, "outcome": "refer", "if_unknown": in_doubt,
+                "basis": { "firm": "adult" } })
+    };
+    let added = [
+        rule("who.warned", json!({ "outcome": "proceed_after", "flow": "above" })),
+        rule("who.stopped", json!({ "outcome": "pause" })),
+        rule("who.asked", Value::Null),
+    ];
+    pack["eligibility"].as_array_mut().unwrap().extend(added);
+    for locale in ["en", "zh-CN"] {
+        for id in ["who.warned", "who.stopped", "who.asked"] {
+            pack["texts"][locale][format!("reason.{id}")] = json!("New here / 新");
+        }
+    }
+    for (service, wanted) in
+        [("advised", &["/eligibility/1/if_unknown", "/matching/rules/2/if_unknown"][..]), ("non_advised", &[])]
+    {
+        pack["service"] = json!(service);
+        let loaded = prescreen::Pack::check(&pack.to_string()).unwrap();
+        let found = lint(&loaded);
+        let places: Vec<&str> =
+            found.iter().filter(|one| one.code.as_str() == "goes-on").map(|one| one.at.as_str()).collect();
+        assert_eq!(places, wanted, "{service}");
     }
 }
 

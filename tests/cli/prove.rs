@@ -1,4 +1,4 @@
-//! `prove --marginals FILE`: what is said of people who answer as a file says.
+//! `prove` and `compare` with `--marginals FILE`: what is said of people who answer as a file says.
 
 use serde_json::{Value, json};
 
@@ -64,6 +64,63 @@ fn marginals_that_do_not_fit_are_refused_with_file_and_place() {
     assert_eq!(twice.code, 2, "{}{}", twice.out, twice.err);
     let read = run_with(&["prove", pack, "--marginals", "-"], r#"{"marginals": 1}"#);
     assert_eq!(read.code, 2, "{}{}", read.out, read.err);
+}
+
+/// The first pack's draft has no cap for money that is needed within a year. Of four people one can bear no loss, two a small
+/// one and one a large one; of two one needs the money within a year, the other after three; of four three own shares, one
+/// funds. By the points (0, 4, 8; 0, 6; 4, 2) and the bands (C2 from 6, C3 from 12):
+///
+/// | loss | money needed | owned | of 32 | draft | pack |
+/// |---|---|---|---|---|---|
+/// | none | any | any | 8 | C1 | C1 |
+/// | small | within a year | shares 8, funds 6 | 8 | C2 | C1 |
+/// | small | after three | shares 14, funds 12 | 8 | C3 | C3 |
+/// | large | within a year | shares 12 | 3 | C3 | C1 |
+/// | large | within a year | funds 10 | 1 | C2 | C1 |
+/// | large | after three | shares 18, funds 16 | 4 | C3 | C3 |
+#[test]
+fn marginals_say_how_many_people_move_from_class_to_class() {
+    let path = |name: &str| root().join("examples/first-pack").join(name).to_str().unwrap().to_owned();
+    let (draft, pack) = (path("draft.json"), path("pack.json"));
+    let folder = folder("marginals-compared");
+    let answer = |answer: Value, weight: u32| json!({ "answer": answer, "weight": weight });
+    let items = json!({
+        "loss": [answer(json!("none"), 1), answer(json!("small"), 2), answer(json!("large"), 1)],
+        "horizon": [answer(json!("within-1y"), 1), answer(json!("over-3y"), 1)],
+        "owned": [answer(json!(["shares"]), 3), answer(json!(["funds"]), 1)],
+    });
+    let marginals = file(&folder, "marginals.json", &json!({ "marginals": 1, "items": items }).to_string());
+    let told = run(&["compare", &draft, &pack, "--marginals", &marginals, "--json"]).json();
+    assert_eq!(told["assumes"], "independent");
+    let cells = told["migration"].as_array().unwrap();
+    let share = |from: &str, to: &str| {
+        let cell = cells.iter().find(|cell| cell["from"] == from && cell["to"] == to);
+        cell.map_or(0.0, |cell| cell["share"].as_f64().unwrap())
+    };
+    for (from, to, of_32) in [("C1", "C1", 8.0), ("C2", "C1", 9.0), ("C3", "C1", 3.0), ("C3", "C3", 12.0)] {
+        assert!((share(from, to) - of_32 / 32.0).abs() < 1e-12, "{from} to {to}: {cells:?}");
+    }
+    assert!((cells.iter().map(|cell| cell["share"].as_f64().unwrap()).sum::<f64>() - 1.0).abs() < 1e-12);
+    // Combinations are counted whoever gives them, and claims are about everybody.
+    let alike = run(&["compare", &draft, &pack, "--json"]).json();
+    let counts = |told: &Value| {
+        let cells = told["migration"].as_array().unwrap().iter();
+        let mut counts: Vec<String> = cells
+            .filter(|cell| cell["combinations"] != json!("0"))
+            .map(|cell| format!("{} {} {}", cell["from"], cell["to"], cell["combinations"]))
+            .collect();
+        counts.sort();
+        counts
+    };
+    assert_eq!((&alike["assumes"], counts(&alike)), (&json!("uniform"), counts(&told)));
+    assert_eq!(alike["claims"], told["claims"]);
+    let said = run(&["compare", &draft, &pack, "--marginals", &marginals]).out;
+    assert!(said.contains("  25.00 % of people\n") && said.contains("  37.50 % of people\n"), "{said}");
+    // What does not fit the packs is refused with its place in the file.
+    let refused = file(&folder, "refused.json", r#"{"marginals": 1, "items": {"nowhere": []}}"#);
+    let refused = run(&["compare", &draft, &pack, "--marginals", &refused]);
+    assert_eq!(refused.code, 2, "{}", refused.out);
+    assert!(refused.err.contains("refused.json") && refused.err.contains("/items/nowhere"), "{}", refused.err);
 }
 
 #[test]

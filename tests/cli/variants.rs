@@ -39,7 +39,10 @@ fn every_variation_of_a_feature_is_tried_and_its_pack_written() {
         run(&["experiment", "variant", &pack, &features, "--feature", "questionnaire", "--out", out.to_str().unwrap()]);
     assert_eq!(told.code, 0, "{}{}", told.out, told.err);
     assert!(told.out.contains("which varies options\n") && told.out.contains("which varies texts\n"), "{}", told.out);
-    assert_eq!(told.out.matches("People may be assigned to it").count(), 2, "{}", told.out);
+    let may = "People may be assigned to it";
+    assert_eq!(told.out.matches(&format!("{may}: every promise is kept")).count(), 1, "{}", told.out);
+    let once = format!("{may} once somebody has read the 2 texts above: every promise is kept");
+    assert_eq!(told.out.matches(&once).count(), 1, "{}", told.out);
     // Every text in other words is printed, and nobody takes it for proved.
     let was = read_json(std::path::Path::new(&pack))["texts"]["en"][&key].as_str().unwrap().to_owned();
     let worded = format!("worded   {key} (en): control {was:?}, variant \"Asked in other words\"\n");
@@ -55,9 +58,18 @@ fn every_variation_of_a_feature_is_tried_and_its_pack_written() {
     let again =
         run(&["experiment", "variant", &pack, &features, "--feature", "questionnaire", "--out", out.to_str().unwrap()]);
     assert!(again.code == 2 && again.err.contains("never written over"), "{}", again.err);
+    // Nor is what a link points to, which looks as if nothing were there; and of several packs none is left.
+    let linked = folder.join("linked");
+    std::fs::create_dir_all(&linked).unwrap();
+    std::os::unix::fs::symlink(folder.join("elsewhere"), linked.join("bank-c.json")).unwrap();
+    let to = linked.to_str().unwrap();
+    let told = run(&["experiment", "variant", &pack, &features, "--feature", "questionnaire", "--out", to]);
+    assert!(told.code == 2 && told.err.contains("never written over"), "{}", told.err);
+    assert!(!folder.join("elsewhere").exists() && !linked.join("bank-b.json").exists());
     let json = run(&["--json", "experiment", "variant", &pack, &features, "--feature", "questionnaire"]).json();
     assert_eq!(json["variants"][0]["knobs"], json!(["options"]));
     assert_eq!(json["variants"][1]["holds"], true);
+    assert_eq!((&json["variants"][0]["to_read"], &json["variants"][1]["to_read"]), (&json!(0), &json!(2)));
     assert_eq!(json["variants"][0]["texts"], json!([]));
     assert_eq!(
         json["variants"][1]["texts"][0],
@@ -139,4 +151,9 @@ fn what_is_wrong_with_a_variant_is_said_at_its_place_and_nothing_is_written() {
         told.out
     );
     assert_eq!(std::fs::read_dir(&out).unwrap().count(), 0);
+    // A folder that was made for it is not left behind.
+    let new = folder.join("new/below");
+    let order = variant(json!({ "id": "b", "options": { &item: backwards(&options) } }));
+    let told = run(&["experiment", "variant", &broken, &order, "--out", new.to_str().unwrap()]);
+    assert!(told.code == 1 && !folder.join("new").exists(), "{}", told.out);
 }

@@ -40,6 +40,7 @@ fn family(family: Family) -> &'static str {
         Family::Pointer => "pointer",
         Family::FieldEntry => "field entry",
         Family::SessionTiming => "session timing",
+        Family::Answering => "answering",
         Family::Automation => "automation",
         Family::Coherence => "coherence",
         Family::Influence => "influence",

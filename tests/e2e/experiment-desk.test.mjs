@@ -331,6 +331,22 @@ test("events and counts from files, and the items' sums, come to the command lin
     await wrong("plan", [["plan.json", planText]]);
     await wrong("empty", [["nothing.csv", ""]], text.empty);
     await wrong("empty", [["head.csv", `${eventsText.split("\n")[0]}\n`]], text.empty);
+    await wrong(
+      "empty",
+      [
+        ["nothing.csv", ""],
+        ["none.ndjson", "\n"],
+      ],
+      text.empty,
+    );
+    await wrong(
+      "failed",
+      [
+        ["nothing.csv", ""],
+        ["letter.txt", "Dear Sir\nno events\n"],
+      ],
+      text.line,
+    );
     await wrong("failed", [["letter.txt", "Dear Sir\nno events\n"]], text.line);
     await wrong("failed", [["events.ndjson", '{"event":"x"}\n']], text.line);
     await wrong("mixed", [

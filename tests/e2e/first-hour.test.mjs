@@ -2,7 +2,19 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage, shot } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, placeOrder, say, signIn, startPurchase, steps, toQuestions } from "./support/journey.mjs";
+import {
+  answerAll,
+  answers,
+  button,
+  confirm,
+  placeOrder,
+  say,
+  signIn,
+  startPurchase,
+  steps,
+  toQuestions,
+  varied,
+} from "./support/journey.mjs";
 import { byKeyboard, unmarked } from "./support/keyboard.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -210,7 +222,7 @@ for (const locale of ["zh-CN", "en"]) {
       const visit = { ...(await visitor(context, { locale, touch: false }, other)), observed: true };
       await signIn(visit, "newcomer");
       await toQuestions(visit);
-      await answerAll(visit, answers());
+      await answerAll(visit, varied());
       await confirm(visit);
       assert.match(await flow(visit).locator(".view").innerText(), /\bC\d/);
       const tags = await flow(visit).locator(".reasons .first .tier").allInnerTexts();
@@ -233,7 +245,7 @@ for (const locale of ["zh-CN", "en"]) {
     const visit = { ...(await visitor(context, { locale })), observed: true };
     await signIn(visit, "newcomer");
     await toQuestions(visit);
-    await answerAll(visit, answers());
+    await answerAll(visit, varied());
     await confirm(visit);
     const reasons = await flow(visit).locator(".reasons").first().innerText();
     assert.match(reasons, said.session);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, say, settle, signIn, steps, toQuestions } from "./support/journey.mjs";
+import { answerAll, answers, button, confirm, say, settle, signIn, steps, toQuestions, varied } from "./support/journey.mjs";
 import { byKeyboard, unmarked } from "./support/keyboard.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -154,7 +154,7 @@ test("a sent opening that waits for a call goes on after a reload, and is kept t
   await byKeyboard(browser, async () => {
     await signIn(visit, "newcomer");
     await toQuestions(visit);
-    await answerAll(visit, answers({ 17: [1] }));
+    await answerAll(visit, varied({ 17: [1] }));
     await confirm(visit);
     await button(visit, say(visit).send).click();
   });
@@ -190,7 +190,7 @@ test("a step that is past its last day ends what waits for it, and another may b
   await byKeyboard(browser, async () => {
     await signIn(visit, "newcomer");
     await toQuestions(visit);
-    await answerAll(visit, answers({ 17: [1] }));
+    await answerAll(visit, varied({ 17: [1] }));
     await confirm(visit);
     await button(visit, say(visit).send).click();
   });

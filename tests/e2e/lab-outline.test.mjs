@@ -315,3 +315,18 @@ test("a rule that every pack has is to be changed before what it rests on goes",
   assert.ok(await focusedIn(part(visit, "rules/lowest")));
   await end(visit);
 });
+
+test("an author ticks what an experiment may vary, and the pack names it", async () => {
+  const visit = await openLab({ locale: "en" });
+  await openFile(visit, "mine.json", source);
+  await status(visit, visit.text.proved);
+  await open(visit, "about");
+  const knob = (name) => visit.page.locator(`input[data-knob="${name}"]`);
+  assert.equal(pack.knobs, undefined);
+  // In the order of a pack, whatever is ticked first.
+  for (const name of ["layout", "texts"]) await knob(name).check();
+  assert.deepEqual((await saved(visit)).knobs, ["texts", "layout"]);
+  await knob("layout").uncheck();
+  assert.deepEqual(await saved(visit), { ...pack, knobs: ["texts"] });
+  await end(visit);
+});

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, say, signIn, steps, toQuestions } from "./support/journey.mjs";
+import { answerAll, button, confirm, say, signIn, steps, toQuestions, varied } from "./support/journey.mjs";
 import { byKeyboard, unmarked } from "./support/keyboard.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -47,7 +47,7 @@ async function opening(variant, observed, look = async () => {}, inside = browse
     if (say(visit).manner.test(shown)) await look(visit, "manner-consent");
     assert.ok(view);
   });
-  await answerAll(visit, answers({ 17: [1] }));
+  await answerAll(visit, varied({ 17: [1] }));
   await confirm(visit);
   await visit.page.locator("prescreen-flow details.checked summary").click();
   await look(visit, `checked-${observed ? "looked" : "declined"}`);

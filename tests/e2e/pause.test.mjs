@@ -1,9 +1,10 @@
-// A pause, reached as the pack says: coarse steps of the pointer, as over a remote connection, and a page that is often out
-// of view. What is shown and sent names neither, and is told in words that mean nothing to who looks over a shoulder.
+// A pause, reached as the pack says: a page that is often out of view, and beside it coarse steps of the pointer, as over a remote
+// connection, or, on a phone, answers in the moment of coming back. What is shown and sent names none of it, and is told in words
+// that mean nothing to who looks over a shoulder.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, heading, say, signIn, toQuestions } from "./support/journey.mjs";
+import { answerAll, button, confirm, heading, say, signIn, toQuestions, varied } from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
 
 // The marks of automation are another concern of the pack: without them, only what is done here is noticed.
@@ -13,7 +14,8 @@ const named = "--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (
 const MOVES = 210,
   GAP = 110,
   TIMES = 6,
-  HIDDEN = 5_500;
+  HIDDEN = 5_500,
+  ABSENCE = 20_500;
 
 let browser;
 before(async () => {
@@ -33,13 +35,13 @@ async function remotely({ page }) {
 }
 
 /** The page goes out of view, as a browser without a window tells it. */
-async function away({ page }) {
+async function away({ page }, time = HIDDEN) {
   for (const hidden of [true, false]) {
     await page.evaluate((now) => {
       Object.defineProperty(document, "hidden", { configurable: true, get: () => now });
       document.dispatchEvent(new Event("visibilitychange"));
     }, hidden);
-    if (hidden) await page.waitForTimeout(HIDDEN);
+    if (hidden) await page.waitForTimeout(time);
   }
 }
 
@@ -66,7 +68,7 @@ test("a pause is neutral in words, on the wire and in what can be opened", { tim
   await toQuestions(visit);
   await remotely(visit);
   for (let n = 0; n < TIMES; n += 1) await away(visit);
-  await answerAll(visit, answers({ 17: [1] }));
+  await answerAll(visit, varied({ 17: [1] }));
   await confirm(visit);
 
   const found = [];
@@ -118,6 +120,49 @@ test("a pause is neutral in words, on the wire and in what can be opened", { tim
     await page.evaluate(() => document.querySelector("prescreen-flow").shadowRoot.textContent),
     /signal\.|out-of-view|pointer-remote/,
   );
+  sentAsPause(visit);
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
+});
+
+test("on a phone a pause is reached by a finger, is told when it ends and who calls, and names nothing", {
+  timeout: 300_000,
+}, async (context) => {
+  const server = await startServer();
+  context.after(() => server.stop());
+  const visit = { ...(await openPage(browser, server.url, { locale: "zh-CN", width: 360, height: 740, touch: true })), observed: true };
+  const { page } = visit;
+  const flow = page.locator("prescreen-flow");
+  await signIn(visit, "newcomer");
+  await toQuestions(visit);
+  // By the pack's rules: 6 times out of view, 5 answers at once after more than 20 s away.
+  for (let number = 1; ; number += 1) {
+    const shown = flow.locator(".eyebrow").filter({ hasText: `第 ${number} 题` });
+    if ((await shown.count()) === 0) break;
+    if (number <= TIMES) await away(visit, number <= 5 ? ABSENCE : 1_000);
+    const options = flow.locator(".opt input");
+    await options.nth(varied({ 17: [1] })(number, await options.count())[0]).tap();
+    if ((await flow.locator(".opts.many").count()) > 0) await button(visit, say(visit).next).tap();
+    await shown.waitFor({ state: "detached" });
+  }
+  await confirm(visit);
+  assert.equal(await heading(visit), "今天需要多一点时间");
+  const told = await words(page);
+  assert.doesNotMatch(told, telling, told.match(telling)?.[0]);
+  assert.match(told, /只拨打已登记的号码/);
+  assert.match(told, /最多 24 小时/);
+  await shot(visit, "pause-phone");
+  assert.deepEqual(await axe(page), []);
+  await button(visit, say(visit).send).tap();
+  await page.waitForRequest(/\/verdict$/).catch(() => undefined);
+  await page.locator("main .note[role=status], prescreen-flow .ended").first().waitFor();
+  sentAsPause(visit);
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
+});
+
+/** The verdict names a pause and why, and nothing that left names what was noticed. */
+function sentAsPause(visit) {
   const sent = visit.requests.filter(({ body }) => body !== "");
   const verdict = JSON.parse(
     Buffer.from(sent.find(({ url }) => url.endsWith("/verdict")).body.split(".")[1], "base64url").toString("utf8"),
@@ -132,7 +177,5 @@ test("a pause is neutral in words, on the wire and in what can be opened", { tim
           .join(" ") + body,
     )
     .join("\n");
-  assert.doesNotMatch(decoded, /signal.|out-of-view|pointer-remote|hidden-|pointer-interval/);
-  assert.deepEqual(visit.errors, []);
-  await visit.context.close();
-});
+  assert.doesNotMatch(decoded, /signal\.|out-of-view|pointer-remote|hidden-|pointer-interval|absence|fast-items|-place|-run/);
+}

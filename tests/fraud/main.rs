@@ -9,5 +9,6 @@
 
 mod models;
 mod rules;
+mod shipped;
 #[path = "../support/mod.rs"]
 mod support;

@@ -178,6 +178,59 @@ fn the_labels_of_two_options_are_neither_alike_nor_exchanged() {
 }
 
 #[test]
+fn labels_that_nobody_tells_apart_are_alike_however_they_are_written() {
+    let short = "option.horizon.under-1y";
+    let long = "option.horizon.over-5y";
+    let labelled = |one: &str, other: &str| {
+        let texts = |zh: bool| {
+            let (one, other) = if zh { ("不到一年", "超过五年") } else { (one, other) };
+            json!({ short: one, long: other })
+        };
+        let turned = json!({ "id": "bank-b", "texts": { "en": texts(false), "zh-CN": texts(true) } });
+        Variant::read(&turned.to_string()).unwrap().of(&control(&ALL).to_string())
+    };
+    let pack = control(&ALL);
+    let [was_short, was_long] = [short, long].map(|key| pack["texts"]["en"][key].as_str().unwrap().to_owned());
+    // Exchanged, and written so that the texts differ: by punctuation, a mark, an unseen character, width.
+    let wide = |text: &str| -> String {
+        text.chars()
+            .map(|one| char::from_u32(u32::from(one) + 0xfee0).filter(|_| one.is_ascii_graphic()).unwrap_or(one))
+            .collect()
+    };
+    let ways: [&dyn Fn(&str) -> String; 7] = [
+        &|text: &str| format!("{text}."),
+        &|text: &str| format!("\u{2605} {text} \u{2713}"),
+        &|text: &str| format!("\u{201c}{text}\u{201d}\u{3002}"),
+        &|text: &str| text.replace(' ', "\u{200b} \u{2060}"),
+        &|text: &str| format!("{text}\u{fe0f}"),
+        &|text: &str| text.replace(' ', ", "),
+        &wide,
+    ];
+    for written in ways {
+        let (one, other) = (written(&was_long), written(&was_short));
+        let errors = labelled(&one, &other).unwrap_err();
+        let wrong = |key: &str| {
+            errors.iter().any(|error| error.at == format!("/texts/en/{key}") && error.code == Code::Inconsistent)
+        };
+        assert!(wrong(short) && wrong(long), "{one:?} {other:?}: {errors:?}");
+        // Two of one text.
+        let errors = labelled("Within a year", &written("Within a year")).unwrap_err();
+        assert!(errors.iter().all(|error| error.code == Code::Duplicate) && errors.len() == 2, "{errors:?}");
+    }
+    // What stands beside a number says something.
+    for [one, other] in [["< 5", "> 5"], ["-5%", "5%"], ["1.5 years", "15 years"], ["1-3", "13"], ["+", "\u{2013}"]] {
+        assert!(labelled(one, other).unwrap().holds(), "{one} {other}");
+    }
+}
+
+#[test]
+fn a_variant_is_not_called_by_a_path() {
+    for id in [".", "..", ".b"] {
+        assert_eq!(refused(&json!({ "id": id, "layout": { "a": "b" } })), [("/id".into(), Code::Text)], "{id}");
+    }
+}
+
+#[test]
 fn two_questions_are_not_exchanged() {
     let pack = control(&ALL);
     let [first, second, ..] = &items(&pack)[..] else { panic!("two questions") };

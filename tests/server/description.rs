@@ -85,7 +85,7 @@ fn an_answer_with_a_member_too_many_or_too_few_is_not_as_described() {
     let document = crate::tab::Tab::open(&home.start(), &trial::assessment("a")).session;
     let mut state = json!({
         "session": "s", "state": "open", "document": document, "jkt": null, "accepted": null, "ticket": null, "verdict": null, "claims": null, "outcome": null, "steps": [], "next": null, "receipt": null,
-        "complete": false, "profile": null, "lapsed": null, "excused": null,
+        "complete": false, "pause_ends": null, "profile": null, "lapsed": null, "excused": null,
     });
     assert!(validator(schema).is_valid(&state));
     state["answers"] = json!({});

@@ -39,6 +39,7 @@ mod opening;
 mod operation;
 mod origins;
 mod overwriting;
+mod pausing;
 mod process;
 mod protocol;
 mod proxies;

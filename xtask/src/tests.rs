@@ -116,12 +116,13 @@ fn rust() -> Result<Outcome> {
     Ok(Outcome::join([Outcome::of_tests(cargo)?, Outcome::of_tests(own)?]))
 }
 
-/// The boundary's tests, in Node or in a browser. The runner is this program: see `main`.
+/// The core's tests and GrowthBook's shared cases as WebAssembly, in Node or in a browser. The runner is this program: see `main`.
 fn wasm(browser: Option<browser::Browser>) -> Result<Outcome> {
     let runner = std::env::current_exe()?;
     let compiler = WasmCompiler::find_or_make()?;
     let mut cargo = compiler.cargo("test", Instructions::First, compiler.target_dir());
     cargo.args(["--package", "prescreen", "--test", "wasm"]);
+    cargo.args(["--package", "prescreen-wasm-experiment", "--test", "cases"]);
     cargo.arg("--config");
     cargo.arg(format!("target.wasm32-unknown-unknown.runner=[{:?},'test-runner']", runner.display().to_string()));
     if let Some(browser) = browser {

@@ -70,9 +70,10 @@ fn main() -> ExitCode {
         Command::Model(args) => args.run(),
         Command::Scorecard(args) => args.run(),
         Command::Statement(args) => args.run(),
-        Command::Experiment(args) => match args.assign() {
-            Some(assign) => return run_lines(assign, cli.json),
-            None => args.run(),
+        Command::Experiment(args) => match (args.assign(), args.report()) {
+            (Some(assign), _) => return run_lines(assign, cli.json),
+            (_, Some(report)) => return run_report(report, cli.json),
+            (None, None) => args.run(),
         },
         Command::Schema(args) => args.run(),
         Command::Server(args) => args.run(),
@@ -134,6 +135,17 @@ fn run_lines(args: &commands::experiment::AssignArgs, json: bool) -> ExitCode {
             ExitCode::from(2)
         }
         Err(problems) => print_problems(&problems, false),
+    }
+}
+
+/// A command that writes a page beside what it prints: what it says stands though the page cannot be written.
+fn run_report(args: &commands::experiment::ReportArgs, json: bool) -> ExitCode {
+    match args.run() {
+        Err(problems) => print_problems(&problems, json),
+        Ok(reported) => {
+            let code = print_answer(&reported.answer, json);
+            reported.page.map_or_else(|problems| print_problems(&problems, false), |()| code)
+        }
     }
 }
 

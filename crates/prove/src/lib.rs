@@ -44,15 +44,15 @@ pub use people::Assumed;
 pub use people::marginals::{MAX_MARGINALS_BYTES, Marginals, Pattern, Weighted};
 pub use promised::{CannotAsk, MAX_PROMISES, MAX_PROMISES_BYTES, Promised, Promises, prove_promises};
 pub use report::{
-    ClassCount, ClassShare, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, NotComputed, Proof, Pull,
-    PurchaseLeakage, SessionsBound,
+    ClassCount, ClassShare, FieldLeakage, FurtherReason, Leakage, MarkCount, NotComputed, Proof, Pull, PurchaseLeakage,
+    SessionsBound,
 };
 pub use variant::{MAX_VARIANT_BYTES, Reworded, Tried, Variant};
 pub use witness::{Applicant, FoundFact};
 
 use claims::Agenda;
 use people::Population;
-use report::{counts, orders, pulls};
+use report::{counts, pulls};
 
 /// Proves what can be proved of a pack; what is said of people assumes every combination alike.
 #[must_use]
@@ -107,7 +107,6 @@ fn under(pack: &Pack, population: &Population, depth: Depth) -> Proof {
         marks: marks.iter().filter_map(|(mark, when)| counts::marked(symbolic, part, *mark, *when)).collect(),
         questions,
         claims,
-        orders: orders::orders(pack.document()),
         leakage_not_computed: leakage.as_ref().err().copied(),
         leakage: leakage.ok().flatten(),
         assumes: population.assumed(),

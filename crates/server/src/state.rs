@@ -4,6 +4,7 @@ use prescreen::Code;
 use prescreen::date::Instant;
 use prescreen::json::{Json, Write as _};
 use prescreen::session::ProfileOnFile;
+use prescreen::terms::FraudBand;
 use prescreen::verdict::jws::SUITE;
 use prescreen::verdict::{Progress, Verdict};
 
@@ -27,6 +28,7 @@ pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Ins
         verdict: None,
         claims: None,
         outcome: None,
+        pause_ends: None,
         steps: Vec::new(),
         next: None,
         receipt: None,
@@ -70,6 +72,7 @@ fn after_verdict(
         verdict: Some(decided.verdict.clone()),
         claims: Some(VerdictClaims(written_out(&flow.verdict.claims))),
         outcome: Some(flow.verdict.claims.outcome()),
+        pause_ends: pause_ends(&flow),
         next: if goes_on { flow.progress().next() } else { None },
         steps: flow.taken,
         receipt: Some(decided.receipt.clone()),
@@ -100,6 +103,14 @@ fn lapsed(transaction: &Transaction<'_>, flow: &Flow, now: Instant) -> Result<Op
         }
     }
     Ok(history::is_overtaken(transaction, flow)?.then_some(Lapse::ClassSuspended))
+}
+
+/// When a pause has ended: where the pack has several, after the longest.
+fn pause_ends(flow: &Flow) -> Option<Instant> {
+    let bands = flow.known.pack.document().fraud_bands().iter();
+    let hours = bands.filter(|band| band.band == FraudBand::Pause).filter_map(|band| band.hours).max();
+    let paused = flow.verdict.claims.fraud() == Some(FraudBand::Pause);
+    flow.accepted.plus(i64::from(hours.filter(|_| paused)?).saturating_mul(3600))
 }
 
 /// What the firm keeps on file from a completed assessment; none when the class came from there.

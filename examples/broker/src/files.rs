@@ -185,9 +185,9 @@ mod tests {
 
     #[test]
     fn a_pack_is_named_by_its_hash() {
-        assert!(is_pack(Path::new("dist/packs/vEWRdi9BuJjBr6AnIbnnvxqIa5dBcbtWnaNeQqafAOM.json")));
+        assert!(is_pack(Path::new("dist/packs/PTY2WgBRxzl0Gg6tgXbPNPj6eHepwIuFVkOdr350rVo.json")));
         assert!(!is_pack(Path::new("dist/packs/cn-securities.json")));
-        assert!(!is_pack(Path::new("dist/vEWRdi9BuJjBr6AnIbnnvxqIa5dBcbtWnaNeQqafAOM.json")));
+        assert!(!is_pack(Path::new("dist/PTY2WgBRxzl0Gg6tgXbPNPj6eHepwIuFVkOdr350rVo.json")));
     }
 
     #[test]

@@ -31,6 +31,15 @@ export interface Reported {
   report: ExperimentReport;
   /** The report as the command line prints it, by language. */
   texts: { en: string; zh: string };
+  /** Sentences of the report, for a page that shows the rest in pictures, by language. */
+  said: { en: Said; zh: Said };
+}
+
+export interface Said {
+  /** The conclusion, in order. */
+  conclusion: string[];
+  /** By phase, the likely causes of its sample ratio, then what was seen though it fits. */
+  causes: string[][];
 }
 
 /** Bytes of a file that are read at once. */

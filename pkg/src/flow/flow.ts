@@ -391,6 +391,7 @@ class Way implements Flow {
     const empty = Array.isArray(value) && value.length === 0;
     if (empty) this.#answers.delete(item);
     else this.#answers.set(item, value);
+    this.#observation?.answered(item, empty ? false : placeOf(this.#questions(), item, value));
     this.#again();
     void this.#keep();
   }
@@ -404,7 +405,10 @@ class Way implements Flow {
 
   decline(): void {
     const stop = this.#stops[this.#at];
-    if (stop?.kind === "question") this.#answers.delete(stop.item.id);
+    if (stop?.kind === "question") {
+      this.#answers.delete(stop.item.id);
+      this.#observation?.answered(stop.item.id, false);
+    }
     void this.#keep();
     this.next();
   }
@@ -603,7 +607,7 @@ class Way implements Flow {
 
   /** Checks the answers before anything leaves: the one clarification, then the confirmation. */
   async #check(): Promise<void> {
-    this.#signals = this.#observation?.signals();
+    this.#signals = this.#observation?.signals(this.#clarified.size);
     const of = await this.#screened();
     const ready = unwrap(of.readiness());
     const asked = ready.asks.find((id) => !this.#clarified.has(id));
@@ -717,12 +721,18 @@ class Way implements Flow {
   #watch(target: EventTarget | undefined): void {
     this.#observation?.stop();
     this.#observation = target && observe(target);
+    this.#shows();
+  }
+
+  #shows(): void {
+    this.#observation?.shows(this.#view.kind === "question" ? this.#view.item.id : undefined);
   }
 
   #show(view: View): void {
     if (this.#view === OVER) return;
     if (isStep(this.#view, view)) this.#observation?.step();
     this.#view = view;
+    this.#shows();
     this.#showing.saw(view, this.#steps.locale);
     for (const listener of this.#listeners) listener(view);
   }
@@ -747,6 +757,13 @@ const BEFORE: ReadonlySet<View["kind"]> = new Set(["notices", "consent", "facts"
 /** Whether a question or fact is asked at a stop. */
 const asks = (stop: Stop, id: string): boolean =>
   (stop.kind === "question" && stop.item.id === id) || (stop.kind === "facts" && stop.facts.some((fact) => fact.id === id));
+
+/** Where the chosen option stands, from the top; none where several or a number were given. */
+const placeOf = (questions: readonly Item[], id: string, value: Answer): number | undefined => {
+  const item = questions.find((one) => one.id === id);
+  const place = item?.kind === "single" ? item.options.findIndex((option) => option.id === value) : -1;
+  return place < 0 ? undefined : place;
+};
 
 const confirmedOf = (steps: readonly StepState[]): { done: number; of: number } => ({
   done: steps.filter(({ state }) => state === "done").length,

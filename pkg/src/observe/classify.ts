@@ -26,7 +26,7 @@ export interface Properties extends Realm {
   touchPoints?: number | undefined;
   plugins?: number | undefined;
   pdfViewer?: boolean | undefined;
-  screen?: { width: number; height: number; availWidth: number; availHeight: number } | undefined;
+  screen?: { width: number; height: number; availWidth: number; availHeight: number; isExtended?: boolean | undefined } | undefined;
   outerWidth?: number | undefined;
   outerHeight?: number | undefined;
   /** Minutes ahead of UTC, by the clock and by the named time zone. */
@@ -121,6 +121,7 @@ export const classify = (says: Properties): Findings => {
     "touch-mismatch": system === "android" || system === "ios" ? known(says.touchPoints, true, (points) => points === 0) : undefined,
     "screen-mismatch":
       screen && (screen.width <= 0 || screen.height <= 0 || screen.availWidth > screen.width || screen.availHeight > screen.height),
+    "screen-extended": screen?.isExtended,
     "frame-mismatch": says.frame && differs(says, says.frame),
     "worker-mismatch": says.worker && differs(says, says.worker),
     graphics:

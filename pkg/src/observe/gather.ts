@@ -47,7 +47,7 @@ interface Newer extends Navigator {
 
 const ofPage = (page: Globals): Properties => {
   const navigator = page.navigator as Newer;
-  const { width, height, availWidth, availHeight } = page.screen;
+  const { width, height, availWidth, availHeight, isExtended } = page.screen as Screen & { isExtended?: boolean };
   return {
     vendor: navigator.vendor,
     productSub: navigator.productSub,
@@ -58,7 +58,7 @@ const ofPage = (page: Globals): Properties => {
     touchPoints: navigator.maxTouchPoints,
     plugins: (navigator.plugins as PluginArray | undefined)?.length,
     pdfViewer: navigator.pdfViewerEnabled,
-    screen: { width, height, availWidth, availHeight },
+    screen: { width, height, availWidth, availHeight, isExtended },
     outerWidth: page.outerWidth,
     outerHeight: page.outerHeight,
     clockOffset: -new Date().getTimezoneOffset() || 0,

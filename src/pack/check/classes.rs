@@ -1,5 +1,7 @@
 //! Classes: list, dimensions, bands over every reachable score, caps, contradictions, promises.
 
+use std::collections::BTreeMap;
+
 use crate::Code;
 use crate::condition::Condition;
 use crate::id::{Id, MAX_ID_LENGTH};
@@ -8,6 +10,7 @@ use crate::pack::fields::{Layout, Role};
 use crate::pack::limits::{MAX_CLASSES, MAX_DIMENSIONS, MAX_SCORE_RANGE};
 use crate::pack::schema::{Band, Contradiction, Dimension, Item, ItemKind, PackDocument, Pick, Promise, Severity};
 use crate::terms::FieldIndex;
+use crate::terms::nearest::listed;
 use crate::terms::sorted::each_once;
 
 use super::{Findings, counted};
@@ -211,9 +214,10 @@ fn one_dimension(document: &PackDocument, findings: &mut Findings, at: &str, dim
         return;
     };
     joined(findings, &at, &dimension.bands, &document.classes.list);
-    let (least, most) = (reachable.first().copied().unwrap_or(0), reachable.last().copied().unwrap_or(0));
+    let scores = reachable.last().map_or(&[][..], Vec::as_slice);
+    let (least, most) = (scores.first().copied().unwrap_or(0), scores.last().copied().unwrap_or(0));
     for (n, band) in dimension.bands.iter().enumerate() {
-        if !reachable.iter().any(|score| band.holds(*score)) {
+        if !scores.iter().any(|score| band.holds(*score)) {
             found!(
                 findings, Code::Bands, "{at}/{n}";
                 "no answers reach the band {}; scores run from {least} to {most}", span(band);
@@ -221,13 +225,15 @@ fn one_dimension(document: &PackDocument, findings: &mut Findings, at: &str, dim
             );
         }
     }
-    let uncovered = reachable.iter().filter(|score| !dimension.bands.iter().any(|band| band.holds(**score)));
-    let uncovered: Vec<String> = uncovered.map(i64::to_string).collect();
-    if !uncovered.is_empty() {
-        let scores = crate::terms::nearest::listed(&uncovered.iter().map(String::as_str).collect::<Vec<_>>());
+    let uncovered = scores.iter().copied().filter(|score| !dimension.bands.iter().any(|band| band.holds(*score)));
+    let uncovered: Vec<i64> = uncovered.collect();
+    if let Some(first) = uncovered.first().filter(|_| !findings.is_full()) {
+        let scores: Vec<String> = uncovered.iter().map(i64::to_string).collect();
+        let scores = listed(&scores.iter().map(String::as_str).collect::<Vec<_>>());
+        let person = somebody(document, &parts, &reachable, *first).join(", ");
         found!(
             findings, Code::Bands, "{at}";
-            "answers reach scores that are in no band: {scores}";
+            "answers reach scores that are in no band: {scores}; {first} with {person}";
             "Widen a band to hold them, or add one."
         );
     }
@@ -290,43 +296,66 @@ fn joined(findings: &mut Findings, at: &str, bands: &[Band], classes: &[Id]) {
     }
 }
 
-/// Every score that complete answers can reach in a sum of dimensions; none when the range is wider
-/// than the limit. Scores rise.
-fn reachable(document: &PackDocument, parts: &[&Id]) -> Option<Vec<i64>> {
-    let mut scores = vec![0_i64];
+/// Every score that the answers to the first questions can reach in a sum of dimensions: to none of them, to one, and so on
+/// to all; none when the range is wider than the limit. Scores rise.
+fn reachable(document: &PackDocument, parts: &[&Id]) -> Option<Vec<Vec<i64>>> {
+    let mut reached = vec![vec![0_i64]];
     for item in document.items() {
         let mut next = Vec::new();
-        for more in item_scores(item, parts) {
-            for score in &scores {
-                next.push(score.checked_add(more)?);
+        for more in item_scores(item, parts).keys() {
+            for score in reached.last()? {
+                next.push(score.checked_add(*more)?);
             }
             each_once(&mut next);
         }
-        scores = next;
-        let width = scores.last()?.checked_sub(*scores.first()?)?;
+        let width = next.last()?.checked_sub(*next.first()?)?;
+        reached.push(next);
         if width > MAX_SCORE_RANGE {
             return None;
         }
     }
-    Some(scores)
+    Some(reached)
 }
 
-/// The scores that one item can add.
-fn item_scores(item: &Item, parts: &[&Id]) -> Vec<i64> {
+/// Answers with which a score is reached, a question each, of those that can add to it.
+fn somebody(document: &PackDocument, parts: &[&Id], reached: &[Vec<i64>], score: i64) -> Vec<String> {
+    let mut left = score;
+    let mut answers = Vec::new();
+    let items: Vec<&Item> = document.items().collect();
+    for (item, before) in items.iter().zip(reached).rev() {
+        let scores = item_scores(item, parts);
+        let answer = scores.iter().find(|(points, _)| before.contains(&left.saturating_sub(**points)));
+        let Some((points, chosen)) = answer else { continue };
+        left = left.saturating_sub(*points);
+        if scores.len() > 1 {
+            let chosen: Vec<&str> = chosen.iter().map(|id| id.as_str()).collect();
+            answers.push([item.id.as_str(), "=", &chosen.join("+")].concat());
+        }
+    }
+    answers.reverse();
+    answers
+}
+
+/// The scores that one item can add, each with options that add it.
+fn item_scores<'a>(item: &'a Item, parts: &[&Id]) -> BTreeMap<i64, Vec<&'a Id>> {
     let add_up = item.kind == ItemKind::Multiple && item.pick == Some(Pick::Sum);
-    let (mut joined, mut scores) = (Vec::new(), Vec::new());
+    let (mut joined, mut scores) = (BTreeMap::new(), BTreeMap::new());
     for option in &item.options {
         let given = parts.iter().filter_map(|id| option.points.get(*id));
         let points = given.fold(0_i64, |sum, points| sum.saturating_add(i64::from(*points)));
-        scores.push(points);
+        scores.entry(points).or_insert_with(|| vec![&option.id]);
         if add_up && !option.alone {
-            let longer: Vec<i64> = joined.iter().map(|sum: &i64| sum.saturating_add(points)).collect();
-            joined.extend(longer);
-            joined.push(points);
-            each_once(&mut joined);
+            let with = |(sum, chosen): (&i64, &Vec<&'a Id>)| {
+                (sum.saturating_add(points), chosen.iter().copied().chain([&option.id]).collect())
+            };
+            let longer: Vec<(i64, Vec<&Id>)> = joined.iter().map(with).chain([(points, vec![&option.id])]).collect();
+            for (sum, chosen) in longer {
+                joined.entry(sum).or_insert(chosen);
+            }
         }
     }
-    scores.extend(joined);
-    each_once(&mut scores);
+    for (sum, chosen) in joined {
+        scores.entry(sum).or_insert(chosen);
+    }
     scores
 }

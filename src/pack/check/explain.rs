@@ -1,10 +1,31 @@
-//! What is said of a pack whose form is wrong: what was found, what was probably meant, what to do.
+//! What is said of a pack whose form is wrong: what was found, what was probably meant, what to do; and what was meant,
+//! read back.
 
 use crate::date::DAY;
 use crate::json::Json;
 use crate::terms::earnings::{NO_FIELD, earns};
 use crate::terms::nearest::{listed, nearest};
 use crate::{Code, Error};
+
+/// How the help begins that names what was probably meant.
+const MEANT: &str = "Did you mean '";
+
+/// What was probably meant, as the help names it.
+pub(super) fn meant(error: &Error) -> Option<&str> {
+    error.help.strip_prefix(MEANT)?.strip_suffix("'?")
+}
+
+/// A value of another type as the one that is expected, where it can be told: "40" as 40.
+pub(super) fn as_expected(error: &Error, found: &Json) -> Option<Json> {
+    let expected = error.message.strip_prefix("expected ").filter(|_| error.code == Code::Type)?.split(',').next()?;
+    match (expected, found) {
+        ("an integer", Json::Text(text)) => text.parse().ok().map(Json::Int),
+        ("a boolean", Json::Text(text)) => text.parse().ok().map(Json::Bool),
+        ("a text" | "a word", Json::Int(number)) => Some(Json::text(number.to_string())),
+        ("a list", Json::Text(_)) => Some(Json::List(vec![found.clone()])),
+        _ => None,
+    }
+}
 
 /// Adds what was found, and the nearest of what is expected, to an error of the strict reader.
 pub fn explain(error: &mut Error, found: &Json, expected: &[&str]) {
@@ -15,7 +36,7 @@ pub fn explain(error: &mut Error, found: &Json, expected: &[&str]) {
             error.message = format!("there is no field '{key}' here");
             error.help = match nearest(&key, expected) {
                 _ if error.at.starts_with("/shelf/") && earns(&key) => NO_FIELD.into(),
-                Some(near) => format!("Did you mean '{near}'?"),
+                Some(near) => [MEANT, near, "'?"].concat(),
                 None => format!("Take it out. Fields here: {}.", listed(expected)),
             };
         }
@@ -30,7 +51,7 @@ pub fn explain(error: &mut Error, found: &Json, expected: &[&str]) {
             };
             error.message = format!("{}, found '{found}'", error.message);
             error.help = match nearest(&found, expected) {
-                Some(near) => format!("Did you mean '{near}'?"),
+                Some(near) => [MEANT, near, "'?"].concat(),
                 None => how.into(),
             };
         }
@@ -38,7 +59,7 @@ pub fn explain(error: &mut Error, found: &Json, expected: &[&str]) {
 }
 
 /// The last step of a JSON pointer, as it stands in the document.
-fn last_step(pointer: &str) -> String {
+pub(super) fn last_step(pointer: &str) -> String {
     let mut parts = pointer.rsplit('/').next().unwrap_or_default().split('~');
     let mut step = String::from(parts.next().unwrap_or_default());
     for part in parts {

@@ -4,9 +4,9 @@ use crate::Code;
 use crate::condition::Condition;
 use crate::id::Id;
 use crate::json::Json;
-use crate::pack::compile::{PREFIX, independent, signals, sources};
+use crate::pack::compile::{PREFIX, Source, independent, signals, sources};
 use crate::pack::limits::{MAX_CLASSES, MAX_MODELS, MAX_RULES};
-use crate::pack::schema::{Fraud, FraudThreshold, Notice, NoticeKind, PackDocument};
+use crate::pack::schema::{Concern, Fraud, FraudThreshold, Notice, NoticeKind, PackDocument};
 use crate::terms::FraudBand;
 use crate::terms::base64url;
 use crate::terms::protected::protected;
@@ -16,6 +16,9 @@ use super::Findings;
 
 /// Heaviest that one rule may be.
 const MAX_WEIGHT: u32 = 100;
+
+/// Longest that a pause may last: 30 days.
+const MAX_HOURS: u32 = 720;
 
 /// What no rule and no model about fraud may read, nor what a person can afford.
 pub(super) const PROTECTED: &str = "about age, sex or origin";
@@ -163,11 +166,28 @@ fn bands(document: &PackDocument, findings: &mut Findings, fraud: &Fraud) {
                 "Let it be step_up, pause or refer, or take it out."
             );
         }
-        if band.families < 2 {
+        let least = if band.band == FraudBand::Pause { 1 } else { 2 };
+        if band.families < least {
             found!(
                 findings, Code::Range, "{at}/families";
-                "`families` is {}; at least 2 are needed, as one signal alone decides nothing", band.families;
-                "Ask for 2 or more families."
+                "`families` is {}; at least {least} are needed, as one signal alone decides nothing", band.families;
+                "Ask for {least} or more families."
+            );
+        }
+        if band.concern.is_some_and(|concern| concern != Concern::Answers || band.band != FraudBand::Refer) {
+            found!(
+                findings, Code::Inconsistent, "{at}/concern";
+                "the band is \"{}\", and its `concern` is \"{}\"", band.band.word(), band.concern().word();
+                "Leave out `concern`, or let it be \"answers\" and the band \"refer\"."
+            );
+        }
+        if let Some(hours) = band.hours
+            && (band.band != FraudBand::Pause || !(1..=MAX_HOURS).contains(&hours))
+        {
+            found!(
+                findings, Code::Range, "{at}/hours";
+                "the band is \"{}\", and `hours` is {hours}; only a pause has hours, from 1 to {MAX_HOURS}", band.band.word();
+                "Leave out `hours`, or say when the pause ends."
             );
         }
         match (band.band == FraudBand::StepUp, &band.flow) {
@@ -198,11 +218,24 @@ fn reach(document: &PackDocument, findings: &mut Findings, at: &str, fraud: &Fra
     let fields = signals::fields(document);
     let models = signals::models(document, &fields);
     let (mut weight, mut sources) = (0_u32, Vec::new());
+    let mut weights: Vec<(Source, u32)> = Vec::new();
     for rule in fraud.rules.iter().filter(|rule| rule.concern == band.concern()) {
         let when = Condition::compile(&rule.when, &fields, "").ok();
         let Some(source) = when.and_then(|when| sources::source_of(&when, &fields, &models)) else { return };
         weight = weight.saturating_add(rule.weight);
         sources.push(source);
+        match weights.iter_mut().find(|(other, _)| *other == source) {
+            Some((_, sum)) => *sum = sum.saturating_add(rule.weight),
+            None => weights.push((source, rule.weight)),
+        }
+    }
+    let alone = weights.iter().filter(|(source, _)| !source.speaks_without_signals()).map(|(_, sum)| *sum).max();
+    if let Some(alone) = alone.filter(|alone| band.families == 1 && *alone >= band.from) {
+        found!(
+            findings, Code::Bands, "{at}/families";
+            "`families` is 1, and the signals of one family alone come to weight {alone}, where the band begins at {}", band.from;
+            "Ask for 2 families, let `from` be more than {alone}, or weigh these rules less."
+        );
     }
     if band.from == 0 {
         found!(

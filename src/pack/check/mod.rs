@@ -28,6 +28,7 @@ mod evidence;
 mod explain;
 mod facts;
 mod flows;
+mod form;
 mod fraud;
 mod head;
 mod matching;
@@ -48,7 +49,9 @@ use crate::{Code, Error};
 use core::fmt;
 
 pub use explain::explain;
+use explain::last_step;
 pub(crate) use explain::remedy;
+pub(crate) use form::despite;
 
 /// Stands between the place of a finding, what was found, and what to do: the sign that is made to part units.
 const BETWEEN: char = '\u{1f}';

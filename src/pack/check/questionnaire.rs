@@ -1,6 +1,7 @@
 //! Questions: kinds, options, intervals, orders.
 
 use crate::Code;
+use crate::id::Id;
 use crate::pack::limits::{MAX_COMBINATION_BITS, MAX_ITEMS, MAX_OPTIONS};
 use crate::pack::schema::{Choice, Item, ItemKind, PackDocument, Pick};
 
@@ -105,7 +106,9 @@ fn one(document: &PackDocument, findings: &mut Findings, at: &str, item: &Item) 
         intervals(findings, &options, item);
     }
     if !item.risk_order.is_empty() {
-        risk_order(findings, &format!("{at}/risk_order"), item);
+        let at = format!("{at}/risk_order");
+        risk_order(findings, &at, item);
+        points_rise(document, findings, &at, item);
     }
 }
 
@@ -173,6 +176,27 @@ fn risk_order(findings: &mut Findings, at: &str, item: &Item) {
             "the option '{}' is missing; all options are needed, the least risky first", option.id;
             "Add it at its place, or leave out `risk_order`."
         );
+    }
+}
+
+/// Whoever answers more adventurously scores no less, in every dimension.
+fn points_rise(document: &PackDocument, findings: &mut Findings, at: &str, item: &Item) {
+    let option = |id: &Id| item.options.iter().find(|option| option.id == *id);
+    let basics = || document.classes.dimensions.iter().filter(|dimension| dimension.sum_of.is_empty());
+    for (n, pair) in item.risk_order.windows(2).enumerate() {
+        let [lower, higher] = pair else { continue };
+        let Some((lower, higher)) = option(lower).zip(option(higher)) else { continue };
+        for dimension in basics().map(|dimension| &dimension.id) {
+            let points = |option: &Choice| option.points.get(dimension).copied().unwrap_or(0);
+            let (less, more) = (points(higher), points(lower));
+            if less < more {
+                found!(
+                    findings, Code::Inconsistent, "{at}/{}", n.saturating_add(1);
+                    "'{}' stands above '{}' in the order of risk, and scores {less} in '{dimension}', below {more}", higher.id, lower.id;
+                    "Mend the points or the order, or leave out `risk_order` where what scores more is not what risks more."
+                );
+            }
+        }
     }
 }
 

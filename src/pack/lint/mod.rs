@@ -1,10 +1,11 @@
-//! What a careful reader would query in a questionnaire, though nothing in it is wrong by form.
+//! What a careful reader would query in a pack, though nothing in it is wrong by form.
 //!
-//! Takes a loaded pack, gives [`Warning`]s in the order of the questions. A warning never stops a pack: wording
+//! Takes a loaded pack, gives [`Warning`]s in the order of the questions, then of the rules. A warning never stops a pack: wording
 //! is for people to judge. Only the locales whose words are listed in `words` are read for wording and for
 //! amounts in texts; intervals of numbers are read in every pack.
 
 mod coverage;
+mod doubt;
 mod ranges;
 mod together;
 mod wording;
@@ -50,6 +51,8 @@ pub enum WarningCode {
     DoubleNegative,
     /// Words that suggest an answer.
     Leading,
+    /// A rule of an advised service that lets a person go on when facts are missing.
+    GoesOn,
     /// An id that no pack has of those that are used together.
     UnknownPack,
     /// A pack that counts another's attempts, which does not count its own.
@@ -68,6 +71,7 @@ impl WarningCode {
             Self::NoneOfThese => "none-of-these",
             Self::DoubleNegative => "double-negative",
             Self::Leading => "leading",
+            Self::GoesOn => "goes-on",
             Self::UnknownPack => "unknown-pack",
             Self::OneWay => "one-way",
         }
@@ -81,6 +85,7 @@ impl WarningCode {
             Self::Overlap => "the same person may choose either option, with other points",
             Self::DoubleNegative => "readers often take it for its opposite",
             Self::Leading => "the answer is the question's, not the person's",
+            Self::GoesOn => "advice rests on what is known, so an advised service stops where evidence is missing",
             Self::UnknownPack => "attempts are not counted together, or profiles not accepted, and nothing says so",
             Self::OneWay => "whoever has no attempt left under the one goes on under the other",
         }
@@ -97,6 +102,9 @@ impl WarningCode {
             }
             Self::DoubleNegative => "Say it without one of the negations.",
             Self::Leading => "Ask without saying what others do or what is right.",
+            Self::GoesOn => {
+                "Leave `if_unknown` out, or let it pause or refer. Where the firm gives no advice, let `service` be non_advised."
+            }
             Self::UnknownPack => "Correct the id, or give that pack too.",
             Self::OneWay => "Name each pack in the `attempts_with` of the other.",
         }
@@ -113,7 +121,7 @@ fn warning(code: WarningCode, at: String, message: String) -> Warning {
     Warning { code, at, message, why: code.why(), help: code.help() }
 }
 
-/// Reads the questions of a pack as a careful person would.
+/// Reads the questions and rules of a pack as a careful person would.
 #[must_use]
 pub fn lint(pack: &Pack) -> Vec<Warning> {
     let mut warnings = Vec::new();
@@ -135,6 +143,7 @@ pub fn lint(pack: &Pack) -> Vec<Warning> {
             }
         }
     }
+    doubt::check(pack.document(), &mut warnings);
     warnings
 }
 

@@ -72,6 +72,8 @@ pub enum Concern {
     Application,
     /// The person may be under someone's influence: remote control, coaching.
     Influence,
+    /// The answers may not be thought through: too fast, in one place, at odds with each other.
+    Answers,
 }
 
 /// A measured share of cases in which a rule held and nothing was wrong. Text `population.POPULATION`.
@@ -96,21 +98,28 @@ pub struct FraudThreshold {
     pub id: Id,
     /// `step_up` and `refer` are for `application`, `pause` is for `influence`.
     pub band: FraudBand,
+    /// `answers` for a `refer` that adds up those rules instead.
+    pub concern: Option<Concern>,
     /// Least sum of the weights of its concern's rules.
     pub from: u32,
-    /// Least number of families among them, 2 or more: one signal alone decides nothing.
+    /// Least number of families among them, 2 or more: one signal alone decides nothing. 1 for a `pause` that no family of
+    /// signals comes to alone, so that what the firm knows leads to it without any.
     pub families: u32,
     /// The steps of `step_up`, and only of it.
     pub flow: Option<Id>,
+    /// After how many hours a `pause` has ended, and only of it.
+    pub hours: Option<u32>,
     /// Why.
     pub basis: Basis,
 }
 
 impl FraudThreshold {
-    /// Whose weights it adds up: a pause is for a person under influence, all else for the application.
+    /// Whose weights it adds up: where the band does not say, a pause is for a person under influence, all else for the
+    /// application.
     #[must_use]
     pub fn concern(&self) -> Concern {
-        if self.band == FraudBand::Pause { Concern::Influence } else { Concern::Application }
+        let usual = if self.band == FraudBand::Pause { Concern::Influence } else { Concern::Application };
+        self.concern.unwrap_or(usual)
     }
 }
 
@@ -119,9 +128,9 @@ documents! {
     FraudModel { id, hash, features, basis }
     FraudRule { id, concern, when, weight, basis; [purposes, held_wrongly] }
     HeldWrongly { population, held, of }
-    FraudThreshold { id, band, from, families, flow, basis }
+    FraudThreshold { id, band, concern, from, families, flow, hours, basis }
 }
 
 words! {
-    Concern { Application = "application", Influence = "influence" }
+    Concern { Application = "application", Influence = "influence", Answers = "answers" }
 }

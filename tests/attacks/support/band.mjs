@@ -5,7 +5,7 @@ import { init, loadPack, screen, unwrap } from "../../../pkg/dist/index.js";
 await init();
 const document = JSON.parse(readFileSync(new URL("../../../packs/cn-securities.json", import.meta.url), "utf8"));
 const pack = unwrap(loadPack(document));
-const items = pack.document.questionnaire.sections.flatMap((section) => section.items);
+export const items = pack.document.questionnaire.sections.flatMap((section) => section.items);
 const answers = Object.fromEntries(items.map(({ id, kind, options }) => [id, kind === "multiple" ? [options[1].id] : options[1].id]));
 const session = {
   id: "s",
@@ -21,13 +21,14 @@ const session = {
   facts: { birth_date: "1988-04-09", civil_capacity: true },
 };
 
-const judged = (by, signals) => {
-  const { fraud, reasons } = unwrap(screen(by, { ...session, pack: by.reference }, { answers, facts: {}, signals }));
+const judged = (by, signals, known = {}) => {
+  const facts = { ...session.facts, ...known };
+  const { fraud, reasons } = unwrap(screen(by, { ...session, facts, pack: by.reference }, { answers, facts: {}, signals }));
   return { band: fraud, rules: reasons.map(({ code }) => code).filter((code) => code.startsWith("signal.")) };
 };
 
-/** Band and the rules that led to it. */
-export const bandOf = (signals) => judged(pack, signals);
+/** Band and the rules that led to it. `known`: what the firm attests besides. */
+export const bandOf = (signals, known) => judged(pack, signals, known);
 
 /** The same rules with one band, which any of them leads to and which names them all. */
 const each = structuredClone(document);

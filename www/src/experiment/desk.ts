@@ -237,10 +237,13 @@ export class Desk {
     return this.openEvents(this.#files, true);
   }
 
-  async openEvents(files: readonly File[], over = false): Promise<void> {
+  async openEvents(given: readonly File[], over = false): Promise<void> {
     const { plan, text } = this;
-    if (!plan || files.length === 0) return;
-    const kinds = await Promise.all(files.map(kindOf));
+    if (!plan || given.length === 0) return;
+    const all = await Promise.all(given.map(kindOf));
+    // Warehouses write parts that are empty: they are left out beside a file that is not.
+    const isLeftOut = (n: number): boolean => all[n] === "empty" && all.some((kind) => kind !== "empty");
+    const [files, kinds] = [given.filter((_, n) => !isLeftOut(n)), all.filter((_, n) => !isLeftOut(n))];
     const unreadable = kinds.findIndex((kind) => kind !== "events" && kind !== "counts");
     if (unreadable >= 0) return this.#refuse({ what: kinds[unreadable] as Kind, file: files[unreadable]?.name ?? "" });
     const names = files.map(({ name }) => name);

@@ -35,6 +35,7 @@ export interface Shown {
   plan: string;
   report: Reported["report"];
   texts: Reported["texts"];
+  said: Reported["said"];
   /** None where what was counted has no days. */
   looks: Look[] | undefined;
 }

@@ -11,6 +11,7 @@ import type { Origin } from "./desk";
 import type { Shown } from "./jobs";
 import { overTime } from "./over-time";
 import { quality } from "./quality";
+import { said } from "./said";
 import { sampleRatio } from "./sample-ratio";
 import { printed } from "./takes";
 import type { ExperimentPlan } from "./types";
@@ -48,13 +49,13 @@ export const reportView = (shown: Shown, nobody: Nobody, origin: Origin, alone =
       const last = phase.phase === report.conclusion.phase;
       const { failed } = phase.sample_ratio;
       return html`<section class="phase"><h3 class="of">${dated(text.phase(phase.phase, phase.from, phase.to))}</h3>
-        ${sampleRatio(phase, report.variations)}
-        ${last ? conclusion(report, plan) : nothing}
+        ${sampleRatio(phase, report.variations, said(shown).causes[report.phases.indexOf(phase)] ?? [])}
+        ${last ? conclusion(shown) : nothing}
         ${failed ? nothing : html`${effects(phase, plan)}${last ? overTime(shown, plan) : nothing}`}
         <div class="two">${failed ? nothing : html`${funnel(phase, plan)}${classShift(phase, plan)}${guardrails(phase)}`}${quality(phase)}</div>
       </section>`;
     })}
-    ${report.phases.length === 0 ? conclusion(report, plan) : nothing}
+    ${report.phases.length === 0 ? conclusion(shown) : nothing}
     ${items(report.items)}
     ${totals(shown)}
     ${alone ? nothing : printed(texts, text.printed)}
@@ -67,6 +68,7 @@ const totals = ({ report: { events } }: Shown): TemplateResult => {
     [text.repeated, count(events.repeated)],
     [text.sameNumber, count(events.same_number)],
     [text.beforeExposure, count(events.before_exposure)],
+    [text.firstLost, count(events.first_exposure_lost)],
     [text.tooLate, count(events.too_late)],
     [text.without, count(events.without_exposure)],
     [text.outside, count(events.outside_phases)],

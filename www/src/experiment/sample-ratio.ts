@@ -10,7 +10,12 @@ import { words } from "./words";
 type Phase = ExperimentReport["phases"][number];
 type Cause = Phase["sample_ratio"]["causes"][number];
 
-export const sampleRatio = ({ sample_ratio: ratio }: Phase, variations: readonly string[]): TemplateResult => {
+/** `sentences`: of its causes, then of what was seen. */
+export const sampleRatio = (
+  { sample_ratio: ratio }: Phase,
+  variations: readonly string[],
+  sentences: readonly string[],
+): TemplateResult => {
   const text = words().report.ratio;
   const { failed, p, threshold } = ratio;
   const people = variations.map(
@@ -23,18 +28,15 @@ export const sampleRatio = ({ sample_ratio: ratio }: Phase, variations: readonly
     <table class="figures stackable"><caption class="vh">${text.title}</caption><thead><tr><th scope="col">${text.group}</th><th scope="col" class="num">${text.people}</th><th scope="col" class="num">${text.expected}</th></tr></thead><tbody>${people}</tbody></table>
     ${ratio.crossed > 0 ? html`<p class="small">${text.crossed(count(ratio.crossed))}</p>` : nothing}
     ${failed ? html`<p class="blocked">${text.blocked}</p>` : nothing}
-    ${causes(text.causes, ratio.causes)}${causes(text.seen, ratio.seen)}
+    ${causes(text.causes, ratio.causes, sentences)}${causes(text.seen, ratio.seen, sentences.slice(ratio.causes.length))}
     ${failed ? html`${byDay(ratio, variations)}${bySegment(ratio, variations)}` : nothing}
   </section>`;
 };
 
-const causes = (title: string, all: readonly Cause[]): TemplateResult | typeof nothing =>
+const causes = (title: string, all: readonly Cause[], sentences: readonly string[]): TemplateResult | typeof nothing =>
   all.length === 0
     ? nothing
-    : html`<h5>${title}</h5><ul class="causes">${all.map(({ cause, place, people }) => {
-        const more = [place, people === null ? null : words().report.ofPeople(count(people))].filter((each) => each !== null);
-        return html`<li data-cause=${cause}>${words().report.causes[cause]}${more.length > 0 ? html` <span class="n">${dated(more.join(words().comma))}</span>` : nothing}</li>`;
-      })}</ul>`;
+    : html`<h5>${title}</h5><ul class="causes">${all.map(({ cause }, n) => html`<li data-cause=${cause}>${dated(sentences[n] ?? "")}</li>`)}</ul>`;
 
 const byDay = ({ by_day: days }: Phase["sample_ratio"], variations: readonly string[]): TemplateResult | typeof nothing => {
   const text = words().report.ratio;

@@ -21,6 +21,7 @@ export const printed = ({ en, zh }: { en: string; zh: string }, title = words().
 const figures = ({ planned }: Planned): TemplateResult => {
   const text = words().takes;
   const some = (value: number | null): string => (value === null ? text.never : count(value));
+  const effect = (value: number | null): string => (value === null ? text.impossible : rounded(value));
   return html`${planned.phases.map(
     ({ phase, days, people, comparisons }) => html`<h3>${text.phase(phase, count(days), count(people))}</h3>
       ${comparisons.map(
@@ -32,11 +33,13 @@ const figures = ({ planned }: Planned): TemplateResult => {
           <tr><th scope="row">${text.people}</th><td class="num big" data-label=${text.head[1]}>${some(one.people_once)}</td><td class="num big" data-label=${text.head[2]}>${some(one.people_always)}</td></tr>
           <tr><th scope="row">${text.days}</th><td class="num" data-label=${text.head[1]}>${some(one.days_once)}</td><td class="num" data-label=${text.head[2]}>${some(one.days_always)}</td></tr>
           <tr><th scope="row">${text.power}</th><td class="num" data-label=${text.head[1]}>${rounded(one.power_once, 0)}</td><td class="num" data-label=${text.head[2]}>${rounded(one.power_always, 0)}</td></tr>
-          <tr><th scope="row">${text.smallest}</th><td class="num" data-label=${text.head[1]}>${rounded(one.smallest_effect)}</td><td class="num" data-label=${text.head[2]}>${rounded(one.smallest_effect_always)}</td></tr>
+          <tr><th scope="row">${text.smallest}</th><td class="num" data-label=${text.head[1]}>${effect(one.smallest_effect)}</td><td class="num" data-label=${text.head[2]}>${effect(one.smallest_effect_always)}</td></tr>
         </tbody></table>
         ${one.people_once !== null && one.people_always !== null ? html`<p class="small quiet">${text.price(count(one.people_always - one.people_once))}</p>` : nothing}`,
       )}`,
   )}
+  ${(planned.phases[0]?.comparisons.length ?? 0) > 1 ? html`<p class="small quiet">${text.several(rounded(planned.level, 2))}</p>` : nothing}
+  ${planned.falls ? html`<p class="small quiet">${text.falls(short(planned.smallest_effect))}</p>` : nothing}
   <p class="verdict ${planned.enough ? "" : "asks"}">${planned.enough ? text.enough : text.short}</p>`;
 };
 

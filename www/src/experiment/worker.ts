@@ -49,12 +49,14 @@ const planned = (plan: Plan): Planned => ({
   taken: BESIDE.flatMap((percent) => taken(plan, Math.round((plan.document.smallest_effect_bp * percent) / 100)) ?? []),
 });
 
-/** What another smallest effect takes, of the variation that takes most people. */
+/** What another smallest effect takes, of the variation that takes most people; none where one is a rise and the other a fall. */
 const taken = (plan: Plan, effect: number): Taken | undefined => {
   const other = readPlan({ ...plan.document, smallest_effect_bp: effect });
   if (!other.ok) return undefined;
-  const comparisons = unwrap(other.value.planned()).phases.at(-1)?.comparisons ?? [];
+  const { falls, phases } = unwrap(other.value.planned());
   other.value.dispose();
+  if (falls !== unwrap(plan.planned()).falls) return undefined;
+  const comparisons = phases.at(-1)?.comparisons ?? [];
   const most = (of: (number | null)[]): number | null => (of.some((one) => one === null) ? null : Math.max(...(of as number[])));
   return { effect, once: most(comparisons.map((one) => one.people_once)), always: most(comparisons.map((one) => one.people_always)) };
 };
@@ -142,7 +144,7 @@ const read = async (
   options: { items?: string; over?: boolean },
   tell: (part: number) => void,
   run: Run,
-): Promise<Pick<Shown, "report" | "texts">> => {
+): Promise<Pick<Shown, "report" | "texts" | "said">> => {
   const all = Math.max(
     1,
     files.reduce((sum, { size }) => sum + size, 0),

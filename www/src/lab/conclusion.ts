@@ -26,7 +26,6 @@ export const conclusion = (desk: Desk, examined: Examined, names: Names): Templa
     ${list(open, names)}${mended(desk, examined, names)}
     ${compared?.comparison ? html`<p>${moves(examined, proof, desk.other?.label ?? labWords().open.asOpened)}</p>${changes(proof, beforeOf(examined), names)}` : nothing}
     ${beside.length > 0 ? html`<p>${text.beside}</p>${list(beside, names)}` : nothing}
-    ${proof.orders.length > 0 ? html`<p>${text.orders(proof.orders.length)}</p>` : nothing}
   </section>`;
 };
 

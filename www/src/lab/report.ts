@@ -17,7 +17,6 @@ import type { Claim, Examined } from "./jobs";
 import { leakage } from "./leakage";
 import { migration } from "./migration";
 import { Names } from "./names";
-import { orders } from "./orders";
 import { pulls } from "./pulls";
 import { order, verdict } from "./verdict";
 import { labWords } from "./words";
@@ -54,5 +53,5 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
     </table>
     <dl class="facts">${order.map((one) => html`<dt>${text.verdict[one][0]}</dt><dd>${text.verdict[one][1]}</dd>`)}</dl></section>
     ${broken.map((claim: Claim) => (claim.counterexample ? html`<section><h2>${headingOf(claim, examined)}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names, questionsRead(names.document, ownersOf(claim, names.document)))}</section>` : nothing))}
-    ${classes(proof, beforeOf(examined), names)}${pulls(examined, names)}${migration(desk, examined, names)}${leakage(examined)}${orders(proof, names)}${signOff(proof)}`;
+    ${classes(proof, beforeOf(examined), names)}${pulls(examined, names)}${migration(desk, examined, names)}${leakage(examined)}${signOff(proof)}`;
 };

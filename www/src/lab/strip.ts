@@ -62,7 +62,7 @@ const came = ({ examined }: Desk): TemplateResult | typeof nothing => {
   return html`<span class="tally">${order.map((one) => {
     const found = proof.claims.filter((claim) => claim.verdict === one).length;
     return found === 0 ? nothing : html`<a href="#claims">${verdict(one)} <b class="n">${count(BigInt(found))}</b></a>`;
-  })}${broken.length === 0 ? nothing : html`<a href="#migration">${text.run.beside(broken.length)}</a>`}${proof.orders.length === 0 ? nothing : html`<a href="#orders">${text.run.orders(proof.orders.length)}</a>`}</span>${moves.length > 0 ? html`<span class="n">${moves.join(" · ")}</span>` : nothing}${changed.length > 0 ? html`<a class="changed" href="#classes">${changed.join(" · ")}</a>` : nothing}`;
+  })}${broken.length === 0 ? nothing : html`<a href="#migration">${text.run.beside(broken.length)}</a>`}</span>${moves.length > 0 ? html`<span class="n">${moves.join(" · ")}</span>` : nothing}${changed.length > 0 ? html`<a class="changed" href="#classes">${changed.join(" · ")}</a>` : nothing}`;
 };
 
 /** Whether a key press is for the page's history: a field that is being filled has its own. */

@@ -16,7 +16,6 @@ import { leakage } from "../lab/leakage";
 import { migration } from "../lab/migration";
 import { Names } from "../lab/names";
 import { opening } from "../lab/opening";
-import { orders } from "../lab/orders";
 import { parsed } from "../lab/packs";
 import { provide } from "../lab/outline/forms";
 import { pulls } from "../lab/pulls";
@@ -62,7 +61,7 @@ const drawn = (examined: Examined): TemplateResult | typeof nothing => {
     ${desk.replay ? replayed(desk, desk.replay, names) : nothing}
     ${claims(desk, proof, before, names)}
     ${migration(desk, examined, names)}
-    ${classes(proof, before, names)}${pulls(examined, names)}${leakage(examined)}${orders(proof, names)}
+    ${classes(proof, before, names)}${pulls(examined, names)}${leakage(examined)}
     ${takeAway(desk)}`;
 };
 

@@ -109,6 +109,10 @@ impl PackArgs {
     }
 }
 
+/// What is wrong where a file is no pack by its form, so that not all of the rest can be told.
+const FORM: [Code; 6] =
+    [Code::Syntax, Code::RepeatedKey, Code::Number, Code::MissingField, Code::UnknownField, Code::Type];
+
 fn check(files: &[String]) -> Done {
     input::one_standard_input(&files.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut answer = Answer::new(String::new(), json!([]));
@@ -136,12 +140,19 @@ fn check(files: &[String]) -> Done {
             }
             Err(errors) => {
                 answer.findings = true;
+                let of_form = errors.iter().any(|error| FORM.contains(&error.code));
                 let problems: Vec<InputError> = errors.into_iter().map(|error| file.problem(error)).collect();
                 for problem in &problems {
                     answer.text.push_str(&format!("{problem}\n"));
                 }
                 let findings = if problems.len() == 1 { "finding" } else { "findings" };
-                let more = if problems.len() >= MAX_FINDINGS { "; there may be more" } else { "" };
+                let more = if problems.len() >= MAX_FINDINGS {
+                    "; there may be more"
+                } else if of_form {
+                    "; there may be more once the form is right"
+                } else {
+                    ""
+                };
                 answer.text.push_str(&format!("{}: {} {findings}{more}\n", file.name, problems.len()));
                 packs.push(json!({ "file": file.name, "ok": false, "errors": problems }));
             }

@@ -176,12 +176,6 @@ fn said(proof: &Proof) -> String {
             ));
         }
     }
-    for disorder in &proof.orders {
-        said.push_str(&format!(
-            "\norder    {}: {} stands above {} and scores less in {}\n",
-            disorder.item, disorder.higher, disorder.lower, disorder.dimension
-        ));
-    }
     said.push('\n');
     said.push_str(&claims(&proof.claims));
     said

@@ -44,7 +44,7 @@ pub struct Cell<'a> {
     pub item: &'a str,
     /// Which hour, which seconds, which word, which sum.
     pub bucket: &'a str,
-    /// How many; empty for none.
+    /// How many; of a count over all events or people, empty where there are none.
     pub value: &'a str,
 }
 
@@ -52,13 +52,18 @@ pub struct Cell<'a> {
 pub struct Counted<P: Borrow<Plan>> {
     plan: P,
     statistics: Statistics,
+    /// Events that are not of the plan's form; of these, those of another form of hour, and of another form of unit.
     wrong: u64,
+    wrong_hours: u64,
+    wrong_units: u64,
     /// The mark of the plan whose statement counted.
     mark: Option<u64>,
     /// For each phase and variation, what its rows by hour and question have to add up to.
     totals: Vec<Vec<Totals>>,
     /// Where the numbers stand that were given: phase, variation, part, item and bucket.
     given: BTreeSet<[Box<str>; 5]>,
+    /// Counts of all events or people that are empty, as a sum of nothing is.
+    empty: BTreeSet<Box<str>>,
 }
 
 /// What the rows of a variation add up to.
@@ -77,7 +82,17 @@ impl<P: Borrow<Plan>> Counted<P> {
         let of: &Plan = plan.borrow();
         let totals = vec![vec![Totals::default(); of.variations.len()]; of.phases.len()];
         let statistics = Statistics::none(of);
-        Self { plan, statistics, totals, wrong: 0, mark: None, given: BTreeSet::new() }
+        Self {
+            plan,
+            statistics,
+            totals,
+            wrong: 0,
+            wrong_hours: 0,
+            wrong_units: 0,
+            mark: None,
+            given: BTreeSet::new(),
+            empty: BTreeSet::new(),
+        }
     }
 
     /// Takes a cell, in any order.
@@ -131,13 +146,20 @@ impl<P: Borrow<Plan>> Counted<P> {
     /// events were not of the plan's form.
     pub fn statistics(mut self) -> Result<Statistics, Error> {
         let plan: &Plan = self.plan.borrow();
-        if self.mark.is_some_and(|mark| mark != plan.mark()) {
+        if self.mark != Some(plan.mark()) && !self.given.is_empty() {
             let message = "this was counted by the statement of another plan, or of an earlier version of this one";
             return Err(Error::new(Code::Inconsistent, "", message).help(WHOLE));
         }
         self.all_given(plan)?;
+        self.none_left_empty()?;
         if self.wrong > 0 {
-            let message = format!("{} events are not of the plan's form", self.wrong);
+            let of_these = [
+                (self.wrong_hours, "have an hour of another form than 2026-11-02T09"),
+                (self.wrong_units, "have a unit that is empty or longer than 256 bytes"),
+            ];
+            let of_these = of_these.into_iter().filter(|(count, _)| *count > 0);
+            let of_these: String = of_these.map(|(count, what)| format!("; {count} of them {what}")).collect();
+            let message = format!("{} events are not of the plan's form{of_these}", self.wrong);
             let help = "`prescreen experiment report` over the events themselves names the first of them";
             return Err(Error::new(Code::Inconsistent, "", message).help(help));
         }
@@ -198,14 +220,36 @@ impl<P: Borrow<Plan>> Counted<P> {
             "too_late" => &mut events.too_late,
             "people" => &mut events.people,
             "without_exposure" => &mut events.without_exposure,
+            "first_exposure_lost" => &mut events.first_exposure_lost,
             "outside_phases" => &mut events.outside_phases,
             "wrong" => &mut self.wrong,
+            "wrong_hours" => &mut self.wrong_hours,
+            "wrong_units" => &mut self.wrong_units,
             _ => return Err(unknown("/item")),
         };
+        if cell.value.is_empty() {
+            self.empty.insert(cell.item.into());
+            return Ok(());
+        }
         *count = number(cell)?;
         Ok(())
     }
+
+    /// Whether counts are empty only where there was nothing to add up: no event, or nobody.
+    fn none_left_empty(&self) -> Result<(), Error> {
+        let events = &self.statistics.events;
+        let is_of_people = |item: &str| OF_PEOPLE.contains(&item);
+        let any_event = [events.read, events.other_experiments, events.people].into_iter().any(|count| count > 0);
+        let left = self.empty.iter().find(|item| if is_of_people(item) { events.people > 0 } else { any_event });
+        left.map_or(Ok(()), |item| {
+            let message = format!("the value of {} {item} is empty, and there was something to count", part::EVENTS);
+            Err(Error::new(Code::Inconsistent, "", message).help(WHOLE))
+        })
+    }
 }
+
+/// Counts over people and their events; all others are over every event of the table.
+const OF_PEOPLE: [&str; 5] = ["repeated", "before_exposure", "same_number", "without_exposure", "outside_phases"];
 
 /// What is said where rows are missing, twice or of something else.
 const WHOLE: &str =
@@ -267,6 +311,7 @@ fn in_phase(plan: &Plan, phase: &Phase, counted: &PhaseStatistics, totals: &[Tot
                 "more people are careless than completed",
             ),
             (arm.lost > arm.sent, "more events were lost than sent"),
+            (arm.incomplete > arm.lost.min(people), "more people lack events than there are people or lost events"),
             (
                 [arm.late, arm.behind, arm.ahead].into_iter().any(|clocks| clocks > people),
                 "more clocks are off than there are",
@@ -335,6 +380,7 @@ fn add_to_arm(plan: &Plan, arm: &mut Arm, cell: &Cell<'_>) -> Result<(), Error> 
         (part::ARM, "careless") => Some(&mut arm.careless),
         (part::ARM, "sent") => Some(&mut arm.sent),
         (part::ARM, "lost") => Some(&mut arm.lost),
+        (part::ARM, "incomplete") => Some(&mut arm.incomplete),
         (part::ARM, "late") => Some(&mut arm.late),
         (part::ARM, "behind") => Some(&mut arm.behind),
         (part::ARM, "ahead") => Some(&mut arm.ahead),
@@ -380,9 +426,6 @@ fn place<'a>(mut items: impl Iterator<Item = &'a str>, cell: &Cell<'_>) -> Resul
 }
 
 fn number<N: core::str::FromStr + Default + PartialOrd>(cell: &Cell<'_>) -> Result<N, Error> {
-    if cell.value.is_empty() {
-        return Ok(N::default());
-    }
     let number = cell.value.parse::<N>().ok().filter(|number| *number >= N::default());
     number.ok_or_else(|| Error::new(Code::Type, "/value", "expected a whole number from 0"))
 }

@@ -32,7 +32,8 @@ pub struct EventDocument {
     pub event: EventKind,
     /// The experiment's key.
     pub experiment: Id,
-    /// The name by which the person was assigned: opaque, the same in every event.
+    /// The name by which the person was assigned: opaque, the same in every event; at most 256 bytes of UTF-8, which are fewer
+    /// characters where they are not of ASCII.
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 256)))]
     pub unit: String,
     /// The hour, UTC, in which the collector received the event, such as `2026-11-02T09`.

@@ -60,6 +60,12 @@ impl<P: Borrow<Plan>> People<P> {
         beside.checked_div(self.people.len()).map_or(0, |beside| beside.saturating_add(own))
     }
 
+    /// Whether any event was read, of another experiment too.
+    #[must_use]
+    pub fn has_events(&self) -> bool {
+        self.events.read > 0 || self.events.other_experiments > 0
+    }
+
     /// Counts an event of another experiment.
     pub fn pass_over(&mut self) {
         count(&mut self.events.other_experiments);
@@ -128,6 +134,9 @@ impl<P: Borrow<Plan>> People<P> {
                 count(&mut events.without_exposure);
                 continue;
             };
+            if course.first_exposure_lost {
+                count(&mut events.first_exposure_lost);
+            }
             let within = |(from, to): &(Hour, Hour)| *from <= person.exposed() && person.exposed() < *to;
             let Some(phase) = starts.iter().position(within).and_then(|phase| statistics.phases.get_mut(phase)) else {
                 count(&mut events.outside_phases);
@@ -174,6 +183,9 @@ impl Arm {
         }
         self.sent = self.sent.saturating_add(course.sent);
         self.lost = self.lost.saturating_add(course.lost);
+        if course.lost > 0 {
+            count(&mut self.incomplete);
+        }
         for ((answered, times), left) in self.answered.iter_mut().zip(&mut self.seconds).zip(&course.questions) {
             let Some(seconds) = left else { continue };
             count(answered);

@@ -48,6 +48,8 @@ pub(super) struct Course {
     pub same_number: u64,
     /// Events from before the exposure.
     pub before_exposure: u64,
+    /// Whether an event came from before the first exposure that was received, and a number is missing there.
+    pub first_exposure_lost: bool,
 }
 
 /// How much of a goal a person reached.
@@ -143,16 +145,28 @@ impl Person {
         self.greatest_offset = self.greatest_offset.max(offset);
     }
 
-    /// Whether an event happened before the person was exposed: both its number and its hour say so. Either alone does not, because
-    /// an exposure may be received late, and another sender may count from 0 again.
+    /// Whether an event is from before the exposure that was received first: both its number and its hour say so. Either alone does
+    /// not, because an exposure may be received late, and another sender may count from 0 again.
     fn is_before_exposure(&self, event: &Kept) -> bool {
         self.variation != NONE
             && event.number().is_some_and(|number| number < self.exposed_seq && event.hour() < self.exposed())
     }
 
+    /// Whether every number below that of the exposure was received. Where one is missing, it may have been an exposure.
+    fn has_all_before_exposure(&self) -> bool {
+        let mut next = 0u8;
+        for number in self.events.iter().filter_map(Kept::number) {
+            if number == next {
+                next = next.saturating_add(1);
+            }
+        }
+        next >= self.exposed_seq
+    }
+
     /// What the events come to.
     pub(super) fn come_to(&self, course: &mut Course) {
         course.clear();
+        let has_all = self.has_all_before_exposure();
         let (mut last, mut received) = (None, 0u64);
         for event in &self.events {
             let number = event.number();
@@ -164,9 +178,11 @@ impl Person {
                 }
                 last = number;
             }
-            if self.is_before_exposure(event) {
+            let is_before = self.is_before_exposure(event);
+            if is_before && has_all {
                 course.before_exposure = course.before_exposure.saturating_add(1);
             } else {
+                course.first_exposure_lost |= is_before;
                 course.take(event.said());
             }
         }
@@ -188,6 +204,7 @@ impl Course {
             went_on: false,
             same_number: 0,
             before_exposure: 0,
+            first_exposure_lost: false,
         }
     }
 
@@ -195,7 +212,7 @@ impl Course {
         self.completion = None;
         self.questions.fill(None);
         self.goals.fill(Reached::default());
-        (self.same_number, self.before_exposure) = (0, 0);
+        (self.same_number, self.before_exposure, self.first_exposure_lost) = (0, 0, false);
     }
 
     fn take(&mut self, said: Said) {

@@ -215,6 +215,27 @@ impl Plan {
         self.metrics.iter().find(|metric| metric.id == self.primary)
     }
 
+    /// Whether the primary metric is a share of people.
+    #[must_use]
+    pub(super) fn decides_by_a_share(&self) -> bool {
+        let shares = [MetricKind::Completion, MetricKind::Goal];
+        self.primary_metric().is_some_and(|metric| shares.contains(&metric.kind))
+    }
+
+    /// Whether the smallest effect can be a fall alone: a share that rose by it would be above 100%.
+    #[must_use]
+    pub(super) fn falls(&self) -> bool {
+        let times = 10_000_u64.saturating_add(self.smallest_effect_bp.into());
+        self.decides_by_a_share() && u64::from(self.baseline_bp).saturating_mul(times) > 100_000_000
+    }
+
+    /// Days of a phase on which events are collected.
+    #[must_use]
+    pub(super) fn collected_days(&self, phase: &Phase) -> i32 {
+        let end = self.collected_until.map_or(phase.to, |until| until.min(phase.to));
+        end.days().saturating_sub(phase.from.days()).max(0)
+    }
+
     /// The margin of classes, as a share.
     #[must_use]
     pub fn class_margin(&self) -> f64 {
@@ -237,7 +258,7 @@ impl Plan {
     #[must_use]
     pub(super) fn mark(&self) -> u64 {
         let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(",");
-        let mut parts = vec!["result 2".to_owned(), self.experiment.to_string()];
+        let mut parts = vec!["result 3".to_owned(), self.experiment.to_string()];
         parts.extend([&self.variations, &self.goals, &self.questions, &self.classes].map(|ids| list(ids)));
         parts.extend(self.phases.iter().map(|phase| format!("{} {} {}", phase.id, phase.from, phase.to)));
         let named = |id: &Option<Id>| id.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -289,12 +310,13 @@ impl Plan {
                 return Err(Error::new(Code::Range, format!("{at}/weights"), message));
             }
         }
-        let first = self.phases.iter().map(|phase| phase.from).next();
-        if let Some((until, first)) = self.collected_until.zip(first).filter(|(until, first)| until <= first) {
+        let nothing = self.phases.iter().find(|phase| self.collected_days(phase) == 0);
+        if let Some((until, phase)) = self.collected_until.zip(nothing) {
             let message = format!(
-                "nothing is collected: events of {until} and later do not count, and the first phase starts on {first}"
+                "nothing is collected in the phase '{}': events of {until} and later do not count, and it starts on {}",
+                phase.id, phase.from
             );
-            let help = "Give a day behind the first phase's first, or leave it out.";
+            let help = "Give a day behind the last phase's first, or leave it out.";
             return Err(Error::new(Code::Inconsistent, "/collected_until", message).help(help));
         }
         Ok(())
@@ -331,16 +353,16 @@ impl Plan {
         Ok(())
     }
 
-    /// A share and the smallest effect come to a share.
+    /// A share and the smallest effect come to a share, one way or the other.
     fn check_share_moved(&self) -> Result<(), Error> {
-        let moved = share(self.baseline_bp) * (1.0 + share(self.smallest_effect_bp));
-        let times = 10_000_u64.saturating_add(self.smallest_effect_bp.into());
-        if u64::from(self.baseline_bp).saturating_mul(times) <= 100_000_000 {
+        if !self.falls() || self.smallest_effect_bp <= 10_000 {
             return Ok(());
         }
+        let moved = share(self.baseline_bp) * (1.0 + share(self.smallest_effect_bp));
         let [baseline, effect, moved] = [share(self.baseline_bp), share(self.smallest_effect_bp), moved].map(exact);
-        let message =
-            format!("a baseline of {baseline} and {effect} of it come to {moved}, and no share is above 100%");
+        let message = format!(
+            "a baseline of {baseline} and {effect} of it come to {moved}, no share is above 100%, and none falls by more than all of it"
+        );
         let help = "Give a smaller effect: it is a share of the baseline, not points beside it.";
         Err(Error::new(Code::Inconsistent, "/smallest_effect_bp", message).help(help))
     }
@@ -360,9 +382,7 @@ impl Plan {
         within(self.margins.class_bp, "/margins/class_bp", 1, 10_000)?;
         within(self.margins.outcome_bp, "/margins/outcome_bp", 1, 10_000)?;
         within(self.margins.careless_bp, "/margins/careless_bp", 1, 10_000)?;
-        let shares = [MetricKind::Completion, MetricKind::Goal];
-        let is_share = self.primary_metric().is_some_and(|metric| shares.contains(&metric.kind));
-        if is_share {
+        if self.decides_by_a_share() {
             within(Some(self.baseline_bp), "/baseline_bp", 1, 9999)?;
             self.check_share_moved()?;
             if self.deviation_bp.is_some() {

@@ -8,9 +8,9 @@ use prescreen::json::Json;
 use prescreen::{Code, Error};
 
 use super::counted::{COLUMNS, Cell, Counted, part};
-use super::event::Event;
+use super::event::{Event, What};
 use super::people::People;
-use super::plan::Plan;
+use super::plan::{MetricKind, Plan};
 
 /// What is said with the fault of an event.
 pub const EVENT_HELP: &str = "`prescreen schema experiment-event` prints the form of an event";
@@ -74,11 +74,12 @@ impl<P: Borrow<Plan>> People<P> {
     /// Takes a row as an event; one of another experiment is counted and passed over.
     ///
     /// # Errors
-    /// As [`Event::read`] and [`People::add`].
+    /// As [`Event::read`] and [`People::add`]; and with `missing-field` where a table has no column for the amounts that a metric
+    /// adds up.
     pub fn add_row(&mut self, row: Row<'_>) -> Result<(), Error> {
-        let (document, is_table) = match row {
-            Row::Document(document) => (document, false),
-            Row::Cells(names, cells) => (event(names, cells), true),
+        let (document, is_table, has_amounts) = match row {
+            Row::Document(document) => (document, false, true),
+            Row::Cells(names, cells) => (event(names, cells), true, names.iter().any(|name| name == "amount")),
         };
         let with_help = |error: Error| match error.at.strip_prefix('/') {
             Some(field) if is_table && error.code == Code::Type && NUMBERS.contains(&field) => {
@@ -88,6 +89,10 @@ impl<P: Borrow<Plan>> People<P> {
             _ => error,
         };
         match Event::read(&document, self.plan()).map_err(with_help)? {
+            Some(event) if !has_amounts => {
+                without_amounts(self.plan(), &event)?;
+                self.add(&event)
+            }
             Some(event) => self.add(&event),
             None => {
                 self.pass_over();
@@ -95,6 +100,23 @@ impl<P: Borrow<Plan>> People<P> {
             }
         }
     }
+}
+
+/// Whether nothing adds up amounts of an event in a table without a column for them: each would count as 1.
+fn without_amounts(plan: &Plan, event: &Event) -> Result<(), Error> {
+    let (What::Goal { goal, .. } | What::Before { goal, .. }) = event.what else { return Ok(()) };
+    let goal = plan.goals.get(goal);
+    let adds_up = |kind: MetricKind| matches!(kind, MetricKind::Amount | MetricKind::Ratio);
+    let mut metrics = plan.metrics.iter().filter(|metric| adds_up(metric.kind));
+    let metric = metrics.find(|metric| metric.goal.as_ref() == goal || metric.per.as_ref() == goal);
+    metric.map_or(Ok(()), |metric| {
+        let message = format!(
+            "the table has no column 'amount', and the metric '{}' adds up amounts of this goal: each would count as 1",
+            metric.id
+        );
+        let help = "add the column; a cell of it that is empty counts as 1";
+        Err(Error::new(Code::MissingField, "/amount", message).help(help))
+    })
 }
 
 impl<P: Borrow<Plan>> Counted<P> {

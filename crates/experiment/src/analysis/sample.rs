@@ -90,6 +90,13 @@ impl Sample {
         Self { n, mean, variance: mean * (1.0 - mean), unadjusted_mean: mean }
     }
 
+    /// A share of people with one success and one failure more, for the difference of two shares of which one is 0 or 1 (Agresti and
+    /// Caffo, 2000): its variance is never 0.
+    #[must_use]
+    pub fn share_and_two(n: f64, successes: f64) -> Self {
+        Self::share(n + 2.0, successes + 1.0)
+    }
+
     /// A mean over people.
     #[must_use]
     pub fn mean(moments: &Moments) -> Self {

@@ -41,7 +41,8 @@ pub struct EventCounts {
     pub repeated: u64,
     /// Events whose number another, different event of the same person has: they were not numbered in one sequence. Each counts.
     pub same_number: u64,
-    /// Events that happened before their person was exposed, by number and by hour. They count nowhere.
+    /// Events that happened before their person was exposed, by number and by hour, where no number below that of the exposure is
+    /// missing. They count nowhere.
     pub before_exposure: u64,
     /// Events received on or after the day on which the plan stops collecting; not counted.
     pub too_late: u64,
@@ -49,6 +50,9 @@ pub struct EventCounts {
     pub people: u64,
     /// People of whom something was received, but no exposure: it was lost. They count nowhere.
     pub without_exposure: u64,
+    /// People of whom an event came from before the first exposure that was received, by number and by hour, while a number below
+    /// that exposure's is missing: it may have been the first exposure. They count, with all their events.
+    pub first_exposure_lost: u64,
     /// People who were exposed outside of all phases. They count nowhere.
     pub outside_phases: u64,
     /// Hour of the last event that counts, if there is any; values before have no say in it.
@@ -102,6 +106,8 @@ pub struct Arm {
     pub sent: u64,
     /// Of these, those that were not received.
     pub lost: u64,
+    /// People of whom any event was not received, by their numbers.
+    pub incomplete: u64,
     /// People, some of whose events were received more than a day after the hour of their device.
     pub late: u64,
     /// People, all of whose events were: late, or of a device whose clock is behind.

@@ -3,6 +3,8 @@
 //! Takes what the analysis gives; gives text, line by line. The words stand in `words/`, one file for each language; a page
 //! that shows a report in pictures takes them from there too. It must never work out a number: all of them are the analysis's.
 
+mod cause;
+mod conclusion;
 mod items;
 mod phrases;
 mod plan;
@@ -12,7 +14,7 @@ use prescreen::Error;
 
 use crate::analysis::plan::Looks;
 use crate::analysis::planned::Planned;
-use crate::analysis::report::Report;
+use crate::analysis::report::{PhaseReport, Report};
 use phrases::Phrases;
 pub use phrases::{percent, probability, signed_percent};
 
@@ -37,6 +39,27 @@ pub fn words(locale: &str) -> &'static str {
 /// Where the words are no JSON, which a test keeps from happening.
 pub fn report(report: &Report, looks: Looks, locale: &str, bytes_per_person: Option<usize>) -> Result<String, Error> {
     Ok(report::Told { report, looks, phrases: &Phrases::of(locale)? }.text(bytes_per_person))
+}
+
+/// The sentences of a report's conclusion.
+///
+/// # Errors
+/// As [`report`].
+pub fn concluded(report: &Report, looks: Looks, locale: &str) -> Result<Vec<String>, Error> {
+    Ok(report::Told { report, looks, phrases: &Phrases::of(locale)? }.concluded().collect())
+}
+
+/// The causes of a sample ratio that does not fit, or what was seen though it fits, by phase.
+///
+/// # Errors
+/// As [`report`].
+pub fn causes(report: &Report, looks: Looks, locale: &str) -> Result<Vec<Vec<String>>, Error> {
+    let phrases = Phrases::of(locale)?;
+    let told = report::Told { report, looks, phrases: &phrases };
+    let of_phase = |phase: &PhaseReport| {
+        phase.sample_ratio.causes.iter().chain(&phase.sample_ratio.seen).map(|cause| told.cause(cause)).collect()
+    };
+    Ok(report.phases.iter().map(of_phase).collect())
 }
 
 /// What a plan takes, as text.

@@ -10,8 +10,6 @@ use super::words;
 /// The phrases of a language.
 pub struct Phrases {
     words: Json,
-    /// Whether it is the language of the report's own sentences.
-    pub is_english: bool,
 }
 
 /// What stands in the place of a name in braces.
@@ -21,7 +19,7 @@ impl Phrases {
     /// The phrases of a locale.
     pub fn of(locale: &str) -> Result<Self, Error> {
         let file = words(locale);
-        Ok(Self { words: Json::parse(file, file.len())?, is_english: file == words("en") })
+        Ok(Self { words: Json::parse(file, file.len())? })
     }
 
     /// The phrase at a JSON pointer.
@@ -30,7 +28,7 @@ impl Phrases {
         found.and_then(Json::as_text).unwrap_or_default()
     }
 
-    /// The same, with its parts.
+    /// The same, with its parts. `{count}` is a part; `{count:event/events}` is the first word where the part is 1, else the second.
     pub fn say(&self, at: &str, parts: &[Part<'_>]) -> String {
         let mut said = String::new();
         let mut rest = self.word(at);
@@ -38,8 +36,15 @@ impl Phrases {
             rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
         {
             said.push_str(before);
-            let part = parts.iter().find(|(other, _)| *other == name);
-            said.extend(part.map(|(_, part)| part.to_string()));
+            let (name, forms) =
+                name.split_once(':').map_or((name, None), |(name, forms)| (name, forms.split_once('/')));
+            let part = parts.iter().find(|(other, _)| *other == name).map(|(_, part)| part.to_string());
+            let form = |part: String| match forms {
+                Some((one, _)) if part == "1" => one.to_owned(),
+                Some((_, many)) => many.to_owned(),
+                None => part,
+            };
+            said.extend(part.map(form));
             rest = after;
         }
         said + rest

@@ -7,7 +7,16 @@ use super::phrases::{Part, Phrases};
 
 /// The whole text.
 pub fn text(planned: &Planned, phrases: &Phrases) -> String {
-    planned.phases.iter().map(|phase| of_phase(planned, phase, phrases)).collect()
+    let mut text: String = planned.phases.iter().map(|phase| of_phase(planned, phase, phrases)).collect();
+    let comparisons = planned.phases.first().map_or(0, |phase| phase.comparisons.len());
+    if comparisons > 1 {
+        let level: [Part<'_>; 2] = [("comparisons", &comparisons), ("level", &rounded(planned.level, 2))];
+        text.push_str(&phrases.line(0, "/planned/several", &level));
+    }
+    if planned.falls {
+        text.push_str(&phrases.line(0, "/planned/falls", &[("effect", &exact(planned.smallest_effect))]));
+    }
+    text
 }
 
 fn of_phase(planned: &Planned, phase: &PlannedPhase, phrases: &Phrases) -> String {
@@ -19,6 +28,8 @@ fn of_phase(planned: &Planned, phase: &PlannedPhase, phrases: &Phrases) -> Strin
 
 fn of_comparison(planned: &Planned, one: &PlannedComparison, phrases: &Phrases) -> String {
     let said = |number: Option<f64>| number.map_or_else(|| phrases.word("/planned/too_many").into(), whole);
+    let effect =
+        |share: Option<f64>| share.map_or_else(|| phrases.word("/planned/none").into(), |share| rounded(share, 1));
     let once: [Part<'_>; 5] = [
         ("variation", &one.variation),
         ("control", &planned.control),
@@ -30,8 +41,8 @@ fn of_comparison(planned: &Planned, one: &PlannedComparison, phrases: &Phrases) 
     let power: [Part<'_>; 4] = [
         ("once", &rounded(one.power_once, 0)),
         ("always", &rounded(one.power_always, 0)),
-        ("smallest", &rounded(one.smallest_effect, 1)),
-        ("smallest_always", &rounded(one.smallest_effect_always, 1)),
+        ("smallest", &effect(one.smallest_effect)),
+        ("smallest_always", &effect(one.smallest_effect_always)),
     ];
     [
         phrases.line(1, "/planned/once", &once),

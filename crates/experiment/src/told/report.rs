@@ -1,12 +1,11 @@
 //! A report as a printed text, in the words of one language.
 //!
-//! Takes a report; gives the check of the ratio first, the conclusion last. In English the report's own sentences stand; in
-//! another language, what they are made from.
+//! Takes a report; gives the check of the ratio first, the conclusion last.
 
 use crate::analysis::percent::exact;
 use crate::analysis::plan::Looks;
 use crate::analysis::report::{
-    Bounds, Cause, Collected, Comparison, Effect, Guardrail, GuardrailKind, Moved, PhaseReport, QuestionReport, Report,
+    Bounds, Collected, Comparison, Effect, Guardrail, GuardrailKind, NotChecked, PhaseReport, QuestionReport, Report,
     Role, SampleRatio,
 };
 use serde::Serialize;
@@ -38,6 +37,7 @@ impl Told<'_> {
             (events.before_exposure, "/told/before_exposure"),
             (events.too_late, "/told/too_late"),
             (events.without_exposure, "/told/without_exposure"),
+            (events.first_exposure_lost, "/told/first_exposure_lost"),
             (events.outside_phases, "/told/outside_phases"),
             (events.other_experiments, "/told/other_experiments"),
         ] {
@@ -65,9 +65,10 @@ impl Told<'_> {
         let mut text = format!("\n{}{}", self.line(0, "/told/phase", &head), self.ratio(&phase.sample_ratio));
         text.extend(phase.collected.iter().map(|collected| self.collected(collected)));
         text.extend(phase.metrics.iter().map(|comparison| self.metric(comparison)));
-        if !phase.guardrails.is_empty() {
+        if !phase.guardrails.is_empty() || !phase.not_checked.is_empty() {
             text.push_str(&self.line(1, "/told/guardrails", &[]));
             text.extend(phase.guardrails.iter().map(|guardrail| self.guardrail(guardrail)));
+            text.extend(phase.not_checked.iter().map(|guardrail| self.not_checked(guardrail)));
         }
         if !phase.questions.is_empty() {
             text.push_str(&self.line(1, "/told/questions", &[]));
@@ -109,25 +110,6 @@ impl Told<'_> {
             None => text,
         };
         format!("    {text}\n")
-    }
-
-    fn cause(&self, cause: &Cause) -> String {
-        if self.phrases.is_english {
-            return cause.text.clone();
-        }
-        let said = self.phrases.word(&format!("/experiment/cause/{}", key(cause.cause)));
-        let where_and_whom = self.phrases.list(
-            cause
-                .place
-                .clone()
-                .into_iter()
-                .chain(cause.people.map(|people| self.say("/told/people", &[("count", &people)]))),
-        );
-        if where_and_whom.is_empty() {
-            said.into()
-        } else {
-            self.say("/told/detail", &[("text", &said), ("detail", &where_and_whom)])
-        }
     }
 
     fn collected(&self, of: &Collected) -> String {
@@ -181,7 +163,7 @@ impl Told<'_> {
         text
     }
 
-    fn level(&self) -> String {
+    pub(super) fn level(&self) -> String {
         exact(1.0 - self.report.alpha)
     }
 
@@ -210,6 +192,11 @@ impl Told<'_> {
         text
     }
 
+    fn not_checked(&self, of: &NotChecked) -> String {
+        let guardrail = self.phrases.word(&format!("/told/guardrail/{}", key(of.guardrail)));
+        self.line(2, "/told/not_checked", &[("guardrail", &guardrail), ("variation", &of.variation)])
+    }
+
     fn question(&self, of: &QuestionReport) -> String {
         let reached = of.reached.iter().map(|reached| {
             let seconds = reached.seconds.map(|[_, median, _]| self.say("/told/seconds", &[("median", &median)]));
@@ -225,67 +212,8 @@ impl Told<'_> {
             Some(phase) => self.line(0, "/told/conclusion_of", &[("phase", phase)]),
             None => self.line(0, "/told/conclusion", &[]),
         };
-        let sentences = if self.phrases.is_english { conclusion.text.clone() } else { self.concluded() };
-        let lines = sentences.iter().map(|sentence| format!("  {sentence}\n"));
+        let lines = self.concluded().map(|sentence| format!("  {sentence}\n"));
         format!("\n{head}{}", lines.collect::<String>())
-    }
-
-    /// What the report's sentences say.
-    fn concluded(&self) -> Vec<String> {
-        let mut said = self.concluded_of_phase();
-        let concluded = self.report.conclusion.phase.as_ref();
-        for phase in self.report.phases.iter().filter(|phase| Some(&phase.phase) != concluded) {
-            let moved = phase.guardrails.iter().any(|guardrail| guardrail.moved == Moved::Moved);
-            let phrase = match (phase.sample_ratio.failed, moved) {
-                (true, _) => "/told/failed_before",
-                (false, true) => "/told/moved_before",
-                (false, false) => continue,
-            };
-            said.push(self.say(phrase, &[("phase", &phase.phase)]));
-        }
-        if let Some(last) = self.report.events.last.as_ref().filter(|_| self.report.events.last_is_far) {
-            said.push(self.say("/told/far", &[("last", last)]));
-        }
-        said
-    }
-
-    fn concluded_of_phase(&self) -> Vec<String> {
-        let conclusion = &self.report.conclusion;
-        let mut said = vec![self.phrases.word(&format!("/experiment/verdict/{}", key(conclusion.verdict))).to_owned()];
-        let concluded = self.report.phases.iter().find(|phase| Some(&phase.phase) == conclusion.phase.as_ref());
-        let phase = concluded.filter(|_| !conclusion.readings.is_empty());
-        let Some(phase) = phase else { return said };
-        let primary = phase.metrics.iter().filter(|metric| metric.role == Role::Primary);
-        for effect in primary.flat_map(|metric| &metric.effects) {
-            let reading = conclusion.readings.iter().find(|reading| reading.variation == effect.variation);
-            let Some(reading) = reading else { continue };
-            let (bounds, unit) = bounds(effect);
-            let (valid, looks) = match self.looks {
-                Looks::Once => (bounds.fixed, "/experiment/once"),
-                Looks::Always => (bounds.always_valid, "/experiment/always"),
-            };
-            let parts: [Part<'_>; 6] = [
-                ("variation", &reading.variation),
-                ("says", &self.phrases.word(&format!("/experiment/says/{}", key(reading.says)))),
-                ("change", &unit(bounds.estimate)),
-                ("range", &self.phrases.range(valid, unit)),
-                ("level", &self.level()),
-                ("looks", &self.phrases.word(looks)),
-            ];
-            said.push(self.say("/told/reading", &parts));
-        }
-        for guardrail in phase.guardrails.iter().filter(|guardrail| guardrail.moved == Moved::Moved) {
-            let what = self.phrases.word(&format!("/experiment/guardrail/{}", key(guardrail.guardrail)));
-            said.push(self.say("/told/alarm", &[("guardrail", &what), ("variation", &guardrail.variation)]));
-        }
-        if let Some(needed) = conclusion.needed {
-            let needed = format!("{needed:.0}");
-            let days = conclusion.days_left.map(|days| format!("{days:.0}"));
-            let parts: [Part<'_>; 3] =
-                [("people", &conclusion.counted), ("needed", &needed), ("days", &days.clone().unwrap_or_default())];
-            said.push(self.say(if days.is_some() { "/told/planned" } else { "/told/counted" }, &parts));
-        }
-        said
     }
 }
 
@@ -298,6 +226,6 @@ fn bounds(effect: &Effect) -> (&Bounds, fn(f64) -> String) {
 }
 
 /// The word of a closed list, as the report writes it.
-fn key(word: impl Serialize) -> String {
+pub(super) fn key(word: impl Serialize) -> String {
     serde_json::to_value(word).ok().and_then(|word| word.as_str().map(String::from)).unwrap_or_default()
 }

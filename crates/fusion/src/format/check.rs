@@ -17,9 +17,11 @@ impl Format {
     /// # Errors
     /// Everything that is wrong with its form; where nothing is, everything else.
     pub fn check(text: &str) -> Result<Self, Vec<Error>> {
-        let helped = |errors: Vec<Error>| errors.into_iter().map(with_help).collect::<Vec<Error>>();
         let json = Json::parse(text, MAX_FORMAT_BYTES).map_err(|error| vec![with_help(error)])?;
-        let format: Self = json::read_explained(&json, explain).map_err(helped)?;
+        let (format, faults): (Self, _) = json::read_explained(&json, explain);
+        if !faults.is_empty() {
+            return Err(faults.into_iter().map(with_help).collect());
+        }
         let mut findings = Vec::new();
         // Of a file that is no statement, nothing but its names matters.
         if format.instead_of.is_none() {

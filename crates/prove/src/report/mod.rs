@@ -1,7 +1,6 @@
 //! What the prover says, for people and programs.
 
 pub mod counts;
-pub mod orders;
 pub mod pulls;
 
 use serde::Serialize;
@@ -32,8 +31,6 @@ pub struct Proof {
     pub questions: Vec<Pull>,
     /// What is claimed of every applicant, and what came of it.
     pub claims: Vec<Claim>,
-    /// Items whose points and declared order disagree.
-    pub orders: Vec<Disorder>,
     /// What a verdict tells about the answers; none when it could not be computed.
     pub leakage: Option<Leakage>,
     /// Why it could not; none where it was, or was not asked for.
@@ -101,20 +98,6 @@ pub struct Pull {
     pub decisive: Count,
     /// Their share of all combinations of the other answers.
     pub share: f64,
-}
-
-/// An item in which more points do not mean more risk.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Disorder {
-    /// The item.
-    pub item: Id,
-    /// The option that stands lower in the declared order.
-    pub lower: Id,
-    /// The option that stands higher in it, and scores less.
-    pub higher: Id,
-    /// The dimension in which it does.
-    pub dimension: Id,
 }
 
 /// What a verdict on an opening or a new assessment tells about the answers.

@@ -79,7 +79,8 @@ pub struct Tried {
 }
 
 impl Tried {
-    /// Whether somebody may be assigned to it: every promise is kept, and everybody comes to the class of the control.
+    /// Whether somebody may be assigned to it, once its `texts` are read: every promise is kept, and everybody comes to the class of
+    /// the control.
     #[must_use]
     pub fn holds(&self) -> bool {
         self.proof.holds() && self.comparison.holds()
@@ -156,6 +157,12 @@ impl Variant {
     /// Whether the control lets all of it vary, and has what it names.
     fn fits(&self, control: &PackDocument) -> Result<(), Vec<Error>> {
         let mut faults = Vec::new();
+        if self.id.as_str().starts_with('.') {
+            let message = format!("the variant is called '{}', and its pack's file would be hidden", self.id);
+            faults.push(
+                Error::new(Code::Text, "/id", message).help("Give it an id that starts with a letter or a digit."),
+            );
+        }
         if self.id == control.id {
             let message = format!("the variant is called '{}', as the control is", self.id);
             faults.push(Error::new(Code::Duplicate, "/id", message).help("Give it an id of its own."));

@@ -3,6 +3,8 @@
 //! Takes the control and the variant. Nothing here is proved: whether two texts ask the same is for people to say.
 
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use prescreen::pack::schema::PackDocument;
 use prescreen::{Code, Error};
@@ -208,7 +210,41 @@ fn named(placeholders: &[&str]) -> String {
     format!("the placeholders {}", names.join(", "))
 }
 
-/// A text without what nobody tells apart: letters' case, and how wide a space is.
+/// A text without what nobody tells apart: letters' case and width, spaces, punctuation, marks such as stars and bullets, and
+/// characters that nobody sees. Beside a number they say something: `< 5`, `-5%` and `1.5` stay what they are.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let folded: String = text.nfkc().flat_map(char::to_lowercase).filter(|one| !one.is_whitespace()).collect();
+    let seen: Vec<char> = folded.nfkc().filter(|one| !is_unseen(*one)).map(as_hyphen).collect();
+    let number = |at: Option<usize>| at.and_then(|at| seen.get(at)).is_some_and(|one| one.is_numeric());
+    let says = |(at, one): (usize, &char)| {
+        let (before, behind) = (number(at.checked_sub(1)), number(at.checked_add(1)));
+        let counts = match one {
+            '.' | ',' | ':' | '/' => before && behind,
+            '-' => behind,
+            '<' | '>' | '=' | '\u{2264}' | '\u{2265}' | '\u{b1}' | '+' | '%' | '\u{2030}' | '~' | '\u{2248}' | '$'
+            | '\u{a3}' | '\u{a5}' | '\u{20ac}' => before || behind,
+            _ => one.is_alphanumeric() || is_combining_mark(*one),
+        };
+        counts.then_some(*one)
+    };
+    let said: String = seen.iter().enumerate().filter_map(says).collect();
+    // Of signs alone, they are all that there is to tell apart.
+    if said.is_empty() { seen.into_iter().collect() } else { said }
+}
+
+/// Whether a character is there and nobody sees it: Unicode's `Default_Ignorable_Code_Point`, and controls.
+fn is_unseen(one: char) -> bool {
+    one.is_control()
+        || matches!(
+            one,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}'
+                | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// Dashes of any length, and the sign of a negative number, as the one that is on keyboards.
+fn as_hyphen(one: char) -> char {
+    if matches!(one, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2e3a}' | '\u{2e3b}') { '-' } else { one }
 }

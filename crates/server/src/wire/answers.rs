@@ -121,6 +121,9 @@ pub struct SessionState {
     pub claims: Option<VerdictClaims>,
     /// The verdict's outcome; none before it was accepted.
     pub outcome: Option<Outcome>,
+    /// When a pause has ended, as the pack says: the firm turns to the person before, by the channel on file. None for what is
+    /// no pause, and for one without an end.
+    pub pause_ends: Option<Instant>,
     /// The steps taken so far, in order.
     pub steps: Vec<Taken>,
     /// The step that is next, from when and until when it can be confirmed; none where none is left or nothing goes on.
@@ -296,7 +299,7 @@ prescreen::objects! {
     TicketIssued { ticket }
     Acceptance { receipt, next }
     SessionState {
-        session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, next, receipt, complete, profile, lapsed,
+        session, state, document, jkt, accepted, ticket, verdict, claims, outcome, pause_ends, steps, next, receipt, complete, profile, lapsed,
         excused
     }
     OpeningChecked { missing_facts, barred_by }

@@ -38,14 +38,31 @@ enum Source {
 #[derive(Serialize)]
 struct Reported {
     report: Report,
-    texts: Texts,
+    /// The report as printed.
+    texts: InLanguages<String>,
+    said: InLanguages<Said>,
 }
 
-/// The report as printed, in each language.
+/// The same in each language.
 #[derive(Serialize)]
-struct Texts {
-    en: String,
-    zh: String,
+struct InLanguages<T> {
+    en: T,
+    zh: T,
+}
+
+/// Sentences of a report, for a page that shows the rest in pictures.
+#[derive(Serialize)]
+struct Said {
+    /// The conclusion.
+    conclusion: Vec<String>,
+    /// By phase, the causes of its sample ratio, and what was seen though it fits.
+    causes: Vec<Vec<String>>,
+}
+
+impl<T> InLanguages<T> {
+    fn of(said: impl Fn(&str) -> Result<T, Error>) -> Result<Self, Error> {
+        Ok(Self { en: said("en")?, zh: said("zh")? })
+    }
 }
 
 #[wasm_bindgen]
@@ -77,7 +94,7 @@ impl Counting {
         answer(self.rows.end(&mut |row| source.take(row)))
     }
 
-    /// The report of everything taken: `{report, texts}`. `items` is the JSON text of sums and counts of answers, or empty; `over`
+    /// The report of everything taken: `{report, texts, said}`. `items` is the JSON text of sums and counts of answers, or empty; `over`
     /// says that collecting is.
     pub fn report(self, items: &str, over: bool) -> JsValue {
         answer(self.reported(items, if over { Collecting::IsOver } else { Collecting::GoesOn }))
@@ -90,17 +107,21 @@ impl Counting {
         let items = (!items.is_empty()).then(|| Items::read(items, &self.plan).map_err(under_items)).transpose()?;
         let (statistics, bytes) = self.source.statistics()?;
         let report = Report::of(&self.plan, &statistics, items.as_ref(), collecting);
-        let text = |locale: &str| told::report(&report, self.plan.looks, locale, bytes);
-        let texts = Texts { en: text("en")?, zh: text("zh")? };
-        Ok(Reported { report, texts })
+        let looks = self.plan.looks;
+        let texts = InLanguages::of(|locale| told::report(&report, looks, locale, bytes))?;
+        let said = InLanguages::of(|locale| {
+            let conclusion = told::concluded(&report, looks, locale)?;
+            Ok(Said { conclusion, causes: told::causes(&report, looks, locale)? })
+        })?;
+        Ok(Reported { report, texts, said })
     }
 }
 
 impl Source {
     fn take(&mut self, row: Row<'_>) -> Result<(), Error> {
         match self {
-            Self::Events(people) => people.add_row(row).map_err(|error| match error.code {
-                Code::Limit => error.help("raise the option `people`"),
+            Self::Events(people) => people.add_row(row).map_err(|error| match (error.code, &*error.at) {
+                (Code::Limit, "/unit") => error.help("raise the option `people`"),
                 _ => error,
             }),
             Self::Counts(counted) => counted.add_row(row),

@@ -188,6 +188,8 @@ export const de: Words = {
       refer: "Die Regeln verlangen hier einen Menschen. Sie können jetzt um einen Anruf bitten.",
       refuse: "Die Regel steht unten. Sie können andere Produkte ansehen, einen Menschen fragen oder widersprechen.",
     },
+    ends: (hours) =>
+      `Es dauert höchstens ${hours} Stunden, nachdem Sie das Ergebnis gesendet haben; danach können Sie jederzeit neu beginnen.`,
     above: "Dieses Produkt passt nicht zu Ihrer Klasse",
     scale: (you, grade) => `Ihre Klasse ist ${you}; das Produkt hat die Risikostufe ${grade}.`,
     you: "Sie",

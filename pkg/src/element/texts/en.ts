@@ -186,6 +186,7 @@ export const en = {
       refer: "The rules ask for a person here. You can ask to be contacted now.",
       refuse: "The rule is named below. You can look at other products, ask a person, or disagree.",
     } as Record<string, string>,
+    ends: (hours: number) => `It takes ${hours} hours at most from when you send the result; after that you can begin again at any time.`,
     above: "This product does not match your class",
     scale: (you: string, grade: string) => `Your class is ${you}; the product is graded ${grade}.`,
     you: "You",

@@ -62,7 +62,8 @@ export const nextOf = (scene: Scene, { reasons: all, outcome }: Assessment): Tem
   const { pack, locale, words } = scene;
   const deciding = all.find((reason) => reason.deciding);
   const own = deciding && outcome !== "proceed" && !deciding.unknown ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
-  return html`<p class="quiet">${own ?? words.result.next[outcome]}</p>`;
+  const hours = pack.document.fraud?.bands.find(({ id }) => id === deciding?.code)?.hours;
+  return html`<p class="quiet">${own ?? words.result.next[outcome]}</p>${hours ? html`<p class="quiet">${words.result.ends(hours)}</p>` : nothing}`;
 };
 
 /** The person's class and the product's grade on one ordinal, where each class reaches a grade of its own place. */

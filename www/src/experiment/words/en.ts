@@ -173,6 +173,10 @@ export const en: ExperimentWords = {
     short: "The last phase is too short to find the smallest effect worth finding.",
     price: (more) => `Any number of looks takes ${more} more people: the price of being right at every look.`,
     never: "never",
+    impossible: "none that is possible",
+    several: (level) =>
+      `Each comparison is planned at a level of ${level}, the least of Holm’s correction, so that it is found whatever the others show.`,
+    falls: (effect) => `The effect of ${effect} is worked out as a fall: a share that rose by it would be above 100%.`,
     picture: "The smaller the effect, the more people",
     pictureBody: "Across: the smallest effect worth finding. Upwards: people it takes, in all variations.",
     effect: "Smallest effect",
@@ -285,42 +289,21 @@ export const en: ExperimentWords = {
       word: "Segment",
       unsaid: "not said",
     },
-    causes: {
-      exposures_lost: "Exposures were lost: other events of these people came.",
-      loss_differs: "More events of one variation are lost than of another.",
-      crossed: "People saw several variations.",
-      burst: "Single hours with very many people: they may be programs.",
-      segment: "One word of a segment alone does not fit.",
-      day: "Something changed from a day on.",
-      other_weights: "The weights of another phase fit.",
-      nothing_seen: "The events show no cause.",
-    },
     ofPeople: (n) => `${n} people`,
     early: {
       body: (to, last) =>
         `The planned look comes when the phase is over: it ends with ${to}, ${last ? `and the last event is of ${last.replace("T", ", ")}:00 UTC` : "and no event came"}. Open the events again after that, or say that nothing more will come.`,
       over: "Collecting is over",
     },
-    conclusion: {
-      title: "Conclusion",
-      needed: (needed, counted) => `The plan takes ${needed} people; ${counted} were counted.`,
-      left: (days) => `About ${days} more days.`,
-      of: "of the control’s value",
-    },
+    conclusion: "Conclusion",
     verdict: {
+      damaged: "Read it with care: what came is damaged differently by variation.",
       no_data: "Nobody was exposed.",
       blocked: "No result: the numbers of people do not fit the weights.",
       guardrail_moved: "A guardrail moved: a matter for compliance, not a win.",
       ready: "There is a result.",
       inconclusive: "No measurable difference, or not enough data yet.",
       too_early: "It is too early for the planned look: the phase is not over.",
-    },
-    says: {
-      higher: (variation, metric) => `${variation}: ${metric} is higher than in the control`,
-      lower: (variation, metric) => `${variation}: ${metric} is lower than in the control`,
-      no_difference: (variation, metric) =>
-        `${variation}: ${metric} is the same as in the control, within the smallest effect worth finding`,
-      inconclusive: (variation, metric) => `${variation}: no measurable difference of ${metric}, or not enough data yet`,
     },
     effects: {
       title: "Intervals of the difference",
@@ -417,6 +400,7 @@ export const en: ExperimentWords = {
       repeated: "Events that came again and count once",
       sameNumber: "Events with the number of another event of the same person",
       beforeExposure: "Events from before the person was exposed",
+      firstLost: "People whose first exposure may be lost",
       tooLate: "Events received after collecting stopped",
       without: "People with events but no exposure",
       outside: "People exposed outside of all phases",

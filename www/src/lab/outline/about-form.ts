@@ -9,6 +9,9 @@ import { outlineWords } from "./words";
 /** Three numbers of up to six digits. */
 const VERSION = /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2}$/;
 
+/** What of a pack an experiment may vary, in the order in which a pack names it. */
+const KNOBS = ["texts", "items", "options", "notices", "layout"] as const;
+
 export const aboutForm = (desk: Desk, names: Names): TemplateResult => {
   const text = outlineWords().about;
   const { id, version, regulator, effective, classes } = names.document;
@@ -25,6 +28,15 @@ export const aboutForm = (desk: Desk, names: Names): TemplateResult => {
         const { value } = event.target as HTMLInputElement;
         if (value !== "") desk.revise((document) => beginOn(document, value));
       }}></label></div>
+    <fieldset class="some" data-at="/knobs"><legend>${text.knobs}</legend>${KNOBS.map(
+      (knob) =>
+        html`<label><input type="checkbox" data-knob=${knob} .checked=${(names.document.knobs ?? []).includes(knob)} @change=${(
+          event: Event,
+        ) => {
+          const { checked } = event.target as HTMLInputElement;
+          desk.revise((document) => vary(document, knob, checked));
+        }}> <span>${text.knob[knob]}</span></label>`,
+    )}</fieldset>
     <h4>${text.classes}</h4>
     ${textFields(
       desk,
@@ -40,6 +52,14 @@ export const aboutForm = (desk: Desk, names: Names): TemplateResult => {
       banded.map((one) => ({ key: `dimension.${one.id}`, label: text.dimension })),
       names,
     )}</div>`;
+};
+
+/** Lets an experiment vary a part, or no longer; a pack of which nothing may vary does not name any. */
+const vary = (document: PackDocument, knob: string, may: boolean): void => {
+  const named = document.knobs ?? [];
+  const knobs = KNOBS.filter((one) => (one === knob ? may : named.includes(one)));
+  if (knobs.length > 0) document.knobs = knobs;
+  else delete document.knobs;
 };
 
 /** What began with the pack begins with it on another day too. */

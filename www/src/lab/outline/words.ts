@@ -110,6 +110,8 @@ const zh = {
     meaning: (id: string) => `${id} · 说明`,
     short: (id: string) => `${id} · 简称`,
     dimension: "总分的名称",
+    knobs: "实验可以改动的部分",
+    knob: { texts: "问题和选项的措辞", items: "问题的顺序", options: "选项的顺序", notices: "告知的顺序和措辞", layout: "页面布局" },
   },
 };
 
@@ -228,6 +230,14 @@ const en: OutlineWords = {
     meaning: (id) => `${id} · meaning`,
     short: (id) => `${id} · short name`,
     dimension: "Name of the sum",
+    knobs: "What an experiment may vary",
+    knob: {
+      texts: "wording of questions and options",
+      items: "order of questions",
+      options: "order of options",
+      notices: "order and wording of notices",
+      layout: "layout",
+    },
   },
 };
 

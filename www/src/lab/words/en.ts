@@ -189,7 +189,6 @@ export const en: LabWords = {
         ? "One field holds no number that is taken; the results are of the number before."
         : `${n} fields hold no number that is taken; the results are of the numbers before.`,
     beside: (n) => (n === 1 ? "Beside A: 1 comparison refuted" : `Beside A: ${n} comparisons refuted`),
-    orders: (n) => (n === 1 ? "1 riskier option scores less" : `${n} riskier options score less`),
     progress: "Proof in progress",
     of: "Results of the pack as it stands",
     following: "Results of the pack as it was; the new ones follow",
@@ -535,16 +534,6 @@ export const en: LabWords = {
       `Where it is asked, a verdict also says what the person can afford: up to ${n} bits more, about facts and not about answers, which no average above counts.`,
     noShadow: "This pack lists no shadow pack (one tried beside it), so nothing is added by one.",
   },
-  orders: {
-    title: "Where points and risk disagree",
-    body: "The pack calls the second option riskier, yet it scores less. This may be meant; please look.",
-    none: "Nowhere: in every question with a declared order of risk, points rise with it or stay the same.",
-    noneDeclared: "The pack declares an order of risk for no question, so there is nothing to compare.",
-    question: "Question",
-    lower: "Less risky option",
-    higher: "Riskier, yet fewer points",
-    part: "Counts for",
-  },
   migration: {
     colon: ": ",
     notCompared: (parts) => `Classes alone are compared. A and B also differ in: ${parts.join(", ")}. Nothing is claimed about those.`,
@@ -609,8 +598,6 @@ export const en: LabWords = {
       noneMoves: (a) => `Nobody changes class, compared with ${a}.`,
       moves: (a, up, down) => `Compared with ${a}, the class rises for ${up} of all combinations and falls for ${down}.`,
       beside: "Of the comparisons of the two packs, these do not hold; a change that is meant makes some of them so:",
-      orders: (n) =>
-        n === 1 ? "1 riskier option scores less than a less risky one." : `${n} riskier options score less than less risky ones.`,
     },
     signOff: {
       title: "Who stands for it",

@@ -54,7 +54,10 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
   ["`items` is empty; at least 1 question is needed", "items 是空的，至少要有一道题。"],
   ["answers reach scores more than {} points apart, which is the limit", "能得到的分数相差超过 {1} 分，这是上限。请把分数写小一些。"],
   ["no answers reach the band {}; scores run from {} to {}", "没有回答能得到 {1} 这一档；分数在 {2} 到 {3} 之间。请改它的两端，或者删去。"],
-  ["answers reach scores that are in no band: {}", "有能得到的分数不在任何一档里：{1}。请放宽一档，或者加一档。"],
+  [
+    "answers reach scores that are in no band: {}; {} with {}",
+    "有能得到的分数不在任何一档里：{1}。例如这样回答得 {2} 分：{3}。请放宽一档，或者加一档。",
+  ],
   ["`{}` is missing; only the {} band may be open there", "缺少「{1}」。只有最外面的一档可以不写。"],
   ["the band ends at {}, below its start at {}", "这一档到 {1} 为止，却从 {2} 开始。请对调或改正。"],
   ["this band ends at {} and the next begins at {}: {}", "这一档到 {1}，下一档从 {2} 开始，中间有空缺或重叠。请让它们首尾相接。"],
@@ -111,6 +114,10 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
   ["the question '{}' has {}; at least 2 are needed", "题目「{1}」至少要有两个选项。"],
   ["a multiple choice has no `pick`", "多选题没有 pick。请写明选几项时怎样计分：max 或 sum。"],
   ["the option '{}' is missing; all options are needed, the least risky first", "缺少选项「{1}」。要列出全部选项，风险最小的在前。"],
+  [
+    "'{}' stands above '{}' in the order of risk, and scores {} in '{}', below {}",
+    "按风险顺序「{1}」在「{2}」之上，它在「{4}」里却只有 {3} 分，低于 {5} 分。请改分数或顺序；如果分数高并不表示风险大，请删去 risk_order。",
+  ],
   ["'{}' ends at {} and '{}' begins at {}: a gap or an overlap", "「{1}」到 {2} 为止，「{3}」从 {4} 开始：中间有空缺或重叠。"],
   ["the interval ends at {}, before its start at {}", "区间到 {1} 为止，却从 {2} 开始。请对调或改正。"],
   ["the illustration runs from {} to {}", "示例从 {1} 到 {2}。low 要是 0 或亏损，high 不能低于 low。"],
@@ -208,8 +215,17 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
   ],
   ['the band is "clear", where everyone is without signals', "这一档是 clear：没有信号的人本来就在这里。请删去这一档。"],
   [
-    "`families` is {}; at least 2 are needed, as one signal alone decides nothing",
-    "families 是 {1}，至少为 2：单独一个信号什么也不能决定。",
+    "`families` is {}; at least {} are needed, as one signal alone decides nothing",
+    "families 是 {1}，至少为 {2}：单独一个信号什么也不能决定。",
+  ],
+  [
+    "`families` is 1, and the signals of one family alone come to weight {}, where the band begins at {}",
+    "families 是 1，可是单独一类信号的权重就有 {1}，而这一档从 {2} 开始。请要求 2 类，或调整权重。",
+  ],
+  ['the band is "{}", and its `concern` is "{}"', "这一档是「{1}」，concern 却是「{2}」。concern 只能是 answers，而且只能用在 refer 上。"],
+  [
+    'the band is "{}", and `hours` is {}; only a pause has hours, from 1 to {}',
+    "这一档是「{1}」，却写了 {2} 小时；只有暂停才写小时数，从 1 到 {3}。",
   ],
   ['the band is "step_up", and `flow` is missing', "这一档是 step_up，却没有写 flow。"],
   ["the band is \"{}\", and the flow '{}' is given", "这一档是「{1}」，却写了流程「{2}」。请删去一个。"],

@@ -265,7 +265,6 @@ export const zh = {
     open: "（还没有算）",
     refused: (n: number) => `有 ${n} 格填的数没有采用；结果是按之前的数算的。`,
     beside: (n: number) => `与 A 相比：${n} 项比较不成立`,
-    orders: (n: number) => `${n} 个更冒险的选项分数反而低`,
     progress: "证明进行中",
     of: "以下是规则包现在的结果",
     following: "以下是改动前的结果，新的稍后就到",
@@ -520,16 +519,6 @@ export const zh = {
     credit: (n: string) => `这类结论另有一部分说您能负担多少，最多 ${n} 比特；说的是资料，不是回答，上面的平均数不含它。`,
     noShadow: "这个规则包没有列出并行试算的规则包（影子包），所以没有因此多透露什么。",
   },
-  orders: {
-    title: "分数与风险顺序不一致的地方",
-    body: "规则包说后一个选项风险更大，分数却更低。可能是有意的，请核对。",
-    none: "没有：凡是规则包声明了风险顺序的题目，分数都随风险上升或不变。",
-    noneDeclared: "规则包没有为任何题目声明风险顺序，所以没有可比的。",
-    question: "题目",
-    lower: "风险较小的选项",
-    higher: "风险较大，分数却更低",
-    part: "计入",
-  },
   migration: {
     colon: "：",
     notCompared: (parts: string[]) => `这里只比较类别。A 和 B 还在这些部分不同：${parts.join("、")}。对这些不作任何断言。`,
@@ -590,7 +579,6 @@ export const zh = {
       noneMoves: (a: string) => `与「${a}」相比，没有人的类别改变。`,
       moves: (a: string, up: string, down: string) => `与「${a}」相比，全部组合中有 ${up} 类别升高，${down} 类别降低。`,
       beside: "两个规则包的比较中，下面这些不成立；有些可能正是这次改动的用意：",
-      orders: (n: number) => `有 ${n} 个风险更高的选项得分反而更低。`,
     },
     signOff: {
       title: "由谁负责",

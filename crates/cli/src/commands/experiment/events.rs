@@ -13,22 +13,26 @@ use super::super::tables::{Form, problem};
 
 const FORM: Form = Form { max_bytes: MAX_EVENT_BYTES, max_said: "16 KiB", parse: Json::parse, help: EVENT_HELP };
 
-/// Adds the events of a file, which holds at least one.
-pub fn add(path: &str, people: &mut People<&Plan>) -> Result<(), Vec<InputError>> {
-    let mut rows = super::open(path, FORM)?;
-    let mut is_empty = true;
-    while let Some(row) = rows.next_row()? {
-        is_empty = false;
-        people.add_row(row.into()).map_err(|error| rows.problem(with_option(error)))?;
+/// Adds the events of files, of which at least one holds some: warehouses write parts that are empty.
+pub fn add(paths: &[String], people: &mut People<&Plan>) -> Result<(), Vec<InputError>> {
+    let mut names = Vec::new();
+    for path in paths {
+        let mut rows = super::open(path, FORM)?;
+        while let Some(row) = rows.next_row()? {
+            people.add_row(row.into()).map_err(|error| rows.problem(with_option(error)))?;
+        }
+        names.push(rows.name().to_owned());
     }
-    if is_empty {
-        let help = "name the file that the events were written to, or leave this one out";
-        return Err(vec![problem(rows.name(), Problem::new(Kind::NoRows, "no event stands in it", help))]);
+    if people.has_events() {
+        return Ok(());
     }
-    Ok(())
+    let help = "name the files that the events were written to";
+    let empty = |name: &String| problem(name, Problem::new(Kind::NoRows, "no event stands in it", help));
+    Err(names.iter().map(empty).collect())
 }
 
-/// With the option that makes room.
+/// With the option that makes room for more people; none makes room for more events of one.
 fn with_option(error: Error) -> Error {
-    if error.code == Code::Limit { error.help("raise the number with --people") } else { error }
+    let is_of_people = error.code == Code::Limit && error.at == "/unit";
+    if is_of_people { error.help("raise the number with --people") } else { error }
 }

@@ -16,6 +16,7 @@ use prescreen_experiment::analysis::rows::{Row, distinct};
 
 use super::{Done, InputError, tables};
 pub use assign::AssignArgs;
+pub use report::ReportArgs;
 
 /// Experiments: who sees which variant, how many people it takes, and what comes out, on this machine.
 #[derive(Args)]
@@ -44,8 +45,11 @@ enum ExperimentCommand {
     ///
     /// Events are lines of JSON, rows of a file whose name ends in .csv, or of Parquet, read one after the other and never
     /// as a whole; `prescreen schema experiment-event` prints their form. Answers are none of it. Exit code 1 where the
-    /// sample ratio does not fit or a guardrail moved.
-    Report(report::ReportArgs),
+    /// sample ratio does not fit, a guardrail moved, events are damaged differently by variation, or nobody was exposed.
+    ///
+    /// With --html the report is a page too, which needs no network and prints. Where it cannot be written, the text is
+    /// printed all the same, and the exit code is 2.
+    Report(ReportArgs),
     /// Print the SQL with which an engine counts the events of a table: what a report needs, and no event
     ///
     /// The result, as CSV with its head, as Parquet or as lines of JSON, is for `prescreen experiment report --statistics`;
@@ -68,12 +72,21 @@ impl ExperimentArgs {
         }
     }
 
+    /// The command, where it is the one that is printed though a page of it cannot be written.
+    pub fn report(&self) -> Option<&ReportArgs> {
+        match &self.command {
+            ExperimentCommand::Report(args) => Some(args),
+            _ => None,
+        }
+    }
+
     /// Runs any other command.
     pub fn run(&self) -> Done {
         match &self.command {
-            ExperimentCommand::Assign(_) => Err(super::InputError::usage("assign prints lines").into()),
+            ExperimentCommand::Assign(_) | ExperimentCommand::Report(_) => {
+                Err(super::InputError::usage("assign and report print more than an answer").into())
+            }
             ExperimentCommand::Plan(args) => args.run(),
-            ExperimentCommand::Report(args) => args.run(),
             ExperimentCommand::Sql(args) => args.run(),
             ExperimentCommand::Variant(args) => args.run(),
         }

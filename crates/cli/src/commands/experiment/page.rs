@@ -5,6 +5,8 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use prescreen_experiment::analysis::plan::Looks;
+use prescreen_experiment::analysis::report::Report;
 use prescreen_experiment::told::{self, percent, probability, signed_percent};
 use serde::Serialize;
 
@@ -12,13 +14,17 @@ use serde::Serialize;
 struct Page {
     locale: &'static str,
     words: serde_json::Value,
+    /// The conclusion's sentences.
+    said: Vec<String>,
+    /// For each phase, its causes.
+    causes: Vec<Vec<String>>,
 }
 
-/// The page of a report.
+/// The page of a report, whose JSON is given too.
 ///
 /// # Errors
 /// When the layout lacks what it shows.
-pub fn page(report: &serde_json::Value) -> Result<String, Error> {
+pub fn page(report: &Report, json: &serde_json::Value, looks: Looks) -> Result<String, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
@@ -32,14 +38,20 @@ pub fn page(report: &serde_json::Value) -> Result<String, Error> {
     environment.add_filter("bar", |bounds: Value| bar(&bounds));
     environment.add_template("report.html", include_str!("report.html"))?;
     environment.add_template("sheet.css", include_str!("../sheet/templates/sheet.css"))?;
-    let pages: Result<Vec<Page>, Error> = told::LANGUAGES.into_iter().map(of_locale).collect();
-    let whole = serde_json::json!({ "report": report, "pages": pages? });
+    let pages: Result<Vec<Page>, Error> =
+        told::LANGUAGES.into_iter().map(|locale| of_locale(report, looks, locale)).collect();
+    let whole = serde_json::json!({ "report": json, "pages": pages? });
     environment.get_template("report.html")?.render(Serde(whole))
 }
 
-fn of_locale(locale: &'static str) -> Result<Page, Error> {
-    let failed = |error| Error::new(ErrorKind::BadSerialization, "the words are not JSON").with_source(error);
-    Ok(Page { locale, words: serde_json::from_str(told::words(locale)).map_err(failed)? })
+fn of_locale(report: &Report, looks: Looks, locale: &'static str) -> Result<Page, Error> {
+    let not_json = || Error::new(ErrorKind::BadSerialization, "the words are not JSON");
+    Ok(Page {
+        locale,
+        words: serde_json::from_str(told::words(locale)).map_err(|error| not_json().with_source(error))?,
+        said: told::concluded(report, looks, locale).map_err(|_| not_json())?,
+        causes: told::causes(report, looks, locale).map_err(|_| not_json())?,
+    })
 }
 
 /// A number with as many digits as it needs, four at most.

@@ -4,11 +4,13 @@ use clap::Args;
 use prescreen_experiment::analysis::items::{Items, MAX_ITEMS_BYTES};
 use prescreen_experiment::analysis::people::{People, USUAL_PEOPLE};
 use prescreen_experiment::analysis::plan::{MAX_PLAN_BYTES, Plan};
-use prescreen_experiment::analysis::report::{Collecting, Moved, PhaseReport, Report};
+use prescreen_experiment::analysis::report::{Collecting, Report};
 use prescreen_experiment::analysis::statistics::Statistics;
 use prescreen_experiment::told;
+use prescreen_scorecard::{Kind, Problem};
 
-use super::super::{Answer, Document, Done, InputError, input};
+use super::super::tables::problem;
+use super::super::{Answer, Document, InputError, input};
 use super::{counted, events, page};
 
 /// Arguments of `experiment report`.
@@ -40,9 +42,17 @@ pub struct ReportArgs {
     people: usize,
 }
 
+/// A report, and what became of its page.
+pub struct Reported {
+    /// The report.
+    pub answer: Answer,
+    /// Whether the page could be written, where one was asked for.
+    pub page: Result<(), Vec<InputError>>,
+}
+
 impl ReportArgs {
     /// Runs the command.
-    pub fn run(&self) -> Done {
+    pub fn run(&self) -> Result<Reported, Vec<InputError>> {
         let mut paths: Vec<&str> = self.events.iter().map(String::as_str).collect();
         paths.push(&self.plan);
         paths.extend(self.statistics.as_deref());
@@ -56,27 +66,38 @@ impl ReportArgs {
             Some(path) => (counted::read(path, &plan)?, None),
             None => self.count(&plan)?,
         };
+        if statistics.events.read == 0 {
+            return Err(self.of_nothing(&plan, statistics.events.other_experiments).into());
+        }
         let collecting = if self.collected { Collecting::IsOver } else { Collecting::GoesOn };
         let report = Report::of(&plan, &statistics, items.as_ref(), collecting);
         let json = serde_json::to_value(&report).map_err(|_| InputError::operation("the report has no JSON form"))?;
-        if let Some(path) = &self.html {
-            let page =
-                page::page(&json).map_err(|error| InputError::operation(&format!("no page could be made: {error}")))?;
-            input::write(path, page)?;
-        }
-        // Of an earlier phase too.
-        let moved = |phase: &PhaseReport| phase.guardrails.iter().any(|guardrail| guardrail.moved == Moved::Moved);
-        let findings = report.phases.iter().any(|phase| phase.sample_ratio.failed || moved(phase));
+        let page = self.html.as_ref().map_or(Ok(()), |path| {
+            let failed = |error| InputError::operation(&format!("no page could be made: {error}"));
+            input::write(path, page::page(&report, &json, plan.looks).map_err(failed)?)
+        });
         let text = told::report(&report, plan.looks, &self.locale, bytes).map_err(InputError::of)?;
-        Ok(Answer { text, json, findings })
+        Ok(Reported { answer: Answer { text, json, findings: report.has_findings() }, page })
+    }
+
+    /// What is wrong where no event of the plan's experiment was read.
+    fn of_nothing(&self, plan: &Plan, others: u64) -> InputError {
+        let key = &plan.experiment;
+        let message = match others {
+            0 => "no event was counted".to_owned(),
+            _ => format!("no event of experiment {key} stands in it, and {others} of other experiments"),
+        };
+        let help =
+            "compare the plan's `experiment` with that of the events, and name the file or table that they stand in";
+        let named = self.statistics.as_ref().or(self.events.first()).map_or("", String::as_str);
+        let name = if named == "-" { "standard input" } else { named };
+        problem(name, Problem::new(Kind::NoRows, &message, help))
     }
 
     /// Counts the events; beside it the bytes that each person took.
     fn count(&self, plan: &Plan) -> Result<(Statistics, Option<usize>), Vec<InputError>> {
         let mut people = People::new(plan, self.people);
-        for path in &self.events {
-            events::add(path, &mut people)?;
-        }
+        events::add(&self.events, &mut people)?;
         let bytes = people.bytes_per_person();
         Ok((people.statistics(), Some(bytes)))
     }

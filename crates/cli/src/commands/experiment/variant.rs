@@ -9,8 +9,12 @@ use prescreen::{Code, Error, Pack};
 use prescreen_prove::{MAX_VARIANT_BYTES, Reworded, Tried, Variant};
 use serde_json::json;
 
+use super::super::new_file::{NewFile, NewFolder};
 use super::super::prove::{claims, with_words};
 use super::super::{Answer, Document, Done, InputError, input};
+
+/// What is said of a variant that holds.
+const HOLDS: &str = "every promise is kept, and everybody comes to the same class";
 
 /// Arguments of `experiment variant`.
 #[derive(Args)]
@@ -46,7 +50,7 @@ impl VariantArgs {
             variants.push((at, variant));
         }
         // Before the proofs, which take long.
-        let packs = self.out.as_ref().map(|folder| packs(folder, &variants)).transpose()?;
+        let out = self.out.as_ref().map(|folder| packs(folder, &variants)).transpose()?;
         let mut tried: Vec<(Variant, Tried)> = Vec::new();
         for (at, variant) in variants {
             let of = |errors: Vec<Error>| errors.into_iter().map(|error| placed(&file, &at, error)).collect::<Vec<_>>();
@@ -55,15 +59,21 @@ impl VariantArgs {
         }
         let holds = tried.iter().all(|(_, one)| one.holds());
         let mut text: String = tried.iter().map(|(variant, one)| said(variant, one)).collect();
-        for (path, (_, one)) in packs.iter().flatten().zip(&tried).filter(|_| holds) {
-            input::write(path, &one.pack)?;
-            text.push_str(&format!("{path}: {} bytes\n", one.pack.len()));
+        if let Some((folder, paths)) = out.filter(|_| holds) {
+            // All of them are new before anything is written.
+            let files = paths.iter().map(|path| NewFile::for_others(path)).collect::<Result<Vec<_>, _>>()?;
+            for (file, (_, one)) in files.into_iter().zip(&tried) {
+                text.push_str(&format!("{}: {} bytes\n", file.path(), one.pack.len()));
+                file.fill(&one.pack)?;
+            }
+            folder.keep();
         }
         let told: Vec<_> = tried
             .iter()
             .map(|(variant, one)| {
                 json!({
-                    "id": variant.id, "knobs": one.knobs, "texts": one.texts, "holds": one.holds(),
+                    "id": variant.id, "knobs": one.knobs, "texts": one.texts, "to_read": one.texts.len(),
+                    "holds": one.holds(),
                     "proof": with_words(json!(one.proof), &one.proof.claims),
                     "comparison": with_words(json!(one.comparison), &one.comparison.claims),
                 })
@@ -121,10 +131,9 @@ fn placed(file: &Document, at: &str, error: Error) -> InputError {
     file.problem(Error { at: format!("{at}{}", error.at), ..error })
 }
 
-/// The files of the variants' packs, in a folder that is there; none of them is.
-fn packs(folder: &str, variants: &[(String, Variant)]) -> Result<Vec<String>, Vec<InputError>> {
-    input::is_file_name(folder)?;
-    std::fs::create_dir_all(folder).map_err(|error| InputError::file(folder, &error))?;
+/// The folder of the variants' packs, which is there, and their files; none of them is.
+fn packs(folder: &str, variants: &[(String, Variant)]) -> Result<(NewFolder, Vec<String>), Vec<InputError>> {
+    let made = NewFolder::make(folder)?;
     let place = |(_, variant): &(String, Variant)| {
         Path::new(folder).join(format!("{}.json", variant.id)).to_string_lossy().into_owned()
     };
@@ -133,7 +142,7 @@ fn packs(folder: &str, variants: &[(String, Variant)]) -> Result<Vec<String>, Ve
         let taken = "another file is there, and is never written over: name a new folder";
         return Err(InputError { file: there.clone(), ..InputError::operation(taken) }.into());
     }
-    Ok(packs)
+    Ok((made, packs))
 }
 
 fn said(variant: &Variant, tried: &Tried) -> String {
@@ -160,10 +169,11 @@ fn said(variant: &Variant, tried: &Tried) -> String {
         ));
     }
     text.push_str(&claims(&comparison.claims));
-    text.push_str(if tried.holds() {
-        "People may be assigned to it: every promise is kept, and everybody comes to the same class.\n"
-    } else {
-        "Nobody may be assigned to it.\n"
+    text.push_str(&match texts.len() {
+        _ if !tried.holds() => "Nobody may be assigned to it.\n".into(),
+        0 => format!("People may be assigned to it: {HOLDS}.\n"),
+        1 => format!("People may be assigned to it once somebody has read the text above: {HOLDS}.\n"),
+        n => format!("People may be assigned to it once somebody has read the {n} texts above: {HOLDS}.\n"),
     });
     if !variant.layout.is_empty() {
         text.push_str("Its layout is the page's, which reads it from the feature.\n");

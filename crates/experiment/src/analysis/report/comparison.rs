@@ -18,7 +18,8 @@ pub struct Comparison {
     pub role: Role,
     /// The value in each variation.
     pub measured: Vec<Measured>,
-    /// Each variation but the control, against the control; without those of which nothing can be said yet.
+    /// Each variation but the control, against the control; without those that cannot be tested: fewer than two people, a ratio to
+    /// nothing, or nobody who differs from anybody in either variation. These count among the comparisons all the same.
     pub effects: Vec<Effect>,
 }
 
@@ -27,7 +28,7 @@ pub struct Comparison {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// It decides. Adjusted by Holm over the variations.
+    /// It decides. Adjusted by Holm over all variations of the plan.
     Primary,
     /// It explains. Adjusted by Benjamini and Hochberg over all of these and all variations.
     Secondary,
@@ -94,14 +95,20 @@ pub(super) fn compare(plan: &Plan, counted: &PhaseStatistics) -> Vec<Comparison>
     let mut comparisons: Vec<Comparison> = metrics.map(|(n, metric)| of_metric(plan, metric, n, counted)).collect();
     for role in [Role::Primary, Role::Secondary] {
         let adjust = if role == Role::Primary { holm } else { benjamini_hochberg };
-        let mut effects: Vec<&mut Effect> = comparisons
+        let of_role = || comparisons.iter().filter(|comparison| comparison.role == role);
+        // What cannot be tested is still one of the comparisons that were planned.
+        let planned = of_role().count().saturating_mul(plan.variations.len().saturating_sub(1));
+        let adjusted = |p: fn(&Effect) -> f64| {
+            let mut all: Vec<f64> = of_role().flat_map(|comparison| &comparison.effects).map(p).collect();
+            all.resize(planned.max(all.len()), 1.0);
+            adjust(&all)
+        };
+        let (fixed, always) = (adjusted(|effect| effect.p), adjusted(|effect| effect.p_always_valid));
+        let effects = comparisons
             .iter_mut()
             .filter(|comparison| comparison.role == role)
-            .flat_map(|comparison| &mut comparison.effects)
-            .collect();
-        let fixed = adjust(&effects.iter().map(|effect| effect.p).collect::<Vec<f64>>());
-        let always = adjust(&effects.iter().map(|effect| effect.p_always_valid).collect::<Vec<f64>>());
-        for (effect, (fixed, always)) in effects.iter_mut().zip(fixed.into_iter().zip(always)) {
+            .flat_map(|comparison| &mut comparison.effects);
+        for (effect, (fixed, always)) in effects.zip(fixed.into_iter().zip(always)) {
             (effect.p_adjusted, effect.p_always_valid_adjusted) = (fixed, always);
         }
     }
@@ -128,17 +135,49 @@ fn of_metric(plan: &Plan, metric: &Metric, n: usize, counted: &PhaseStatistics) 
     Comparison { metric: metric.id.to_string(), role, measured: measured.collect(), effects }
 }
 
+/// What control and variation amount to in a metric, so that they can be compared.
+struct Pair {
+    a: Sample,
+    b: Sample,
+    /// The same as measured.
+    measured: (Sample, Sample),
+}
+
+impl Pair {
+    /// Where nobody differs from anybody within one variation, its own variance says nothing of the error: of two shares, the interval
+    /// is then Agresti and Caffo's; of other metrics the variance is taken to be the other variation's, as it is where the variations
+    /// do not differ. None where there is too little to compare.
+    fn of(metric: &Metric, control: &Joint, joint: &Joint) -> Option<Self> {
+        let share = |joint: &Joint| Sample::share(joint.main.n, joint.main.sum);
+        let and_two = |joint: &Joint| Sample::share_and_two(joint.main.n, joint.main.sum);
+        let (a, b) = match metric.kind {
+            MetricKind::Completion | MetricKind::Goal => (share(control), share(joint)),
+            MetricKind::Amount if metric.adjusted => Sample::adjusted(control, joint),
+            MetricKind::Amount => (Sample::mean(&control.main), Sample::mean(&joint.main)),
+            // A ratio to nothing has no value.
+            MetricKind::Ratio if control.other.sum <= 0.0 || joint.other.sum <= 0.0 => return None,
+            MetricKind::Ratio => (Sample::ratio(control), Sample::ratio(joint)),
+        };
+        if a.n < 2.0 || b.n < 2.0 {
+            return None;
+        }
+        let measured = (a, b);
+        let (a, b) = match (a.variance > 0.0, b.variance > 0.0, metric.kind) {
+            (true, true, _) => (a, b),
+            (_, _, MetricKind::Completion | MetricKind::Goal) => (and_two(control), and_two(joint)),
+            (true, false, _) => (a, Sample { variance: a.variance, ..b }),
+            (false, true, _) => (Sample { variance: b.variance, ..a }, b),
+            (false, false, _) => return None,
+        };
+        Some(Self { a, b, measured })
+    }
+}
+
 fn effect(plan: &Plan, metric: &Metric, variation: &str, control: &Joint, joint: &Joint) -> Option<Effect> {
-    let share = |joint: &Joint| Sample::share(joint.main.n, joint.main.sum);
-    let (a, b) = match metric.kind {
-        MetricKind::Completion | MetricKind::Goal => (share(control), share(joint)),
-        MetricKind::Amount if metric.adjusted => Sample::adjusted(control, joint),
-        MetricKind::Amount => (Sample::mean(&control.main), Sample::mean(&joint.main)),
-        MetricKind::Ratio => (Sample::ratio(control), Sample::ratio(joint)),
-    };
+    let Pair { a, b, measured: (measured, other) } = Pair::of(metric, control, joint)?;
     let (alpha, tuned_to) = (plan.alpha(), plan.tuned_to());
-    let bounds = |difference: &Difference| Bounds {
-        estimate: difference.estimate,
+    let bounds = |difference: &Difference, estimate: f64| Bounds {
+        estimate,
         fixed: ends(difference.interval(alpha)),
         always_valid: ends(difference.always_valid(alpha, tuned_to)),
     };
@@ -146,12 +185,14 @@ fn effect(plan: &Plan, metric: &Metric, variation: &str, control: &Joint, joint:
     let posterior = absolute.posterior(None);
     let (risk_of_control, risk_of_variation) = posterior.risk();
     let (p, p_always_valid) = (absolute.p(), absolute.p_always_valid(alpha, tuned_to));
-    let absolute_bounds = bounds(&absolute);
+    let base = measured.unadjusted_mean;
+    let absolute_bounds = bounds(&absolute, other.mean - measured.mean);
+    let relative = Difference::of(&a, &b, Scale::Relative).filter(|_| base != 0.0);
     Some(Effect {
         variation: variation.into(),
         absolute: absolute_bounds,
-        of_control: absolute_bounds.of(a.unadjusted_mean),
-        relative: Difference::of(&a, &b, Scale::Relative).as_ref().map(bounds),
+        of_control: absolute_bounds.of(base),
+        relative: relative.map(|relative| bounds(&relative, (other.mean - measured.mean) / base)),
         p,
         p_adjusted: p,
         p_always_valid,

@@ -1,21 +1,22 @@
-//! The report in plain words: what it says, what would change it, and what somebody has to look at.
+//! What a report comes to: what it says, what would change it, and what somebody has to look at, as a list of closed
+//! sentences that every language is told from.
 
 use serde::Serialize;
 
 use super::super::event::Hour;
-use super::super::percent::exact;
-use super::super::plan::{Looks, MetricKind, Plan, share};
-use super::super::power::Design;
+use super::super::plan::{Looks, Plan, share};
+use super::super::planned::needed;
 use super::super::statistics::number;
 use super::PhaseReport;
+use super::cause::CauseKind;
 use super::comparison::{Bounds, Comparison, Effect, Role};
-use super::guardrail::{GuardrailKind, Moved};
+use super::guardrail::GuardrailKind;
 
 /// What an experiment says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Conclusion {
-    /// The phase it is of; none where nobody was exposed.
+    /// The phase it is of: the last one in which somebody counts; none where nobody was exposed.
     pub phase: Option<String>,
     /// In one word.
     pub verdict: Verdict,
@@ -28,8 +29,8 @@ pub struct Conclusion {
     /// About how many days that still takes, 0 where it is done; none where nothing is waited for: something was found, a guardrail
     /// moved, or the phase is over.
     pub days_left: Option<f64>,
-    /// In sentences: what it says, what would change it, what has to be looked at.
-    pub text: Vec<String>,
+    /// What it says, what would change it, what has to be looked at, in this order. Every language is told from this alone.
+    pub said: Vec<Sentence>,
 }
 
 /// A conclusion in one word.
@@ -41,6 +42,8 @@ pub enum Verdict {
     NoData,
     /// The sample ratio does not fit: nothing can be said.
     Blocked,
+    /// The events of one variation are damaged otherwise than another's: what they show may come from that.
+    Damaged,
     /// A guardrail moved: a matter for compliance, whatever the metric says.
     GuardrailMoved,
     /// Something was found, or shown to be absent.
@@ -74,6 +77,131 @@ pub enum Says {
     NoDifference,
     /// No measurable difference, or not enough data yet.
     Inconclusive,
+    /// The same, though its own interval leaves out 0: corrected for all variations that are compared, it does not differ.
+    DiffersAlone,
+    /// No test can be made of it: fewer than two people, or nobody differs from anybody in either variation.
+    Untested,
+}
+
+/// One thing that a conclusion says, with all that it is said from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "sentence", rename_all = "snake_case")]
+pub enum Sentence {
+    /// Nobody was exposed in any phase.
+    Nobody,
+    /// The numbers of people do not fit the weights.
+    NoResult,
+    /// The planned look comes when the phase ends.
+    TooEarly {
+        /// The day after its last.
+        to: String,
+        /// The hour of the last event.
+        last: Option<String>,
+    },
+    /// Events of the variations are damaged differently, which can look like an effect.
+    Damaged {
+        /// By what.
+        cause: CauseKind,
+    },
+    /// What the primary metric says of a variation.
+    Reading {
+        /// The variation.
+        variation: String,
+        /// The metric.
+        metric: String,
+        /// What it says.
+        says: Says,
+        /// The difference from the control.
+        estimate: f64,
+        /// From and to, by the plan's looks.
+        interval: [f64; 2],
+        /// Whether these are shares of the control's value, or in the metric's unit.
+        of_control: bool,
+        /// With how many variations the control is compared.
+        compared: usize,
+    },
+    /// The primary metric of a variation cannot be tested.
+    Untested {
+        /// The variation.
+        variation: String,
+        /// The metric.
+        metric: String,
+    },
+    /// More people would change that.
+    MorePeople,
+    /// The plan takes more people, and they are still to come.
+    DaysLeft {
+        /// What was counted, and what the plan takes.
+        planned: PlannedPeople,
+        /// About how many days that takes.
+        days: f64,
+    },
+    /// The plan takes more people, and the phase is over.
+    NewPhase {
+        /// What was counted, and what the plan takes.
+        planned: PlannedPeople,
+    },
+    /// Enough people were counted, and the intervals leave out the smallest effect worth finding, either way.
+    Excluded {
+        /// What was counted, and what the plan takes.
+        planned: PlannedPeople,
+        /// The metric.
+        metric: String,
+    },
+    /// Enough people were counted by the plan's figures, and the intervals hold the smallest effect worth finding.
+    NotKnown {
+        /// What was counted, and what the plan takes.
+        planned: PlannedPeople,
+        /// The metric.
+        metric: String,
+    },
+    /// A guardrail moved.
+    Moved {
+        /// The guardrail.
+        guardrail: GuardrailKind,
+        /// The variation in which it did.
+        variation: String,
+    },
+    /// Guardrails of which nothing was given.
+    NotChecked {
+        /// The variation.
+        variation: String,
+        /// These.
+        guardrails: Vec<GuardrailKind>,
+    },
+    /// The sample ratio of another phase does not fit.
+    FailedElsewhere {
+        /// The phase.
+        phase: String,
+    },
+    /// The events of another phase are damaged differently by variation.
+    DamagedElsewhere {
+        /// The phase.
+        phase: String,
+    },
+    /// A guardrail moved in another phase.
+    MovedElsewhere {
+        /// The phase.
+        phase: String,
+    },
+    /// The last event is long after the last phase.
+    Far {
+        /// Its hour.
+        last: String,
+    },
+}
+
+/// How many people there are, and how many the smallest effect takes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlannedPeople {
+    /// The smallest effect worth finding, as a share of the control's value.
+    pub effect: f64,
+    /// People in all whom it takes.
+    pub needed: f64,
+    /// People who were counted.
+    pub counted: u64,
 }
 
 impl Conclusion {
@@ -81,88 +209,87 @@ impl Conclusion {
     pub(super) fn of(plan: &Plan, phases: &[PhaseReport], last: Option<Hour>, is_far: bool) -> Self {
         let phase = concluded_on(phases);
         let mut conclusion = Self::of_phase(plan, phase, last);
-        for before in phases.iter().filter(|other| phase.is_some_and(|phase| phase.phase != other.phase)) {
-            if before.sample_ratio.failed {
-                conclusion
-                    .text
-                    .push(format!("In phase {} the sample ratio does not fit: it has no result.", before.phase));
-            } else if before.guardrails.iter().any(|guardrail| guardrail.moved == Moved::Moved) {
-                conclusion.text.push(format!("In phase {} a guardrail moved: a matter for compliance.", before.phase));
+        for other in phases.iter().filter(|other| phase.is_some_and(|phase| phase.phase != other.phase)) {
+            let named = other.phase.clone();
+            if other.sample_ratio.failed {
+                conclusion.said.push(Sentence::FailedElsewhere { phase: named });
+                continue;
+            }
+            if other.sample_ratio.damage().next().is_some() {
+                conclusion.said.push(Sentence::DamagedElsewhere { phase: named.clone() });
+            }
+            if other.moved().next().is_some() {
+                conclusion.said.push(Sentence::MovedElsewhere { phase: named });
             }
         }
-        if let Some(last) = last.filter(|_| is_far) {
-            conclusion.text.push(format!(
-                "The last event is of {last}, long after the last phase: if that is a wrong clock's, a phase may not be over yet."
-            ));
-        }
+        let far = last.filter(|_| is_far).map(|last| Sentence::Far { last: last.to_string() });
+        conclusion.said.extend(far);
         conclusion
     }
 
     fn of_phase(plan: &Plan, phase: Option<&PhaseReport>, last: Option<Hour>) -> Self {
         let progress = phase.map(|phase| Progress::of(plan, phase)).unwrap_or_default();
-        let none = |verdict, text: &str| Self {
+        let without_readings = |verdict, said| Self {
             phase: phase.map(|phase| phase.phase.clone()),
             verdict,
             readings: Vec::new(),
             counted: progress.counted,
             needed: progress.needed,
             days_left: progress.days_left,
-            text: vec![text.into()],
+            said,
         };
-        let Some(phase) = phase else { return none(Verdict::NoData, "Nobody was exposed in any phase.") };
+        let Some(phase) = phase else { return without_readings(Verdict::NoData, vec![Sentence::Nobody]) };
         if phase.sample_ratio.failed {
-            let text = "There is no result: the numbers of people do not fit the weights, so the variations' people are \
-                        not alike. Mend the cause, and start a new phase.";
-            return none(Verdict::Blocked, text);
+            return without_readings(Verdict::Blocked, vec![Sentence::NoResult]);
         }
+        let mut said: Vec<Sentence> =
+            phase.sample_ratio.damage().map(|cause| Sentence::Damaged { cause: cause.cause }).collect();
+        let is_damaged = !said.is_empty();
         if plan.looks == Looks::Once && !phase.over {
-            let last = last.map(|last| format!(", and the last event is of {last}")).unwrap_or_default();
-            let text = format!(
-                "The one planned look comes when the phase is over: it ends with {}{last}. Read events from after that, or say that \
-                 collecting is over: until then the look's intervals do not hold.",
-                phase.to
-            );
-            return none(Verdict::TooEarly, &text);
+            said.push(Sentence::TooEarly { to: phase.to.clone(), last: last.map(|last| last.to_string()) });
+            return without_readings(Verdict::TooEarly, said);
         }
         let primary = phase.metrics.iter().find(|metric| metric.role == Role::Primary);
-        let mut text = Vec::new();
         let mut readings = Vec::new();
-        for effect in primary.iter().flat_map(|primary| &primary.effects) {
-            let says = says(plan, effect);
-            text.push(sentence(plan, effect, says));
-            readings.push(Reading { variation: effect.variation.clone(), says });
+        for variation in plan.variations.iter().skip(1).map(ToString::to_string) {
+            let effect = primary.and_then(|primary| primary.effects.iter().find(|one| one.variation == variation));
+            let says = effect.map_or(Says::Untested, |effect| says(plan, effect));
+            said.push(match effect {
+                Some(effect) => reading(plan, effect, says),
+                None => Sentence::Untested { variation: variation.clone(), metric: plan.primary.to_string() },
+            });
+            readings.push(Reading { variation, says });
         }
-        let found = readings.iter().any(|reading| reading.says != Says::Inconclusive);
-        let open = readings.iter().any(|reading| reading.says == Says::Inconclusive) || readings.is_empty();
-        if readings.is_empty() {
-            let same = "Within each variation everybody came to the same, so that no interval can be worked out: what there is \
-                        to say are the shares themselves.";
-            text.push(same.into());
-        } else if open {
-            text.push(what_would_change_it(plan, primary, &progress, phase.over));
+        let is_open = |says: Says| matches!(says, Says::Inconclusive | Says::DiffersAlone | Says::Untested);
+        let open: Vec<&str> =
+            readings.iter().filter(|one| is_open(one.says)).map(|one| one.variation.as_str()).collect();
+        let found = open.len() < readings.len();
+        let waits = !open.is_empty();
+        if waits {
+            said.push(what_would_change_it(plan, primary, &open, &progress, phase.over));
         }
-        let moved = phase.guardrails.iter().filter(|guardrail| guardrail.moved == Moved::Moved);
-        let alarms: Vec<String> = moved
-            .map(|guardrail| {
-                let what = match guardrail.guardrail {
-                    GuardrailKind::Classes => "classes are distributed otherwise",
-                    GuardrailKind::Refer => "another share is referred to a person",
-                    GuardrailKind::InsufficientEvidence => "of another share too little is known",
-                    GuardrailKind::Careless => "another share answers carelessly",
-                };
-                format!("In {} {what} than in the control: a matter for compliance, not a win.", guardrail.variation)
-            })
-            .collect();
-        let verdict = match (alarms.is_empty(), found) {
-            (false, _) => Verdict::GuardrailMoved,
-            (true, true) => Verdict::Ready,
-            (true, false) => Verdict::Inconclusive,
+        let moved = phase.moved().map(|guardrail| Sentence::Moved {
+            guardrail: guardrail.guardrail,
+            variation: guardrail.variation.clone(),
+        });
+        said.extend(moved);
+        for Reading { variation, .. } in &readings {
+            let of_it = phase.not_checked.iter().filter(|one| one.variation == *variation);
+            let guardrails: Vec<GuardrailKind> = of_it.map(|one| one.guardrail).collect();
+            if !guardrails.is_empty() {
+                said.push(Sentence::NotChecked { variation: variation.clone(), guardrails });
+            }
+        }
+        let verdict = match (is_damaged, phase.moved().next().is_some(), found) {
+            (true, ..) => Verdict::Damaged,
+            (false, true, _) => Verdict::GuardrailMoved,
+            (false, false, true) => Verdict::Ready,
+            (false, false, false) => Verdict::Inconclusive,
         };
-        text.extend(alarms);
         // Days are left where there is something to wait for.
-        let waits = open && !readings.is_empty() && verdict == Verdict::Inconclusive && !phase.over;
+        let waits = waits && verdict == Verdict::Inconclusive && !phase.over;
         let days_left = progress.days_left.filter(|_| waits);
-        Self { readings, text, days_left, ..none(verdict, "") }
+        Self { readings, days_left, ..without_readings(verdict, said) }
     }
 }
 
@@ -173,57 +300,53 @@ fn bounds_of(plan: &Plan, bounds: &Bounds) -> [f64; 2] {
     }
 }
 
-/// The bounds and p-value that the plan's looks make valid.
-fn valid(plan: &Plan, effect: &Effect) -> (f64, [f64; 2], &'static str) {
-    let bounds = |bounds: &Bounds| bounds_of(plan, bounds);
-    let said = effect.of_control.as_ref().unwrap_or(&effect.absolute);
-    match plan.looks {
-        Looks::Once => (effect.p_adjusted, bounds(said), "one planned look"),
-        Looks::Always => (effect.p_always_valid_adjusted, bounds(said), "valid at every look"),
-    }
+/// The bounds in which an effect is said.
+fn said_in(effect: &Effect) -> &Bounds {
+    effect.of_control.as_ref().unwrap_or(&effect.absolute)
 }
 
 fn says(plan: &Plan, effect: &Effect) -> Says {
-    let (p, [low, high], _) = valid(plan, effect);
-    let smallest = share(plan.smallest_effect_bp);
+    let p = match plan.looks {
+        Looks::Once => effect.p_adjusted,
+        Looks::Always => effect.p_always_valid_adjusted,
+    };
     if p < plan.alpha() {
         return if effect.absolute.estimate > 0.0 { Says::Higher } else { Says::Lower };
     }
+    // The interval is of this variation alone, and p corrected for all of them.
+    let [low, high] = bounds_of(plan, said_in(effect));
+    if low > 0.0 || high < 0.0 {
+        return Says::DiffersAlone;
+    }
     // How well the control's value is known counts too.
     let known = effect.relative.as_ref().map(|relative| bounds_of(plan, relative));
-    let is_within = |[low, high]: [f64; 2]| -smallest < low && high < smallest;
-    if effect.of_control.is_some() && is_within([low, high]) && known.is_some_and(is_within) {
+    if excludes_the_smallest(plan, effect) && known.is_some_and(|known| is_within(plan, known)) {
         Says::NoDifference
     } else {
         Says::Inconclusive
     }
 }
 
-fn sentence(plan: &Plan, effect: &Effect, says: Says) -> String {
-    let (_, [low, high], holds) = valid(plan, effect);
-    let relative = effect.of_control.as_ref();
-    let estimate = relative.unwrap_or(&effect.absolute).estimate;
-    let signed = |value: f64| {
-        if relative.is_some() { format!("{:+.1}%", 100.0 * value) } else { format!("{value:+.4}") }
-    };
-    let range =
-        format!("{} ({} to {}; {}, {holds})", signed(estimate), signed(low), signed(high), exact(1.0 - plan.alpha()));
-    let (variation, metric) = (&effect.variation, &plan.primary);
-    match says {
-        Says::Higher => format!("{variation}: {metric} is higher than in the control: {range}."),
-        Says::Lower => format!("{variation}: {metric} is lower than in the control: {range}."),
-        Says::NoDifference => format!(
-            "{variation}: {metric} is the same as in the control, within the smallest effect worth finding: {range}."
-        ),
-        // The interval is of this variation alone, and p corrected for all of them.
-        Says::Inconclusive if low > 0.0 || high < 0.0 => format!(
-            "{variation}: no measurable difference of {metric}, or not enough data yet: alone it would differ, {range}, but \
-             not once that is corrected for the {} variations that are compared.",
-            plan.variations.len().saturating_sub(1)
-        ),
-        Says::Inconclusive => {
-            format!("{variation}: no measurable difference of {metric}, or not enough data yet: {range}.")
-        }
+/// Whether an interval lies within the smallest effect worth finding, either way.
+fn is_within(plan: &Plan, [low, high]: [f64; 2]) -> bool {
+    let smallest = share(plan.smallest_effect_bp);
+    -smallest < low && high < smallest
+}
+
+fn excludes_the_smallest(plan: &Plan, effect: &Effect) -> bool {
+    effect.of_control.as_ref().is_some_and(|of_control| is_within(plan, bounds_of(plan, of_control)))
+}
+
+fn reading(plan: &Plan, effect: &Effect, says: Says) -> Sentence {
+    let bounds = said_in(effect);
+    Sentence::Reading {
+        variation: effect.variation.clone(),
+        metric: plan.primary.to_string(),
+        says,
+        estimate: bounds.estimate,
+        interval: bounds_of(plan, bounds),
+        of_control: effect.of_control.is_some(),
+        compared: plan.variations.len().saturating_sub(1),
     }
 }
 
@@ -250,62 +373,31 @@ impl Progress {
     }
 }
 
-fn what_would_change_it(plan: &Plan, primary: Option<&Comparison>, progress: &Progress, over: bool) -> String {
+fn what_would_change_it(
+    plan: &Plan,
+    primary: Option<&Comparison>,
+    open: &[&str],
+    progress: &Progress,
+    over: bool,
+) -> Sentence {
     let (counted, Some(needed), Some(days)) = (progress.counted, progress.needed, progress.days_left) else {
-        return "More people would change that.".into();
+        return Sentence::MorePeople;
     };
-    let smallest = share(plan.smallest_effect_bp);
-    let planned = format!("To find an effect of {} takes {needed:.0} people in all", exact(smallest));
+    let planned = PlannedPeople { effect: share(plan.smallest_effect_bp), needed, counted };
     if days > 0.0 && over {
-        return format!("{planned}; {counted} were counted, and the phase is over: finding it takes a new phase.");
+        return Sentence::NewPhase { planned };
     }
     if days > 0.0 {
-        return format!("{planned}; {counted} were counted: about {days:.0} more days.");
+        return Sentence::DaysLeft { planned, days };
     }
-    let metric = primary.map_or("the metric", |primary| &*primary.metric);
-    format!(
-        "{planned}; {counted} were counted. An effect of that size would have been found with a probability of {}: \
-         {metric} moves less, or not at all.",
-        exact(plan.power())
-    )
-}
-
-/// People in all variations whom the plan needs in a phase, for the comparison that needs most.
-#[must_use]
-pub(in super::super) fn needed(plan: &Plan, phase: &str) -> Option<f64> {
-    let phase = plan.phases.iter().find(|other| other.id.as_str() == phase)?;
-    let effect = share(plan.baseline_bp) * share(plan.smallest_effect_bp);
-    let needs = designs(plan, &phase.weights).into_iter().map(|(_, design, pair)| {
-        let people = match plan.looks {
-            Looks::Once => design.people(effect, plan.power()),
-            Looks::Always => design.people_always_valid(effect, plan.power(), plan.tuned_to()),
-        };
-        people.map(|people| libm::ceil(people / pair))
-    });
-    needs.flatten().reduce(f64::max)
-}
-
-/// For each variation but the control: its position, the comparison's design at the smallest effect, and the share of all
-/// people who are in either of the two.
-pub(in super::super) fn designs(plan: &Plan, weights: &[u32]) -> Vec<(usize, Design, f64)> {
-    let whole: f64 = weights.iter().copied().map(f64::from).sum();
-    let baseline = share(plan.baseline_bp);
-    let moved = baseline * (1.0 + share(plan.smallest_effect_bp));
-    let is_share =
-        plan.primary_metric().is_some_and(|metric| matches!(metric.kind, MetricKind::Completion | MetricKind::Goal));
-    let deviation = share(plan.deviation_bp.unwrap_or(0));
-    let variance = |mean: f64| if is_share { (mean * (1.0 - mean)).max(1e-9) } else { deviation * deviation };
-    let Some((control, others)) = weights.split_first() else { return Vec::new() };
-    let design = |(n, weight): (usize, &u32)| {
-        let (control, weight) = (f64::from(*control), f64::from(*weight));
-        let design = Design {
-            control_variance: variance(baseline),
-            variation_variance: variance(moved),
-            control_share: control / (control + weight),
-            variation_share: weight / (control + weight),
-            alpha: plan.alpha(),
-        };
-        (n.saturating_add(1), design, (control + weight) / whole)
+    let metric = plan.primary.to_string();
+    let excluded = |variation: &&str| {
+        let effect = primary.and_then(|primary| primary.effects.iter().find(|one| one.variation == **variation));
+        effect.is_some_and(|effect| excludes_the_smallest(plan, effect))
     };
-    others.iter().enumerate().map(design).collect()
+    if open.iter().all(excluded) {
+        Sentence::Excluded { planned, metric }
+    } else {
+        Sentence::NotKnown { planned, metric }
+    }
 }

@@ -27,6 +27,16 @@ pub struct Guardrail {
     pub categories: Vec<Category>,
 }
 
+/// A guardrail of one variation that is not checked: of the control's people, or of this variation's, nothing was given of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NotChecked {
+    /// What is not watched.
+    pub guardrail: GuardrailKind,
+    /// The variation.
+    pub variation: String,
+}
+
 /// What is watched, of people who completed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -71,13 +81,22 @@ pub struct Category {
     pub interval: [f64; 2],
 }
 
-pub(super) fn guardrails(plan: &Plan, counted: &PhaseStatistics) -> Vec<Guardrail> {
-    let Some((control, arms)) = counted.arms.split_first() else { return Vec::new() };
-    let others = plan.variations.iter().skip(1).map(ToString::to_string);
-    others.zip(arms).flat_map(|(variation, arm)| of_arm(plan, control, arm, &variation)).collect()
+/// Those that are checked, and those that are not.
+pub(super) fn guardrails(plan: &Plan, counted: &PhaseStatistics) -> (Vec<Guardrail>, Vec<NotChecked>) {
+    let (mut checked, mut not_checked) = (Vec::new(), Vec::new());
+    let Some((control, arms)) = counted.arms.split_first() else { return (checked, not_checked) };
+    for (variation, arm) in plan.variations.iter().skip(1).map(ToString::to_string).zip(arms) {
+        for (guardrail, found) in of_arm(plan, control, arm, &variation) {
+            match found {
+                Some(found) => checked.push(found),
+                None => not_checked.push(NotChecked { guardrail, variation: variation.clone() }),
+            }
+        }
+    }
+    (checked, not_checked)
 }
 
-fn of_arm(plan: &Plan, control: &Arm, arm: &Arm, variation: &str) -> Vec<Guardrail> {
+fn of_arm(plan: &Plan, control: &Arm, arm: &Arm, variation: &str) -> [(GuardrailKind, Option<Guardrail>); 4] {
     use GuardrailKind::{Careless, Classes, InsufficientEvidence, Refer};
     let classes: Vec<String> = plan.classes.iter().map(ToString::to_string).collect();
     let two = |word: &str| vec![word.to_owned(), format!("not {word}")];
@@ -102,10 +121,10 @@ fn of_arm(plan: &Plan, control: &Arm, arm: &Arm, variation: &str) -> Vec<Guardra
         (Careless, two("careless"), careless(control), careless(arm), plan.careless_margin()),
     ];
     let one = |(kind, names, before, after, margin): (_, Vec<String>, Vec<u64>, Vec<u64>, f64)| {
-        let shift = compare(&before, &after, margin, plan.alpha())?;
-        Some(Guardrail::of(kind, variation, names, &shift, margin, plan.alpha()))
+        let shift = compare(&before, &after, margin, plan.alpha());
+        (kind, shift.map(|shift| Guardrail::of(kind, variation, names, &shift, margin, plan.alpha())))
     };
-    watched.into_iter().filter_map(one).collect()
+    watched.map(one)
 }
 
 impl Guardrail {

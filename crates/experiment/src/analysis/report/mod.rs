@@ -18,12 +18,11 @@ use super::items::{Items, ItemsReport};
 use super::plan::{Phase, Plan};
 use super::statistics::{EventCounts, PhaseStatistics, Statistics};
 
-pub use cause::{Cause, CauseKind};
+pub use cause::{Burst, Cause, CauseDetail, CauseKind, Others};
 pub use comparison::{Bounds, Comparison, Effect, Measured, Role};
-pub use conclusion::{Conclusion, Reading, Says, Verdict};
-pub(super) use conclusion::{designs, needed};
+pub use conclusion::{Conclusion, PlannedPeople, Reading, Says, Sentence, Verdict};
 pub use funnel::{QuestionReport, Reached};
-pub use guardrail::{Category, Guardrail, GuardrailKind, Moved};
+pub use guardrail::{Category, Guardrail, GuardrailKind, Moved, NotChecked};
 pub use ratio::{Collected, DayCount, SampleRatio, WordCount};
 
 /// What an experiment says.
@@ -45,7 +44,7 @@ pub struct Report {
     pub phases: Vec<PhaseReport>,
     /// What may be learned of the items, where their sums were given, and the sample ratio of the phase concluded on fits.
     pub items: Option<ItemsReport>,
-    /// What the last of these phases says.
+    /// What the last of these phases says in which somebody counts.
     pub conclusion: Conclusion,
 }
 
@@ -69,6 +68,9 @@ pub struct Events {
     pub people: u64,
     /// People of whom no exposure was received; not counted.
     pub without_exposure: u64,
+    /// People whose first exposure may have been lost: events came from before the first one that was received, and a number among
+    /// those is missing. They count.
+    pub first_exposure_lost: u64,
     /// People exposed outside of all phases; not counted.
     pub outside_phases: u64,
     /// The hour of the last event that counts.
@@ -98,6 +100,8 @@ pub struct PhaseReport {
     pub metrics: Vec<Comparison>,
     /// What must not move; empty where the sample ratio does not fit. Never corrected for several tests.
     pub guardrails: Vec<Guardrail>,
+    /// Guardrails that are not checked, because nothing was given of them; empty where the sample ratio does not fit.
+    pub not_checked: Vec<NotChecked>,
     /// How far people came: one denominator for all questions, everybody who was exposed. Empty where the sample ratio does not fit.
     pub questions: Vec<QuestionReport>,
 }
@@ -112,6 +116,16 @@ pub enum Collecting {
 }
 
 impl Report {
+    /// Whether somebody has to look at it: nobody was exposed, or in any phase the sample ratio does not fit, events are damaged
+    /// differently by variation, or a guardrail moved.
+    #[must_use]
+    pub fn has_findings(&self) -> bool {
+        let found = |phase: &PhaseReport| {
+            phase.sample_ratio.failed || phase.sample_ratio.damage().next().is_some() || phase.moved().next().is_some()
+        };
+        self.conclusion.verdict == Verdict::NoData || self.phases.iter().any(found)
+    }
+
     /// Makes a report. A phase is over where an event came after it, or the reader says that collecting is.
     #[must_use]
     pub fn of(plan: &Plan, statistics: &Statistics, items: Option<&Items>, collecting: Collecting) -> Self {
@@ -138,6 +152,7 @@ impl Report {
                 too_late: counts.too_late,
                 people: counts.people,
                 without_exposure: counts.without_exposure,
+                first_exposure_lost: counts.first_exposure_lost,
                 outside_phases: counts.outside_phases,
                 last: counts.last.map(|hour| hour.to_string()),
                 last_is_far: is_far(plan, counts.last),
@@ -150,6 +165,11 @@ impl Report {
 }
 
 impl PhaseReport {
+    /// The guardrails that moved.
+    pub fn moved(&self) -> impl Iterator<Item = &Guardrail> {
+        self.guardrails.iter().filter(|guardrail| guardrail.moved == Moved::Moved)
+    }
+
     fn of(
         plan: &Plan,
         phase: &Phase,
@@ -160,6 +180,8 @@ impl PhaseReport {
         let mut sample_ratio = SampleRatio::of(plan, phase, counted);
         causes::explain(&mut sample_ratio, plan, counted, &statistics.events, &phase.weights);
         let sound = !sample_ratio.failed;
+        let (guardrails, not_checked) =
+            if sound { guardrail::guardrails(plan, counted) } else { (Vec::new(), Vec::new()) };
         Self {
             phase: phase.id.to_string(),
             from: phase.from.to_string(),
@@ -167,7 +189,8 @@ impl PhaseReport {
             over: collecting == Collecting::IsOver || is_over(plan, phase, &statistics.events),
             collected: ratio::collected(plan, counted),
             metrics: if sound { comparison::compare(plan, counted) } else { Vec::new() },
-            guardrails: if sound { guardrail::guardrails(plan, counted) } else { Vec::new() },
+            guardrails,
+            not_checked,
             questions: if sound { funnel::questions(plan, counted) } else { Vec::new() },
             sample_ratio,
         }

@@ -97,6 +97,11 @@ pub(super) fn collected(plan: &Plan, counted: &PhaseStatistics) -> Vec<Collected
 }
 
 impl SampleRatio {
+    /// What is odd though the ratio fits, and touches the variations differently.
+    pub fn damage(&self) -> impl Iterator<Item = &Cause> {
+        self.seen.iter().filter(|cause| cause.by_variation)
+    }
+
     pub(super) fn of(plan: &Plan, phase: &Phase, counted: &PhaseStatistics) -> Self {
         let weights: Vec<f64> = phase.weights.iter().copied().map(f64::from).collect();
         let people = counted.people();

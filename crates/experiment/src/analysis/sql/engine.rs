@@ -32,17 +32,54 @@ impl Engine {
         }
     }
 
-    /// Hours since the start of 1970 of a text such as `2026-11-02T09`.
+    /// Hours since the start of 1970 of a text such as `2026-11-02T09`; null where it is no such text.
     pub(super) fn hours(self, text: &str) -> String {
         let day = format!("SUBSTR({text}, 1, 10)");
         let days = match self {
-            Self::Duckdb => format!("DATE_DIFF('day', DATE '1970-01-01', CAST({day} AS DATE))"),
+            Self::Duckdb => format!("DATE_DIFF('day', DATE '1970-01-01', TRY_CAST({day} AS DATE))"),
             Self::Postgres => format!("(CAST({day} AS DATE) - DATE '1970-01-01')"),
             Self::Spark => format!("DATEDIFF(CAST({day} AS DATE), DATE '1970-01-01')"),
-            Self::Bigquery => format!("DATE_DIFF(CAST({day} AS DATE), DATE '1970-01-01', DAY)"),
-            Self::Clickhouse => format!("dateDiff('day', toDate32('1970-01-01'), toDate32({day}))"),
+            Self::Bigquery => format!("DATE_DIFF(SAFE_CAST({day} AS DATE), DATE '1970-01-01', DAY)"),
+            Self::Clickhouse => format!("dateDiff('day', toDate32('1970-01-01'), toDate32OrNull({day}))"),
         };
-        format!("{days} * 24 + CAST(SUBSTR({text}, 12, 2) AS {})", self.integer())
+        let hour = format!("SUBSTR({text}, 12, 2)");
+        let hour = match self {
+            Self::Duckdb => format!("TRY_CAST({hour} AS INTEGER)"),
+            Self::Postgres | Self::Spark => format!("CAST({hour} AS INTEGER)"),
+            Self::Bigquery => format!("SAFE_CAST({hour} AS INT64)"),
+            Self::Clickhouse => format!("toInt32OrNull({hour})"),
+        };
+        format!("CASE WHEN {} THEN {days} * 24 + {hour} END", self.is_hour(text))
+    }
+
+    /// Whether a text is an hour of a day that the calendar has, from 1970 on: what [`Hour::parse`] reads.
+    ///
+    /// [`Hour::parse`]: super::super::event::Hour::parse
+    fn is_hour(self, text: &str) -> String {
+        // The length is asked for by itself: for some engines the end of a text is before its last line's end, too.
+        let form = [YEAR, DAY].map(|pattern| self.matches(text, pattern)).join(" AND ");
+        format!("LENGTH({text}) = 13 AND {form}")
+    }
+
+    /// Whether a pattern is found in a text.
+    fn matches(self, text: &str, pattern: &str) -> String {
+        match self {
+            Self::Duckdb => format!("REGEXP_MATCHES({text}, '{pattern}')"),
+            Self::Postgres => format!("{text} ~ '{pattern}'"),
+            Self::Spark => format!("{text} RLIKE '{pattern}'"),
+            Self::Bigquery => format!("REGEXP_CONTAINS({text}, '{pattern}')"),
+            Self::Clickhouse => format!("match({text}, '{pattern}')"),
+        }
+    }
+
+    /// Bytes of a text, in UTF-8.
+    pub(super) fn bytes(self, text: &str) -> String {
+        match self {
+            Self::Duckdb => format!("STRLEN({text})"),
+            Self::Postgres | Self::Spark => format!("OCTET_LENGTH({text})"),
+            Self::Bigquery => format!("BYTE_LENGTH({text})"),
+            Self::Clickhouse => format!("length({text})"),
+        }
     }
 
     /// A whole number whose squares can be added up exactly.
@@ -75,12 +112,12 @@ impl Engine {
             Self::Duckdb | Self::Postgres | Self::Spark | Self::Bigquery => "",
         }
     }
-
-    fn integer(self) -> &'static str {
-        match self {
-            Self::Duckdb | Self::Postgres | Self::Spark => "INTEGER",
-            Self::Bigquery => "INT64",
-            Self::Clickhouse => "Int32",
-        }
-    }
 }
+
+/// Years from 1970 to 9999.
+const YEAR: &str = "^(19[7-9][0-9]|[2-9][0-9][0-9][0-9])-";
+
+/// Behind the year, a day that the calendar has, and an hour of it: the 29th of February stands in leap years.
+const DAY: &str = "^([0-9][0-9][0-9][0-9]-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)\
+                   |02-(0[1-9]|1[0-9]|2[0-8]))\
+                   |([0-9][0-9](0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)T([01][0-9]|2[0-3])$";

@@ -4,8 +4,8 @@
 //! |---|---|
 //! | `events` | an event, of any experiment |
 //! | `timely` | one of this experiment, received in time; `e_copy` numbers those of one person, number and content |
-//! | `shown` | the same; `e_shown` is 1 at the first exposure of a person |
-//! | `exposed` | the same; `e_early` is 1 where it happened before that |
+//! | `shown` | the same; `e_shown` is 1 at the first exposure of a person, `e_nth` is 1 once for each number of a person |
+//! | `exposed` | the same; `e_early` is 1 where it happened before that, and 2 where a number is missing there: it may have been the first exposure |
 //! | `ordered` | the same; `e_done` is 1 at the first completion of a person |
 //! | `people` | a person |
 //! | `placed` | a person, with the phase of their first exposure |
@@ -13,7 +13,7 @@
 
 use prescreen::terms::Outcome;
 
-use super::super::event::{Hour, MAX_AMOUNT, MAX_SECONDS, MAX_SEQUENCE};
+use super::super::event::{Hour, MAX_AMOUNT, MAX_SECONDS, MAX_SEQUENCE, MAX_UNIT_BYTES};
 use super::super::kept::NONE;
 use super::super::plan::Plan;
 use super::super::statistics::OUTCOMES;
@@ -61,6 +61,7 @@ fn events(plan: &Plan, engine: Engine, table: &str) -> String {
     for (column, name) in [("received", "e_hour"), ("at", "e_device")] {
         columns.push(format!("{} AS {name}", engine.hours(&engine.name(column))));
     }
+    columns.push(format!("{} AS e_at", engine.name("at")));
     for field in ["seq", "variation", "question", "seconds", "class", "outcome", "careless", "goal", "amount"] {
         columns.push(format!("{} AS e_{field}", engine.name(field)));
     }
@@ -86,7 +87,7 @@ fn shown(plan: &Plan) -> String {
     let order = segments.map(|(place, (_, words))| format!(", {}", position(&format!("e_segment_{place}"), words, 0)));
     format!(
         "SELECT *, ROW_NUMBER() OVER (PARTITION BY e_unit ORDER BY CASE WHEN e_kind = 'exposure' THEN 0 ELSE 1 END, \
-         e_hour, e_seq{}) AS e_shown\nFROM timely",
+         e_hour, e_seq{}) AS e_shown,\n  ROW_NUMBER() OVER (PARTITION BY e_unit, e_seq ORDER BY e_hour) AS e_nth\nFROM timely",
         order.collect::<String>()
     )
 }
@@ -96,9 +97,12 @@ fn exposed() -> String {
         format!("MAX(CASE WHEN e_kind = 'exposure' AND e_shown = 1 THEN {column} END) OVER (PARTITION BY e_unit)")
     };
     let (number, hour) = (first("e_seq"), first("e_hour"));
+    let below = "SUM(CASE WHEN e_nth = 1 AND e_seq < e_first_seq THEN 1 ELSE 0 END) OVER (PARTITION BY e_unit)";
     format!(
-        "SELECT *, CASE WHEN e_seq < e_first_seq AND e_hour < e_first_hour THEN 1 ELSE 0 END AS e_early\n\
-         FROM (SELECT *, {number} AS e_first_seq, {hour} AS e_first_hour FROM shown) AS firsts"
+        "SELECT *, CASE WHEN e_seq < e_first_seq AND e_hour < e_first_hour THEN\n  \
+         CASE WHEN e_below = e_first_seq THEN 1 ELSE 2 END ELSE 0 END AS e_early\n\
+         FROM (SELECT *, {below} AS e_below\n\
+         FROM (SELECT *, {number} AS e_first_seq, {hour} AS e_first_hour FROM shown) AS firsts) AS belows"
     )
 }
 
@@ -113,7 +117,7 @@ fn ordered(plan: &Plan) -> String {
 }
 
 /// A completion that counts.
-const COMPLETED: &str = "e_kind = 'completion' AND e_copy = 1 AND e_early = 0";
+const COMPLETED: &str = "e_kind = 'completion' AND e_copy = 1 AND e_early <> 1";
 
 /// Where a word stands in its list, from a number on; another one where it is none of them.
 fn position<W: core::fmt::Display>(column: &str, words: &[W], otherwise: usize) -> String {
@@ -136,10 +140,11 @@ fn people(plan: &Plan) -> String {
         "MAX(e_seq) AS p_highest".to_owned(),
         "COUNT(DISTINCT e_seq) AS p_received".to_owned(),
         "COUNT(CASE WHEN e_copy = 1 THEN e_seq END) AS p_different".to_owned(),
+        "MAX(CASE WHEN e_early = 2 THEN 1 ELSE 0 END) AS p_first_lost".to_owned(),
         "MIN(e_hour - e_device) AS p_least_offset".to_owned(),
         "MAX(e_hour - e_device) AS p_greatest_offset".to_owned(),
         format!("MAX(CASE WHEN {done} THEN 1 ELSE 0 END) AS p_completed"),
-        "COUNT(DISTINCT CASE WHEN e_kind = 'question' AND e_copy = 1 AND e_early = 0 THEN e_question END) AS p_answered".to_owned(),
+        "COUNT(DISTINCT CASE WHEN e_kind = 'question' AND e_copy = 1 AND e_early <> 1 THEN e_question END) AS p_answered".to_owned(),
         of(done, "e_class", "p_class"),
         of(done, "e_outcome", "p_outcome"),
         of(done, "CASE WHEN e_careless THEN 1 WHEN NOT e_careless THEN 0 END", "p_careless"),
@@ -150,7 +155,7 @@ fn people(plan: &Plan) -> String {
     for (place, id) in plan.goals.iter().enumerate() {
         let [during, before, reached] = goal(place);
         let amount = "COALESCE(e_amount, 1)";
-        let was = format!("e_kind = 'goal' AND e_copy = 1 AND e_early = 0 AND e_goal = '{id}'");
+        let was = format!("e_kind = 'goal' AND e_copy = 1 AND e_early <> 1 AND e_goal = '{id}'");
         columns.push(format!("SUM(CASE WHEN {was} THEN {amount} ELSE 0 END) AS {during}"));
         let had = format!("e_kind = 'before' AND e_goal = '{id}'");
         columns.push(format!("MAX(CASE WHEN {had} THEN {amount} ELSE 0 END) AS {before}"));
@@ -168,8 +173,16 @@ fn placed(plan: &Plan) -> String {
     format!("SELECT *, CASE {} END AS p_phase FROM people", phases.join(" "))
 }
 
+/// Whether an hour of an event is none: the collector's, or the device's where there is one.
+pub(super) const WRONG_HOUR: &str = "e_hour IS NULL OR e_at IS NOT NULL AND e_device IS NULL";
+
+/// Whether the unit of an event is none.
+pub(super) fn wrong_unit(engine: Engine) -> String {
+    format!("e_unit IS NULL OR e_unit = '' OR {} > {MAX_UNIT_BYTES}", engine.bytes("e_unit"))
+}
+
 /// Whether an event is none of the plan's form, and a report of its file would end there.
-pub(super) fn is_wrong(plan: &Plan) -> String {
+pub(super) fn is_wrong(plan: &Plan, engine: Engine) -> String {
     let words = |column: &str, words: &mut dyn Iterator<Item = &str>| match list(words) {
         none if none.is_empty() => format!("{column} IS NOT NULL"),
         words => format!("{column} NOT IN ({words})"),
@@ -183,7 +196,8 @@ pub(super) fn is_wrong(plan: &Plan) -> String {
     let kinds = "'exposure', 'question', 'completion', 'goal', 'before'";
     let mut wrong = vec![
         format!("e_kind IS NULL OR e_kind NOT IN ({kinds})"),
-        "e_unit IS NULL OR e_unit = '' OR e_hour IS NULL".to_owned(),
+        wrong_unit(engine),
+        WRONG_HOUR.to_owned(),
         "(e_kind = 'before') <> (e_seq IS NULL)".to_owned(),
         outside("e_seq", MAX_SEQUENCE.into()),
         "e_kind = 'exposure' AND e_variation IS NULL".to_owned(),

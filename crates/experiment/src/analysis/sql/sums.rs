@@ -7,7 +7,7 @@ use super::super::people::{LATE_HOURS, MOST_SECONDS};
 use super::super::plan::{Metric, MetricKind, Plan};
 use super::super::statistics::OUTCOMES;
 use super::Engine;
-use super::events::{and_in_time, goal, is_ours, is_wrong, segment};
+use super::events::{WRONG_HOUR, and_in_time, goal, is_ours, is_wrong, segment, wrong_unit};
 
 /// Whether something was received of a person that comes behind the exposure.
 const WENT_ON: &str = "p_highest > p_shown";
@@ -50,7 +50,7 @@ struct Count<'a> {
 /// The queries whose rows are cells.
 pub(super) fn cells(plan: &Plan, engine: Engine) -> Vec<String> {
     let mut queries = vec![
-        spread(engine, "events", false, &of_events(plan)),
+        spread(engine, "events", false, &of_events(plan, engine)),
         spread(engine, "ordered", false, &of_timely()),
         spread(engine, "placed", false, &of_people()),
         spread(engine, "counted", true, &of_arms(plan, engine)),
@@ -61,12 +61,12 @@ pub(super) fn cells(plan: &Plan, engine: Engine) -> Vec<String> {
 
 /// The rows that are there in any result.
 pub(in super::super) fn rows_of_all(plan: &Plan) -> Vec<Row> {
-    [of_events(plan), of_timely(), of_people()].concat().into_iter().map(Row::of).collect()
+    // Which rows there are is the same for every engine.
+    [of_events(plan, Engine::Duckdb), of_timely(), of_people()].concat().into_iter().map(Row::of).collect()
 }
 
 /// The rows that are there of each variation with people in a phase.
 pub(in super::super) fn rows_of_arm(plan: &Plan) -> Vec<Row> {
-    // Which rows there are is the same for every engine.
     of_arms(plan, Engine::Duckdb).into_iter().map(Row::of).collect()
 }
 
@@ -94,7 +94,7 @@ fn counts<'a>(plan: &Plan, engine: Engine) -> Vec<Count<'a>> {
     }
     if !plan.questions.is_empty() {
         let left = "SELECT e_unit, e_question, SUM(e_seconds) AS e_time FROM ordered \
-                    WHERE e_kind = 'question' AND e_copy = 1 AND e_early = 0 GROUP BY e_unit, e_question";
+                    WHERE e_kind = 'question' AND e_copy = 1 AND e_early <> 1 GROUP BY e_unit, e_question";
         let from = format!("counted JOIN ({left}) AS questions ON p_unit = e_unit");
         let further = vec![
             same("e_question"),
@@ -142,14 +142,16 @@ fn spread(engine: Engine, table: &str, by_arm: bool, sums: &[Sum]) -> String {
     )
 }
 
-fn of_events(plan: &Plan) -> Vec<Sum> {
+fn of_events(plan: &Plan, engine: Engine) -> Vec<Sum> {
     let (ours, in_time) = (is_ours(plan), and_in_time(plan));
     let counted = |item, condition: &str| Sum::new(part::EVENTS, item, how_many(condition));
     let mut sums = vec![
         Sum::new(part::EVENTS, "plan", plan.mark().to_string()),
         counted("read", &ours),
         counted("other_experiments", &format!("NOT ({ours})")),
-        counted("wrong", &format!("e_experiment IS NULL OR ({ours}) AND ({})", is_wrong(plan))),
+        counted("wrong", &format!("e_experiment IS NULL OR ({ours}) AND ({})", is_wrong(plan, engine))),
+        counted("wrong_hours", &format!("({ours}) AND ({WRONG_HOUR})")),
+        counted("wrong_units", &format!("({ours}) AND ({})", wrong_unit(engine))),
         Sum::new(
             part::EVENTS,
             "last",
@@ -176,6 +178,7 @@ fn of_people() -> Vec<Sum> {
         Sum::new(part::EVENTS, "people", "COUNT(*)"),
         Sum::new(part::EVENTS, "same_number", "SUM(p_different - p_received)"),
         counted("without_exposure", "p_variations = 0"),
+        counted("first_exposure_lost", "p_first_lost = 1"),
         counted("outside_phases", "p_variations > 0 AND p_phase IS NULL"),
     ]
 }
@@ -192,6 +195,7 @@ fn of_arms(plan: &Plan, engine: Engine) -> Vec<Sum> {
         counted("careless", "p_careless = 1"),
         arm("sent", "SUM(COALESCE(p_highest + 1, 0))"),
         arm("lost", "SUM(COALESCE(p_highest + 1 - p_received, 0))"),
+        counted("incomplete", "p_highest + 1 > p_received"),
         counted("ahead", "p_least_offset < -1"),
         counted("behind", &format!("p_least_offset > {LATE_HOURS}")),
         counted("late", &format!("p_least_offset <= {LATE_HOURS} AND p_greatest_offset > {LATE_HOURS}")),
