@@ -46,6 +46,8 @@ pub struct Session {
     pub expires: Instant,
     /// The product, for a purchase.
     pub product: Option<ProductSheet>,
+    /// What is applied for, by its id in the pack, for the purpose `permission`.
+    pub permission: Option<Id>,
     /// The profile that the firm holds, if any.
     pub profile: Option<ProfileOnFile>,
     /// Facts that the firm holds: attested.
@@ -144,7 +146,7 @@ pub struct EarlierClass {
 
 objects! {
     Session {
-        id, nonce, audience, subject, purpose, pack, variant, now, expires, product, profile; [facts, earlier]
+        id, nonce, audience, subject, purpose, pack, variant, now, expires, product, permission, profile; [facts, earlier]
     }
     EarlierClass { class, assessed_on }
     Figures { cost, loss, complex, months, days; [target] }

@@ -3,7 +3,7 @@
 use crate::date::Date;
 use crate::pack::Pack;
 use crate::session::{ProfileOnFile, Session};
-use crate::terms::{ClassIndex, Purpose, Tier};
+use crate::terms::{ClassIndex, Tier};
 
 /// Whether the profile on file answers for the questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum OnFile {
     Valid(ClassIndex, Tier),
     /// Its last day is over, the firm suspended it, or a later attempt overtook it.
     Expired,
-    /// There is none, or none for this: only a purchase rests on a profile, made with a version of the same pack, or of
+    /// There is none, or none for this: only a purchase and a permission rest on a profile, made with a version of the same pack, or of
     /// one whose profiles it accepts.
     None,
 }
@@ -22,11 +22,11 @@ impl OnFile {
     /// longer than the validity in force on that day says.
     #[must_use]
     pub fn of(pack: &Pack, session: &Session, day: Date) -> Self {
-        let profile = session.profile.as_ref().filter(|_| session.purpose == Purpose::Purchase);
+        let profile = session.profile.as_ref().filter(|_| session.purpose.rests_on_profile());
         profile.map_or(Self::None, |profile| Self::of_profile(pack, profile, day))
     }
 
-    /// What a profile is worth to a purchase on a day in the pack's time zone.
+    /// What a profile is worth on a day in the pack's time zone.
     #[must_use]
     pub fn of_profile(pack: &Pack, profile: &ProfileOnFile, day: Date) -> Self {
         if !pack.accepts_profiles_of(&profile.pack.id) {

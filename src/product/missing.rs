@@ -5,11 +5,12 @@ use crate::condition::Truth;
 use crate::facts::{Evidenced, Known, OnFile, missing_in};
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::pack::compile::RuleTable;
+use crate::pack::compile::{GateTable, RuleTable};
 use crate::session::Session;
 use crate::terms::{Purpose, Tier};
 
 use super::fields::ProductFields;
+use super::gates::permission;
 use super::rules::{lifted, stays_unknown};
 use super::{Doubt, tags};
 
@@ -23,14 +24,16 @@ pub fn missing_of_firm(pack: &Pack, session: &Session) -> Result<Vec<Id>, Error>
     let compiled = pack.compiled();
     let mut missing = Vec::new();
     missing.extend(of_rules(pack, &known, session.purpose, &compiled.eligibility));
+    let mut gates: Vec<&GateTable> = permission(pack, session)?.into_iter().collect();
     if let Some(product) = &session.product {
         let sheet = ProductFields::of(pack, &known, product, &session.earlier, None)?;
         missing.extend(of_rules(pack, &sheet, session.purpose, &compiled.rules));
         let tags = tags(pack, product)?;
-        for gate in compiled.gates.iter().filter(|gate| gate.tier == Tier::Attested && gate.tags.meets(tags)) {
-            if gate.requires.eval(&known.at_least(gate.tier)) == Truth::Unknown {
-                missing.extend(missing_in(pack, &known, &gate.requires));
-            }
+        gates.extend(compiled.gates.iter().filter(|gate| gate.tags.meets(tags)));
+    }
+    for gate in gates.into_iter().filter(|gate| gate.tier == Tier::Attested) {
+        if gate.requires.eval(&known.at_least(gate.tier)) == Truth::Unknown {
+            missing.extend(missing_in(pack, &known, &gate.requires));
         }
     }
     if OnFile::of(pack, session, known.day()).class().is_none() {

@@ -1,4 +1,4 @@
-//! Class, facts and product sheet to a decision.
+//! Class, facts and product sheet, or a permission, to a decision.
 //!
 //! Takes what is known and a class, gives a decision: the most severe of what eligibility,
 //! matching and gates lead to. Doubt restricts; it never opens.
@@ -35,23 +35,24 @@ pub(crate) enum Doubt {
     Ignored,
 }
 
-/// What class, facts and product lead to.
+/// What class, facts and product, or a permission, lead to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Decision {
-    /// The product's gates.
+    /// The product's gates, or what the permission asks for.
     pub gates: Vec<GateState>,
     /// The most severe outcome, with every rule and gate that restricted.
     pub contribution: Contribution,
 }
 
 impl Decision {
-    /// Decides on a session: eligibility always; matching and gates when it names a product.
+    /// Decides on a session: eligibility always; matching and gates when it names a product; what a permission asks for when
+    /// it names one.
     ///
     /// `class_tier` is how well the class is evidenced: as the profile on file says, else declared.
     ///
     /// # Errors
     /// When the product sheet names a grade, type, term or tag that the pack does not have, or an earlier class is none of
-    /// its classes, or a purchase names no product.
+    /// its classes, or a purchase names no product; or [`gates::permission`] finds none.
     pub(crate) fn of(
         pack: &Pack,
         session: &Session,
@@ -72,6 +73,7 @@ impl Decision {
         } else if purpose == Purpose::Purchase {
             return Err(Error::new(Code::MissingField, "/product", "the purchase names no product"));
         }
+        decision.permission(pack, session, known, doubt)?;
         if decision.contribution.outcome != Outcome::ProceedAfter {
             decision.contribution.flows.clear();
         }

@@ -22,7 +22,7 @@ use crate::product::{Decision, Doubt};
 use crate::profile::{Arithmetic, Profile, arithmetic};
 use crate::risk::{self, RiskArithmetic};
 use crate::session::Session;
-use crate::terms::{EngineCode, Purpose, Put};
+use crate::terms::{EngineCode, Put};
 use crate::{Code, Error};
 
 pub use asked::Asked;
@@ -71,7 +71,7 @@ pub struct Readiness {
 impl<'a> Screening<'a> {
     /// Screens a case.
     ///
-    /// A purchase uses the profile on file while it is valid; everything else, and a purchase without
+    /// A purchase and a permission use the profile on file while it is valid; everything else, and either without
     /// one, classifies the answers. Each of the three is lent, given or shared: see [`Held`].
     ///
     /// # Errors
@@ -249,7 +249,7 @@ fn profile(pack: &Pack, session: &Session, known: &Known, on_file: OnFile) -> Pr
         return Profile::on_file(class);
     }
     let mut profile = Profile::of(pack, known);
-    if session.purpose == Purpose::Purchase {
+    if session.purpose.rests_on_profile() {
         let expired = on_file == OnFile::Expired;
         profile.without_profile(if expired { EngineCode::ProfileExpired } else { EngineCode::ProfileMissing });
     }

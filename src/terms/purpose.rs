@@ -15,8 +15,18 @@ pub enum Purpose {
     Assessment,
     /// Buying the session's product.
     Purchase,
+    /// Applying, once, for the session's permission.
+    Permission,
 }
 
 words! {
-    Purpose { AccountOpening = "account_opening", Assessment = "assessment", Purchase = "purchase" }
+    Purpose { AccountOpening = "account_opening", Assessment = "assessment", Purchase = "purchase", Permission = "permission" }
+}
+
+impl Purpose {
+    /// Whether the class on file answers for the questionnaire while it is valid.
+    #[must_use]
+    pub fn rests_on_profile(self) -> bool {
+        matches!(self, Self::Purchase | Self::Permission)
+    }
 }

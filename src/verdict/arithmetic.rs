@@ -79,6 +79,7 @@ fn basis<'a>(document: &'a PackDocument, code: &Id) -> Option<&'a Basis> {
         .chain(document.eligibility.iter().map(|rule| (&rule.id, &rule.basis)))
         .chain(document.matching.rules.iter().map(|rule| (&rule.id, &rule.basis)))
         .chain(document.gates.iter().map(|gate| (&gate.id, &gate.basis)))
+        .chain(document.permissions.iter().map(|permission| (&permission.id, &permission.basis)))
         .chain(document.ceilings().iter().map(|ceiling| (&ceiling.id, &ceiling.basis)))
         .chain(document.lines().iter().map(|line| (&line.id, &line.basis)));
     let dimension = || {

@@ -35,6 +35,8 @@ pub struct Verdict {
     pack: PackRef,
     variant: Id,
     product: Option<ProductRef>,
+    /// What was applied for; none for another purpose.
+    permission: Option<Id>,
     class: Option<Id>,
     class_on_file: bool,
     outcome: Outcome,
@@ -96,6 +98,7 @@ impl Verdict {
             pack: pack.reference().clone(),
             variant: session.variant.clone(),
             product: session.product.as_ref().map(ProductRef::of),
+            permission: session.permission.clone(),
             class: assessment.class.clone(),
             class_on_file: assessment.class_on_file,
             outcome: assessment.outcome,
@@ -183,6 +186,12 @@ impl Verdict {
         self.product.as_ref()
     }
 
+    /// What was applied for, by its id in the pack; none for another purpose.
+    #[must_use]
+    pub fn permission(&self) -> Option<&Id> {
+        self.permission.as_ref()
+    }
+
     /// The investor class; none while something needed is missing.
     #[must_use]
     pub fn class(&self) -> Option<&Id> {
@@ -246,12 +255,12 @@ impl Verdict {
 
 impl Claims for Verdict {
     const KIND: Kind = Kind::Verdict;
-    const LATER: &'static [&'static str] = &["credit"];
+    const LATER: &'static [&'static str] = &["credit", "permission"];
 }
 
 objects! {
     Verdict {
-        audience = "aud", purpose, session, nonce, subject, ticket, commitment, pack, variant, product, class,
+        audience = "aud", purpose, session, nonce, subject, ticket, commitment, pack, variant, product, permission, class,
         class_on_file, outcome, reasons, flows, fraud = "session_check", credit, shadow, tier, iat
     }
     ProductRef { id, hash }

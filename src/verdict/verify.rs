@@ -81,6 +81,7 @@ impl Expected<'_> {
             (Mismatch::Nonce, verdict.nonce() == ticket.claims.nonce),
             (Mismatch::Audience, *verdict.audience() == session.audience),
             (Mismatch::Purpose, verdict.purpose() == session.purpose),
+            (Mismatch::Purpose, verdict.permission() == session.permission.as_ref()),
             (Mismatch::Subject, *verdict.subject() == session.subject),
             (Mismatch::Variant, *verdict.variant() == session.variant),
             (Mismatch::Product, verdict.product() == product.as_ref()),

@@ -249,6 +249,7 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date) -> Session {
         now,
         expires: Instant(now.0.saturating_add(3600)),
         product: parts.product.map(|bought| bought.product.clone()),
+        permission: None,
         profile: parts.on_file.map(|(class, tier)| prescreen::session::ProfileOnFile {
             class: class.clone(),
             assessed_on: day,

@@ -57,17 +57,17 @@ pub fn check_on_file(transaction: &Transaction<'_>, pack: &Pack, session: &Sessi
     if on_file_is_overtaken(transaction, pack, session)? { Err(Kind::ClassSuspended.into()) } else { Ok(()) }
 }
 
-/// Refuses the verdict and the steps of a purchase whose class is overtaken.
+/// Refuses the verdict and the steps of what rests on a class that is overtaken.
 pub fn check_flow(transaction: &Transaction<'_>, flow: &Flow) -> Result<(), Problem> {
     if is_overtaken(transaction, flow)? { Err(Kind::ClassSuspended.into()) } else { Ok(()) }
 }
 
-/// Whether a later attempt overtook the class of a purchase, or the pack would hold it against a lower class that was
+/// Whether a later attempt overtook the class that a purchase or a permission rests on, or the pack would hold it against a lower class that was
 /// accepted since the session was claimed.
 pub fn is_overtaken(transaction: &Transaction<'_>, flow: &Flow) -> Result<bool, Problem> {
     let (pack, session) = (&flow.known.pack, &flow.session);
     let verdict = &flow.verdict.claims;
-    if session.purpose != Purpose::Purchase {
+    if !session.purpose.rests_on_profile() {
         return Ok(false);
     }
     if verdict.class_on_file() {
@@ -97,7 +97,7 @@ fn is_upgrade_unseen(
 }
 
 fn on_file_is_overtaken(transaction: &Transaction<'_>, pack: &Pack, session: &Session) -> Result<bool, Problem> {
-    let profile = session.profile.as_ref().filter(|_| session.purpose == Purpose::Purchase);
+    let profile = session.profile.as_ref().filter(|_| session.purpose.rests_on_profile());
     profile.map_or(Ok(false), |profile| is_profile_overtaken(transaction, pack, &session.subject, profile))
 }
 

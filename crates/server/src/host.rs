@@ -181,8 +181,9 @@ pub async fn list(
         let listed = places.iter().map(|place| {
             let stored = sessions::read(transaction, &place.id)?;
             let state = state(app, transaction, &stored, clock.now)?.state;
-            let Session { id: session, purpose, pack, now, product, .. } = stored.session;
-            Ok(SessionListed { session, state, purpose, product: product.map(|sheet| sheet.id), pack, now })
+            let Session { id: session, purpose, pack, now, product, permission, .. } = stored.session;
+            let product = product.map(|sheet| sheet.id);
+            Ok(SessionListed { session, state, purpose, product, permission, pack, now })
         });
         let next = places.last().filter(|_| more).map(|Place { expires, id }| format!("{expires}-{id}"));
         Ok(SessionList { sessions: listed.collect::<Result<_, Problem>>()?, next })
@@ -259,6 +260,7 @@ fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) 
         now,
         expires: now.plus(SESSION_SECONDS).ok_or(Kind::Storage)?,
         product: opening.product,
+        permission: opening.permission,
         profile: opening.profile,
         facts: opening.facts,
         earlier: opening.earlier,

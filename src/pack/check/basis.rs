@@ -82,6 +82,7 @@ impl PackDocument {
         }
         all.each("/matching/rules", &mut self.matching.rules.iter().map(|rule| &rule.basis));
         all.each("/gates", &mut self.gates.iter().map(|gate| &gate.basis));
+        all.each("/permissions", &mut self.permissions.iter().map(|permission| &permission.basis));
         all.each("/documents", &mut self.documents.iter().map(|document| &document.basis));
         all.each("/flows", &mut self.flows.iter().map(|flow| &flow.basis));
         all.each("/attempts", &mut self.attempts.iter().map(|attempts| &attempts.basis));

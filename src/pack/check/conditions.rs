@@ -61,6 +61,7 @@ impl PackDocument {
         each(&mut all, "/classes/caps", "when", &mut self.classes.caps.iter().map(|cap| &cap.when));
         each(&mut all, "/contradictions", "when", &mut self.contradictions.iter().map(|one| &one.when));
         each(&mut all, "/gates", "requires", &mut self.gates.iter().map(|gate| &gate.requires));
+        each(&mut all, "/permissions", "requires", &mut self.permissions.iter().map(|one| &one.requires));
         each(&mut all, "/never", "when", &mut self.never.iter().map(|promise| &promise.when));
         all.extend(clauses("/eligibility", &self.eligibility));
         all
@@ -73,6 +74,16 @@ fn clauses<'a>(at: &str, rules: &'a [Rule]) -> impl Iterator<Item = (String, &'a
         let unless = rule.unless.iter().map(move |json| (format!("{at}/{n}/unless"), json));
         core::iter::once((format!("{at}/{n}/when"), &rule.when)).chain(unless)
     })
+}
+
+/// Whether a name stands anywhere in a condition.
+pub(super) fn names(json: &Json, name: &str) -> bool {
+    match json {
+        Json::Text(text) => text == name,
+        Json::List(values) => values.iter().any(|value| names(value, name)),
+        Json::Map(entries) => entries.iter().any(|(key, value)| key == name || names(value, name)),
+        _ => false,
+    }
 }
 
 /// What helps, a gate's `requires` or a rule's `unless`, asks for what is there: absence opens nothing.

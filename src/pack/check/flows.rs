@@ -102,6 +102,7 @@ impl PackDocument {
             .chain(self.eligibility.iter().map(|rule| &rule.id))
             .chain(self.matching.rules.iter().map(|rule| &rule.id))
             .chain(self.gates.iter().map(|gate| &gate.id))
+            .chain(self.permissions.iter().map(|permission| &permission.id))
             .chain(self.fraud_rules().iter().map(|rule| &rule.id))
             .chain(self.fraud_bands().iter().map(|band| &band.id))
             .chain(self.ceilings().iter().map(|ceiling| &ceiling.id))
@@ -117,6 +118,7 @@ impl PackDocument {
             ("/eligibility", self.eligibility.len()),
             ("/matching/rules", self.matching.rules.len()),
             ("/gates", self.gates.len()),
+            ("/permissions", self.permissions.len()),
             ("/fraud/rules", self.fraud_rules().len()),
             ("/fraud/bands", self.fraud_bands().len()),
             ("/credit/limit/ceilings", self.ceilings().len()),

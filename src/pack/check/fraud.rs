@@ -13,6 +13,7 @@ use crate::terms::protected::protected;
 use crate::terms::signals::{Family, find};
 
 use super::Findings;
+use super::conditions::names;
 
 /// Heaviest that one rule may be.
 const MAX_WEIGHT: u32 = 100;
@@ -60,16 +61,6 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     }
     models(document, findings, fraud);
     bands(document, findings, fraud);
-}
-
-/// Whether a name stands anywhere in a condition.
-fn names(json: &Json, name: &str) -> bool {
-    match json {
-        Json::Text(text) => text == name,
-        Json::List(values) => values.iter().any(|value| names(value, name)),
-        Json::Map(entries) => entries.iter().any(|(key, value)| key == name || names(value, name)),
-        _ => false,
-    }
 }
 
 fn consent(document: &PackDocument, findings: &mut Findings, id: &Id) {

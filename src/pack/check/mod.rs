@@ -32,6 +32,7 @@ mod form;
 mod fraud;
 mod head;
 mod matching;
+mod permissions;
 mod price;
 mod questionnaire;
 mod risk;
@@ -207,6 +208,7 @@ pub fn document(document: &PackDocument, findings: &mut Findings) {
     classes::check(document, findings);
     matching::check(document, findings);
     flows::check(document, findings);
+    permissions::check(document, findings);
     fraud::check(document, findings);
     credit::check(document, findings);
     risk::check(document, findings);

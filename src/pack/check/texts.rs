@@ -92,6 +92,7 @@ impl PackDocument {
         }
         keys.extend(self.reason_codes().map(|code| format!("reason.{code}")));
         keys.extend(EngineCode::ALL.iter().map(|code| format!("reason.{}", code.as_str())));
+        keys.extend(self.permissions.iter().map(|permission| format!("permission.{}", permission.id)));
         let matching = &self.matching;
         keys.extend(matching.grades.iter().map(|id| format!("grade.{id}")));
         keys.extend(matching.types.iter().map(|id| format!("type.{id}")));

@@ -21,7 +21,7 @@ use crate::json::Json;
 use crate::pack::check::Findings;
 use crate::pack::fields::Layout;
 use crate::pack::schema::{Fraud, PackDocument, Rule, Severity};
-use crate::terms::{ClassIndex, GradeIndex, Outcome, Tier};
+use crate::terms::{ClassIndex, GradeIndex, OptionSet, Outcome, Tier};
 
 use links::Links;
 
@@ -67,6 +67,8 @@ pub struct Compiled {
     pub rules: Vec<RuleTable>,
     /// Access conditions.
     pub gates: Vec<GateTable>,
+    /// What permissions ask for, before no product.
+    pub permissions: Vec<GateTable>,
     /// For each class, the highest grade that matches.
     pub reach: Vec<GradeIndex>,
     /// Which terms match an answer.
@@ -127,6 +129,12 @@ impl Compiled {
             let (id, tier, unmet, flow) = (gate.id.clone(), gate.tier, gate.unmet, gate.flow.clone());
             gates.extend(requires.map(|requires| GateTable { id, tags, tier, requires, unmet, flow }));
         }
+        let mut permissions = Vec::with_capacity(document.permissions.len());
+        for (n, one) in document.permissions.iter().enumerate() {
+            let requires = person(&one.requires, &["/permissions/", "/requires"], n, findings);
+            let (id, tags, tier, unmet, flow) = (one.id.clone(), OptionSet::EMPTY, one.tier, one.unmet, one.flow.clone());
+            permissions.extend(requires.map(|requires| GateTable { id, tags, tier, requires, unmet, flow }));
+        }
         let mut never = Vec::with_capacity(document.never.len());
         for (n, promise) in document.never.iter().enumerate() {
             let when = person(&promise.when, &["/never/", "/when"], n, findings);
@@ -166,6 +174,7 @@ impl Compiled {
             eligibility,
             rules: matched,
             gates,
+            permissions,
             reach,
             term,
             kind,

@@ -36,7 +36,7 @@ pub use head::{
     Validity,
 };
 pub use price::{Costs, DefaultRate, LossShare, Off, Price, PriceEvidence, RateCap, Rates};
-pub use products::{Earlier, Fallback, Fit, Gate, Matching, Reach, Rule};
+pub use products::{Earlier, Fallback, Fit, Gate, Matching, Permission, Reach, Rule};
 pub use questionnaire::{Choice, Example, Illustration, Item, ItemKind, Mark, Pick, Questionnaire, Section};
 pub use record::{Archive, ArchiveKey, RecordKeeper};
 pub use risk::{
@@ -92,6 +92,9 @@ pub struct PackDocument {
     /// Access conditions of markets and products.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub gates: Vec<Gate>,
+    /// What a person applies for once, such as access to a market.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub permissions: Vec<Permission>,
     /// Texts that are shown or signed.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub documents: Vec<Document>,
@@ -137,6 +140,6 @@ documents! {
     PackDocument {
         prescreen, id, version, jurisdiction, regulator, service, time_zone, effective, locales, sources,
         notices, facts, questionnaire, classes, matching, attempts, validity, fraud, credit, risk, price, shelf,
-        record, disclosure, texts; [origins, contradictions, eligibility, gates, documents, flows, attempts_with, profiles_of, knobs, never]
+        record, disclosure, texts; [origins, contradictions, eligibility, gates, permissions, documents, flows, attempts_with, profiles_of, knobs, never]
     }
 }

@@ -130,6 +130,31 @@ pub struct Gate {
     pub basis: Basis,
 }
 
+/// What a person applies for once, such as access to a market: the firm's books then hold it as a fact, which gates read.
+/// Texts `permission.ID` and `reason.ID`.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct Permission {
+    /// What a session names, and the reason code.
+    pub id: Id,
+    /// The fact that the firm holds once the permission is given: a yes, or a number where it has levels.
+    pub fact: Id,
+    /// The least value of a number that is this permission: its level.
+    pub level: Option<i64>,
+    /// Weakest evidence on which it is given, better than `declared`; a weaker fact counts as missing.
+    pub tier: Tier,
+    /// Met on true; false leads to `unmet`, unknown to `insufficient_evidence`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::condition::schema::Written"))]
+    pub requires: Json,
+    /// What unmet conditions lead to.
+    pub unmet: Outcome,
+    /// Steps of one whose conditions are met, such as its risk disclosure.
+    pub flow: Option<Id>,
+    /// Why.
+    pub basis: Basis,
+}
+
 documents! {
     Rule { id, when, unless, unless_tier, outcome, flow, if_unknown, basis; [purposes] }
     Fallback { outcome, flow }
@@ -138,4 +163,5 @@ documents! {
     Reach { grades, basis }
     Fit { item, fits, basis }
     Gate { id, tags, tier, requires, unmet, flow, basis }
+    Permission { id, fact, level, tier, requires, unmet, flow, basis }
 }

@@ -38,7 +38,7 @@ enum CaseCommand {
         /// Where to write the session
         #[arg(long)]
         session: Option<String>,
-        /// What the investor is here for; a purchase has a product
+        /// What the investor is here for; a purchase has a product, a permission its id
         #[arg(long, value_enum, default_value_t = For::AccountOpening)]
         purpose: For,
         /// The language of the questions
@@ -56,6 +56,8 @@ enum For {
     Assessment,
     /// Buying a product
     Purchase,
+    /// Applying for a permission
+    Permission,
 }
 
 impl From<For> for Purpose {
@@ -64,6 +66,7 @@ impl From<For> for Purpose {
             For::AccountOpening => Self::AccountOpening,
             For::Assessment => Self::Assessment,
             For::Purchase => Self::Purchase,
+            For::Permission => Self::Permission,
         }
     }
 }
@@ -119,6 +122,8 @@ struct BlankSession<'a> {
     now: i64,
     expires: i64,
     product: Option<BlankProduct>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permission: Option<String>,
     profile: Value,
     facts: Entries<Id, Value>,
 }
@@ -202,6 +207,7 @@ fn minor_units_of(currency: &str) -> String {
 
 fn blank_session<'a>(pack: &'a Pack, locale: &str, purpose: Purpose) -> BlankSession<'a> {
     let Instant(now) = now_in_force(pack);
+    let permissions: Vec<Id> = pack.document().permissions.iter().map(|one| one.id.clone()).collect();
     BlankSession {
         id: "trial",
         // A trial outside a server: 256 zero bits, which no server issues.
@@ -214,14 +220,18 @@ fn blank_session<'a>(pack: &'a Pack, locale: &str, purpose: Purpose) -> BlankSes
         now,
         expires: now.saturating_add(3600),
         product: (purpose == Purpose::Purchase).then(|| blank_product(pack)),
+        permission: (purpose == Purpose::Permission).then(|| one_of(&permissions)),
         profile: Value::Null,
         facts: facts_of(pack, locale, Provider::Host),
     }
 }
 
+fn one_of(ids: &[Id]) -> String {
+    format!("<one of: {}>", joined(ids))
+}
+
 fn blank_product(pack: &Pack) -> BlankProduct {
     let matching = &pack.document().matching;
-    let one_of = |ids: &[Id]| format!("<one of: {}>", joined(ids));
     BlankProduct {
         id: "PRODUCT-1",
         name: pack.document().locales.iter().map(|locale| (locale.clone(), "<name>")).collect(),

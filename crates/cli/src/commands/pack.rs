@@ -182,6 +182,7 @@ struct Counts {
     facts: usize,
     rules: usize,
     gates: usize,
+    permissions: usize,
     flows: usize,
     documents: usize,
     promises: usize,
@@ -205,6 +206,7 @@ impl Counts {
             // The predicate of the lowest class is one more.
             rules: rules.iter().sum::<usize>().saturating_add(1),
             gates: document.gates.len(),
+            permissions: document.permissions.len(),
             flows: document.flows.len(),
             documents: document.documents.len(),
             promises: document.never.len(),

@@ -360,7 +360,8 @@ fn compared(comparison: &Comparison, not_compared: &[&str]) -> String {
 }
 
 /// What decides beside the class.
-const BESIDE: [&str; 8] = ["eligibility", "matching", "gates", "fraud", "credit", "risk", "price", "shelf"];
+const BESIDE: [&str; 9] =
+    ["eligibility", "matching", "gates", "permissions", "fraud", "credit", "risk", "price", "shelf"];
 
 /// A pack, and its document as it stands in the file.
 fn load_whole(path: &str) -> Result<(Pack, Value), Vec<InputError>> {

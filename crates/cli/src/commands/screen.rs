@@ -196,8 +196,9 @@ fn condition_of<'a>(pack: &'a Pack, code: &str) -> Option<&'a Json> {
     let pairs = document.contradictions.iter().map(|pair| (&pair.id, &pair.when));
     let rules = document.eligibility.iter().chain(&document.matching.rules).map(|rule| (&rule.id, &rule.when));
     let gates = document.gates.iter().map(|gate| (&gate.id, &gate.requires));
+    let permissions = document.permissions.iter().map(|permission| (&permission.id, &permission.requires));
     let lowest = core::iter::once((&document.classes.lowest.id, &document.classes.lowest.when));
-    let mut all = caps.chain(pairs).chain(rules).chain(gates).chain(lowest);
+    let mut all = caps.chain(pairs).chain(rules).chain(gates).chain(permissions).chain(lowest);
     all.find(|(id, _)| id.as_str() == code).map(|(_, condition)| condition)
 }
 

@@ -86,7 +86,7 @@ impl<'p> Agenda<'p> {
                 restricting.push((missing(&rule.id, true), unless, OnUnknown::Opens));
             }
         }
-        for gate in &compiled.gates {
+        for gate in compiled.gates.iter().chain(&compiled.permissions) {
             let requires = tiers::condition(&mut symbolic, gate.requires.node(), gate.tier);
             restricting.push((missing(&gate.id, false), requires, OnUnknown::Opens));
         }

@@ -26,7 +26,7 @@ pub struct Reach {
     rules: Vec<Option<Vec<Vec<Formula>>>>,
     /// Eligibility rules.
     eligibility: Vec<Formula>,
-    /// Gates.
+    /// Gates, then permissions.
     gates: Vec<Formula>,
 }
 
@@ -51,7 +51,7 @@ impl Reach {
         }
         let eligibility = compiled.eligibility.iter().map(|rule| symbolic.condition(0, &rule.when)).collect();
         let mut gates = Vec::new();
-        for gate in &compiled.gates {
+        for gate in compiled.gates.iter().chain(&compiled.permissions) {
             gates.push(tiers::condition(symbolic, gate.requires.node(), gate.tier));
         }
         Self { rules, eligibility, gates }
@@ -79,7 +79,7 @@ impl Reach {
             };
             claims.push(Claim::new(Property::ConditionMet { part: PartKind::Matching, id: rule.id.clone() }, grounds));
         }
-        for (gate, requires) in compiled.gates.iter().zip(&self.gates) {
+        for (gate, requires) in compiled.gates.iter().chain(&compiled.permissions).zip(&self.gates) {
             let grounds = met(symbolic, *requires);
             flows.extend(gate.flow.iter().map(|flow| (flow, grounds.clone())));
             claims.push(Claim::new(Property::GateOpened { gate: gate.id.clone() }, grounds));

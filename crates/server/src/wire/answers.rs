@@ -195,6 +195,8 @@ pub struct SessionListed {
     pub purpose: Purpose,
     /// The product that is bought.
     pub product: Option<Id>,
+    /// What is applied for.
+    pub permission: Option<Id>,
     /// The pack that it is pinned to.
     pub pack: PackRef,
     /// When it was claimed first, and until then when it was opened.
@@ -305,7 +307,7 @@ prescreen::objects! {
     OpeningChecked { missing_facts, barred_by }
     ProfileStanding { lapsed }
     SessionList { sessions, next }
-    SessionListed { session, state, purpose, product, pack, now }
+    SessionListed { session, state, purpose, product, permission, pack, now }
     Version { version }
     Health { status, clock, gap }
     Readiness { status, packs }

@@ -25,6 +25,8 @@ pub struct SessionOpening {
     pub audience: Option<String>,
     /// The product, for a purchase and only there.
     pub product: Option<ProductSheet>,
+    /// What is applied for, by its id in the pack, for the purpose `permission` and only there.
+    pub permission: Option<Id>,
     /// The profile that the firm holds, if any.
     pub profile: Option<ProfileOnFile>,
     /// Facts that the firm holds: attested.
@@ -127,7 +129,7 @@ pub struct AttemptExcuse {
 prescreen::objects! {
     AttemptExcuse { by, reason }
     Assignment { experiment, variation, unit }
-    SessionOpening { subject, purpose, pack, audience, product, profile, variant, assignment; [facts, earlier] }
+    SessionOpening { subject, purpose, pack, audience, product, permission, profile, variant, assignment; [facts, earlier] }
     PackVersion { id, version }
     SessionClaim { token, jkt }
     VerdictSent { verdict, record }

@@ -82,6 +82,7 @@ impl<'a> Place<'a> {
             ["matching", "earlier"] => whole("earlier"),
             ["matching", "rules", n] => coded("matching", &document.matching.rules.get(number(n)?)?.id),
             ["gates", n] => coded("gate", &document.gates.get(number(n)?)?.id),
+            ["permissions", n] => coded("permission", &document.permissions.get(number(n)?)?.id),
             ["credit", "least_points"] => whole("least_points"),
             ["credit", "evidence", n] => {
                 titled("evidence", format!("fact.{}", document.evidence().get(number(n)?)?.fact))

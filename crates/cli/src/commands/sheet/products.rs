@@ -105,10 +105,9 @@ pub struct Gate<'a> {
 
 impl<'a> Gate<'a> {
     pub fn of(texts: Texts<'a>, gate: &'a schema::Gate) -> Self {
-        let open = if gate.flow.is_some() { Outcome::ProceedAfter } else { Outcome::Proceed };
         Self {
             frame: Frame::of(texts, &gate.id, &gate.basis),
-            opens_to: LeadsTo::of(texts, open, gate.flow.as_ref()),
+            opens_to: opens_to(texts, gate.flow.as_ref()),
             tags: &gate.tags,
             requires: Phrase::of(texts, &gate.requires),
             tier: gate.tier,
@@ -116,4 +115,40 @@ impl<'a> Gate<'a> {
             if_unknown: LeadsTo::of(texts, Outcome::InsufficientEvidence, None),
         }
     }
+}
+
+/// What is applied for once.
+#[derive(Serialize)]
+pub struct Permission<'a> {
+    frame: Frame<'a>,
+    name: &'a str,
+    /// The fact that the firm then holds.
+    fact: &'a str,
+    level: Option<i64>,
+    opens_to: LeadsTo<'a>,
+    requires: Phrase<'a>,
+    tier: Tier,
+    unmet: LeadsTo<'a>,
+    if_unknown: LeadsTo<'a>,
+}
+
+impl<'a> Permission<'a> {
+    pub fn of(texts: Texts<'a>, permission: &'a schema::Permission) -> Self {
+        Self {
+            frame: Frame::of(texts, &permission.id, &permission.basis),
+            name: texts.text(&format!("permission.{}", permission.id)),
+            fact: texts.text(&format!("fact.{}", permission.fact)),
+            level: permission.level,
+            opens_to: opens_to(texts, permission.flow.as_ref()),
+            requires: Phrase::of(texts, &permission.requires),
+            tier: permission.tier,
+            unmet: LeadsTo::of(texts, permission.unmet, None),
+            if_unknown: LeadsTo::of(texts, Outcome::InsufficientEvidence, None),
+        }
+    }
+}
+
+/// What an access condition leads to that is met.
+fn opens_to<'a>(texts: Texts<'a>, flow: Option<&'a Id>) -> LeadsTo<'a> {
+    LeadsTo::of(texts, if flow.is_some() { Outcome::ProceedAfter } else { Outcome::Proceed }, flow)
 }
