@@ -56,21 +56,21 @@ impl Decision {
 
     /// Applies a gate. A fact below its tier counts as missing.
     fn gate(&mut self, pack: &Pack, known: &Known, gate: &GateTable, doubt: Doubt) {
-            match gate.requires.eval(&known.at_least(gate.tier)) {
-                Truth::True => self.opened(gate),
-                Truth::False => {
-                    self.state(gate, Met::Unmet);
-                    self.contribution.restrict(&gate.id, Part::Gate, gate.unmet);
-                }
-                // What a session does not attest, no declaration of the person's can attest.
-                Truth::Unknown if doubt == Doubt::Ignored && gate.tier < Tier::Attested => {}
-                Truth::Unknown => {
-                    self.state(gate, Met::Unknown);
-                    self.contribution.lacks(missing_in(pack, known, &gate.requires));
-                    let outcome = Some(Outcome::InsufficientEvidence);
-                    self.contribution.add(Reason { unknown: true, ..Reason::of(&gate.id, Part::Gate, outcome) });
-                }
+        match gate.requires.eval(&known.at_least(gate.tier)) {
+            Truth::True => self.opened(gate),
+            Truth::False => {
+                self.state(gate, Met::Unmet);
+                self.contribution.restrict(&gate.id, Part::Gate, gate.unmet);
             }
+            // What a session does not attest, no declaration of the person's can attest.
+            Truth::Unknown if doubt == Doubt::Ignored && gate.tier < Tier::Attested => {}
+            Truth::Unknown => {
+                self.state(gate, Met::Unknown);
+                self.contribution.lacks(missing_in(pack, known, &gate.requires));
+                let outcome = Some(Outcome::InsufficientEvidence);
+                self.contribution.add(Reason { unknown: true, ..Reason::of(&gate.id, Part::Gate, outcome) });
+            }
+        }
     }
 
     fn opened(&mut self, gate: &GateTable) {

@@ -3,7 +3,6 @@
 use crate::Code;
 use crate::condition::Condition;
 use crate::id::Id;
-use crate::json::Json;
 use crate::pack::compile::{PREFIX, Source, independent, signals, sources};
 use crate::pack::limits::{MAX_CLASSES, MAX_MODELS, MAX_RULES};
 use crate::pack::schema::{Concern, Fraud, FraudThreshold, Notice, NoticeKind, PackDocument};

@@ -132,7 +132,8 @@ impl Compiled {
         let mut permissions = Vec::with_capacity(document.permissions.len());
         for (n, one) in document.permissions.iter().enumerate() {
             let requires = person(&one.requires, &["/permissions/", "/requires"], n, findings);
-            let (id, tags, tier, unmet, flow) = (one.id.clone(), OptionSet::EMPTY, one.tier, one.unmet, one.flow.clone());
+            let (id, tags, tier, unmet, flow) =
+                (one.id.clone(), OptionSet::EMPTY, one.tier, one.unmet, one.flow.clone());
             permissions.extend(requires.map(|requires| GateTable { id, tags, tier, requires, unmet, flow }));
         }
         let mut never = Vec::with_capacity(document.never.len());
