@@ -69,8 +69,10 @@ static FROM_FILES: LazyLock<Vec<(Pack, Value)>> = LazyLock::new(|| {
         for fact in document["facts"].as_array_mut().unwrap().iter_mut().filter(given) {
             fact["provided_by"] = json!(["host", "person", "file"]);
         }
-        for gate in document["gates"].as_array_mut().unwrap() {
-            gate["tier"] = json!("consistent");
+        for part in ["gates", "permissions"] {
+            for gate in document[part].as_array_mut().into_iter().flatten() {
+                gate["tier"] = json!("consistent");
+            }
         }
         for rules in ["/eligibility", "/matching/rules"] {
             let rules = document.pointer_mut(rules).unwrap().as_array_mut().unwrap();
@@ -181,8 +183,10 @@ proptest! {
         case["facts"] = Value::Object(serde_json::Map::new());
         let bare = screen(pack, &applicant.session, &case).unwrap();
         for (with, without) in declared.gates.iter().zip(&bare.gates) {
-            let gate = pack.document().gates.iter().find(|gate| gate.id == with.gate).unwrap();
-            if gate.tier == Tier::Attested {
+            let document = pack.document();
+            let gates = document.gates.iter().map(|gate| (&gate.id, gate.tier));
+            let mut tiers = gates.chain(document.permissions.iter().map(|one| (&one.id, one.tier)));
+            if tiers.find(|(id, _)| **id == with.gate).unwrap().1 == Tier::Attested {
                 prop_assert_eq!(with, without);
             }
         }

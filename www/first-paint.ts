@@ -26,6 +26,7 @@ const headings: Record<string, Both> = {
   assess: site(({ assess }) => assess.title),
   shelf: site(({ shelf }) => shelf.title),
   buy: site(({ nav }) => nav.shelf),
+  apply: site(({ nav }) => nav.account),
   account: site(({ nav }) => nav.account),
   guide: site(({ guide }) => guide.title),
   records: [recordsEn.title, recordsZh.title],
@@ -36,15 +37,16 @@ const headings: Record<string, Both> = {
 };
 
 /** Pages that read the rules as soon as they know who is signed in, or at once. */
-const RULED = new Set(["assess", "shelf", "buy", "account", "afford"]);
+const RULED = new Set(["assess", "shelf", "buy", "apply", "account", "afford"]);
 /** Those among them that screen with them before anything is pressed. */
-const SCREENING = new Set(["shelf", "buy", "afford"]);
+const SCREENING = new Set(["shelf", "buy", "apply", "afford"]);
 /** What these ask of the broker whatever it answers: their script finds the answer there. */
 const ASKED: Record<string, readonly string[]> = {
   index: ["/broker/customers", "/broker/me"],
   assess: ["/broker/me"],
   shelf: ["/broker/me", "/broker/products"],
   buy: ["/broker/me", "/broker/products"],
+  apply: ["/broker/me"],
   account: ["/broker/me", "/broker/products"],
   records: ["/broker/me"],
   afford: ["/broker/me"],
@@ -52,7 +54,7 @@ const ASKED: Record<string, readonly string[]> = {
 /** A line stands above the heading of these. */
 const EYEBROWED = new Set(["assess", "account", "verify", "afford"]);
 /** Beside these stands the panel. */
-const FRAMED = new Set(["assess", "shelf", "buy", "records", "afford"]);
+const FRAMED = new Set(["assess", "shelf", "buy", "apply", "records", "afford"]);
 
 const both = ([english, chinese]: Both): string => `<span lang="en">${english}</span><span lang="zh-CN">${chinese}</span>`;
 

@@ -29,6 +29,7 @@ export default defineConfig({
         assess: page("assess"),
         shelf: page("shelf"),
         buy: page("buy"),
+        apply: page("apply"),
         records: page("records"),
         afford: page("afford"),
         account: page("account"),

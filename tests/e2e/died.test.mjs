@@ -120,7 +120,7 @@ for (const size of [
     assert.deepEqual([profile.class, profile.overtaken, records.length], ["C4", false, 1]);
 
     // So it is with a purchase that waits for the person's own step: it goes on in the tab that is opened then.
-    await startPurchase(again, "convertible");
+    await startPurchase(again, "convertible", { choose: answers({ 1: [0] }) });
     await confirm(again);
     const bought = await crashedSending(again, { isPassedOn: true });
     assert.equal(await isAccepted(server, bought), true);

@@ -111,7 +111,7 @@ test("an account is opened with the keyboard alone", async () => {
 test("every place the keyboard reaches can be seen", async () => {
   const { page, url, context } = await openPage(browser, server.url, { locale: "zh-CN" });
   await page.request.post(`${url}/broker/login`, { data: { customer: "returning" } });
-  for (const address of ["index.html", "assess.html", "shelf.html", "buy.html#star", "account.html", "guide.html"]) {
+  for (const address of ["index.html", "assess.html", "shelf.html", "buy.html#star", "apply.html#star", "account.html", "guide.html"]) {
     await page.goto("about:blank");
     await page.goto(`${url}/${address}`);
     await page.locator("main:not([aria-busy]) h1").waitFor();

@@ -309,7 +309,7 @@ test("one module on the lab's page, nothing of the lab on an investor's, and the
   await visit.context.close();
   const investor = await openPage(browser, server.url, { locale: "en" });
   await investor.page.request.post(`${server.url}/broker/login`, { data: { customer: "returning" } });
-  for (const address of ["index.html", "assess.html", "shelf.html", "buy.html#star", "account.html"]) {
+  for (const address of ["index.html", "assess.html", "shelf.html", "buy.html#star", "apply.html#star", "account.html"]) {
     await investor.page.goto("about:blank");
     await investor.page.goto(`${server.url}/${address}`);
     await investor.page.locator("main:not([aria-busy]) h1").waitFor();

@@ -179,7 +179,7 @@ test("nothing is wider than the screen from 320 to 1440 px, nor at 200 % text, o
       const visit = await openPage(browser, server.url, { locale, width: 320 });
       const { page } = visit;
       await page.request.post(`${server.url}/broker/login`, { data: { customer: "returning" } });
-      for (const address of ["index.html", "assess.html", "shelf.html", "buy.html#star", "account.html", "guide.html"]) {
+      for (const address of ["index.html", "assess.html", "shelf.html", "buy.html#star", "apply.html#star", "account.html", "guide.html"]) {
         await page.goto("about:blank");
         await page.goto(`${server.url}/${address}`);
         await page.locator("main:not([aria-busy]) h1").waitFor();

@@ -242,6 +242,7 @@ test("one row above, on every page and in the flow, also with a long name", asyn
     "assess.html",
     "shelf.html",
     "buy.html#star",
+    "apply.html#star",
     "account.html",
     "records.html",
     "afford.html",

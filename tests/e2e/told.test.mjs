@@ -164,26 +164,26 @@ test("an access condition is a list to check: each fact with what is on file, al
   const visit = await visitor(context);
   const { page } = visit;
   await signIn(visit, "returning");
-  await page.goto(`${visit.url}/buy.html#options`);
+  await page.goto(`${visit.url}/apply.html#options-2`);
   await page.reload();
   const gate = page.locator(".condition");
   await gate.waitFor();
-  const { requires } = pack.gates.find(({ id }) => id === "gate.options");
+  const { requires } = pack.permissions.find(({ id }) => id === "options-2");
   const { $or: either, ...all } = requires;
   assert.equal(await gate.locator(".checks > li:not(.either)").count(), Object.keys(all).length);
   assert.equal(await gate.locator(".either li").count(), either.length);
   assert.match(await gate.locator(".either").innerText(), /One of these is enough/);
   const standing = async (name) => gate.locator("li:not(.either)").filter({ hasText: name }).first().getAttribute("class");
   assert.equal(await standing("20-day assets"), "met");
-  assert.equal(await standing("Options test passed"), "unmet");
+  assert.equal(await standing("Highest level of the options test"), "unmet");
   assert.equal(await standing("Qualified for margin trading"), "unmet");
-  assert.equal(await gate.locator(".meter").count(), 0, "nothing that is measured is short");
+  assert.equal(await gate.locator(".meter").count(), 2, "the two levels are short, and nothing else that is measured");
   // What the condition says stands once on the page.
-  const text = pack.texts.en["reason.gate.options"];
+  const text = pack.texts.en["reason.options-2"];
   assert.equal((await page.locator("main").innerText()).split(text).length - 1, 1);
   await shot(visit, "gate-options");
 
-  await page.goto(`${visit.url}/buy.html#star`);
+  await page.goto(`${visit.url}/apply.html#star`);
   await page.reload();
   const met = page.locator("details.condition");
   await met.waitFor();

@@ -206,17 +206,19 @@ export function floor(pack, session, cls, tier, without = NOTHING) {
       }
     }
   };
+  const access = ({ requires, tier, unmet, flow }) => {
+    if (without.has("gates")) return;
+    const open = holds(requires, absentAt(person, tier), without);
+    if (open === false) add(unmet);
+    else if (open === undefined && tier === "attested") add("insufficient_evidence");
+    else if (open === true && flow) add("proceed_after", flow);
+  };
   rules(pack.eligibility, person);
   if (session.product) {
     rules(pack.matching.rules, new Map([...person, ...productFields(pack, session, cls, tier, today)]));
-    for (const gate of pack.gates.filter(({ tags }) => tags.some((tag) => session.product.tags.includes(tag)))) {
-      if (without.has("gates")) continue;
-      const open = holds(gate.requires, absentAt(person, gate.tier), without);
-      if (open === false) add(gate.unmet);
-      else if (open === undefined && gate.tier === "attested") add("insufficient_evidence");
-      else if (open === true && gate.flow) add("proceed_after", gate.flow);
-    }
+    for (const gate of pack.gates.filter(({ tags }) => tags.some((tag) => session.product.tags.includes(tag)))) access(gate);
   }
+  for (const one of (pack.permissions ?? []).filter(({ id }) => id === session.permission)) access(one);
   const outcome = SEVERITY[Math.max(0, ...found.map((one) => SEVERITY.indexOf(one.outcome)))];
   const flows = outcome === "proceed_after" ? found.flatMap(({ flow }) => flow ?? []) : [];
   return { outcome, flows };

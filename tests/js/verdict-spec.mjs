@@ -9,10 +9,12 @@ const MEMBERS = {
   "prescreen-commit+jws": "commitment nonce pack session",
   "prescreen-ticket+jws": "attempt commitment exp iat jkt nonce of pack session",
   "prescreen-verdict+jws":
-    "aud class class_on_file commitment credit flows iat nonce outcome pack product purpose reasons session session_check shadow subject ticket tier variant",
+    "aud class class_on_file commitment credit flows iat nonce outcome pack permission product purpose reasons session session_check shadow subject ticket tier variant",
   "prescreen-step+jws": "document flow locale nonce session step verdict",
   "prescreen-receipt+jws": "complete iat outcome session steps subject verdict",
 };
+/** Members that a verdict from before them does not have. */
+const LATER = ["credit", "permission"];
 const BY_SERVER = ["prescreen-ticket+jws", "prescreen-receipt+jws"];
 
 export class Refused extends Error {
@@ -116,7 +118,7 @@ export function open(jws) {
   const { suite, ...claims } = payload.value;
   if (suite !== SUITE) refuse("algorithm");
   const names = members.split(" ");
-  if (names.some((name) => !(name in claims))) refuse("missing-field");
+  if (names.some((name) => !(name in claims) && !LATER.includes(name))) refuse("missing-field");
   if (Object.keys(claims).some((name) => !names.includes(name))) refuse("unknown-field");
   return { typ: head.value.typ, signer, claims, input: parts.slice(0, 2).join("."), signature: bytes, hash: hashOf(jws) };
 }

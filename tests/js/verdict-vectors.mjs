@@ -193,6 +193,29 @@ const scenarios = [
     },
   },
   {
+    name: "a permission, from the profile on file",
+    label: "permission",
+    session: {
+      purpose: "permission",
+      permission: "board-access",
+      profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef, tier: "attested", suspended: false },
+    },
+    case: {},
+    attempt: 0,
+    of: null,
+    claims: {
+      class: "C1",
+      class_on_file: true,
+      outcome: "proceed_after",
+      reasons: ["board-access"],
+      flows: ["confirm"],
+      session_check: "clear",
+      credit: null,
+      shadow: null,
+      tier: "attested",
+    },
+  },
+  {
     name: "the lowest class and a product above it",
     label: "lowest",
     session: { purpose: "purchase", product: product("R2", []) },
@@ -284,6 +307,7 @@ async function positive({ name, label, session: more, case: investor, attempt, o
     pack: ref,
     variant: opened.variant,
     product: sheet,
+    permission: opened.permission ?? null,
     ...claims,
     iat: NOW + 305,
   };

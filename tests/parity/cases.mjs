@@ -1,7 +1,8 @@
 // The cases of tests/parity/main.rs in JavaScript, drawn in the same order (tests/support/applicant.rs),
 // and the digests of what a screening function makes of them. Runs in Node and in browsers.
 
-const PURPOSES = ["account_opening", "assessment", "purchase", "purchase"];
+/** The last where the pack has permissions. */
+const PURPOSES = ["account_opening", "assessment", "purchase", "purchase", "permission"];
 const DAY = 86_400;
 
 function mixer(state) {
@@ -29,7 +30,17 @@ function collect(json, numbers) {
 export function maker(pack, hash) {
   const reference = { id: pack.id, version: pack.version, hash };
   const items = pack.questionnaire.sections.flatMap((section) => section.items);
-  const parts = [pack.classes, pack.contradictions, pack.eligibility, pack.gates, pack.credit, pack.risk, pack.price, pack.matching.rules];
+  const parts = [
+    pack.classes,
+    pack.contradictions,
+    pack.eligibility,
+    pack.gates,
+    pack.permissions,
+    pack.credit,
+    pack.risk,
+    pack.price,
+    pack.matching.rules,
+  ];
   const numbers = sorted(parts.reduce((all, part) => collect(part ?? [], all), [0]));
   const years = numbers.filter((number) => number >= 1 && number <= 100);
   const around = sorted(numbers.flatMap((number) => [number - 1, number, number + 1]));
@@ -39,7 +50,8 @@ export function maker(pack, hash) {
   return (n) => {
     const draw = mixer(n);
     const one = (list) => list[draw(list.length)];
-    const purpose = PURPOSES[draw(4)];
+    const purpose = PURPOSES[draw(pack.permissions?.length ? 5 : 4)];
+    const permission = purpose === "permission" ? one(pack.permissions).id : null;
     const days = daysOf(pack.effective.from) + draw(400);
     const now = days * DAY + draw(86_400);
 
@@ -108,6 +120,7 @@ export function maker(pack, hash) {
       now,
       expires: now + 3600,
       product: offered,
+      permission,
       profile: held,
       facts: facts("host", whole ? 1 : 4),
     };

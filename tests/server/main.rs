@@ -40,6 +40,7 @@ mod operation;
 mod origins;
 mod overwriting;
 mod pausing;
+mod permitting;
 mod process;
 mod protocol;
 mod proxies;

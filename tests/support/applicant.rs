@@ -24,7 +24,8 @@ pub struct Applicant {
     pub found: Value,
 }
 
-const PURPOSES: [&str; 4] = ["account_opening", "assessment", "purchase", "purchase"];
+/// The last where the pack has permissions.
+const PURPOSES: [&str; 5] = ["account_opening", "assessment", "purchase", "purchase", "permission"];
 const DAY: i64 = 86_400;
 
 impl<'a> World<'a> {
@@ -33,7 +34,7 @@ impl<'a> World<'a> {
         let items = sections.iter().flat_map(|section| list(&section["items"])).collect();
         // The integers that rules compare with: drawn facts stand at their edges.
         let mut numbers = vec![0];
-        for part in ["classes", "contradictions", "eligibility", "gates", "credit", "risk", "price"] {
+        for part in ["classes", "contradictions", "eligibility", "gates", "permissions", "credit", "risk", "price"] {
             collect(&pack[part], &mut numbers);
         }
         collect(&pack["matching"]["rules"], &mut numbers);
@@ -46,7 +47,8 @@ impl<'a> World<'a> {
 
     /// An applicant; `draw(n)` gives a number below `n`.
     pub fn applicant(&self, draw: &mut impl FnMut(usize) -> usize) -> Applicant {
-        let purpose = PURPOSES[draw(4)];
+        let purpose = PURPOSES[draw(if list(&self.pack["permissions"]).is_empty() { 4 } else { 5 })];
+        let permission = if purpose == "permission" { one(&self.pack["permissions"], draw)["id"].clone() } else { Value::Null };
         let from = Date::parse(self.pack["effective"]["from"].as_str().unwrap()).unwrap();
         let days = i64::from(from.days()) + number(draw(400));
         let now = days * DAY + number(draw(86_400));
@@ -66,6 +68,7 @@ impl<'a> World<'a> {
             "now": now,
             "expires": now + 3600,
             "product": product,
+            "permission": permission,
             "profile": profile,
             "facts": session_facts,
         });

@@ -55,6 +55,16 @@ export interface CustomerRequest {
   session: string | null;
   purpose: Purpose | null;
   product: string | null;
+  permission: string | null;
+}
+
+/** An application that was sent and waits for its next step. */
+export interface WaitingApplication {
+  session: string;
+  permission: string;
+  at: number;
+  steps: Taken[];
+  next: Next | null;
 }
 
 export interface RecordEntry {
@@ -62,6 +72,8 @@ export interface RecordEntry {
   purpose: Purpose;
   /** The product's id, for a purchase. */
   product: string | null;
+  /** What was applied for, for a permission. */
+  permission: string | null;
   at: number;
   class: string | null;
   outcome: Outcome;
@@ -84,6 +96,7 @@ export interface Me {
   requests: CustomerRequest[];
   /** An assessment that was sent and waits for its next step. */
   waiting_assessment: { session: string; at: number; steps: Taken[]; next: Next | null } | null;
+  waiting_permissions: WaitingApplication[];
   /** The day on which an order is carried out that is placed now, as `YYYY-MM-DD`. */
   carries_out_on: string;
 }
@@ -137,6 +150,7 @@ const TIME_LIMIT = 30_000;
 /** What a session is opened for beside its purpose. */
 export interface Opening {
   product?: string | undefined;
+  permission?: string | undefined;
   /** In minor units of the product's currency. */
   amount?: number | undefined;
   /** Goes on with what waits. */
@@ -187,8 +201,8 @@ export const broker = {
   },
   products: async (): Promise<Product[]> => (await ask<{ products: Product[] }>("/broker/products")).products,
   /** Opens a session; with `resume`, the purchase of the product or the assessment that waits goes on instead. */
-  open: (purpose: Purpose, { product, amount, resume = false }: Opening = {}): Promise<OpenedSession> =>
-    ask("/broker/sessions", { purpose, product, amount, resume }),
+  open: (purpose: Purpose, { product, permission, amount, resume = false }: Opening = {}): Promise<OpenedSession> =>
+    ask("/broker/sessions", { purpose, product, permission, amount, resume }),
   /** The tickets of the customer's sessions: when attempts were counted, and which was the last without a verdict. */
   tickets: (): Promise<Tickets> => ask("/broker/tickets"),
   /** Places the order of a purchase whose steps are all confirmed. */

@@ -17,6 +17,7 @@ export type PageName =
   | "assess"
   | "shelf"
   | "buy"
+  | "apply"
   | "records"
   | "afford"
   | "account"
@@ -131,11 +132,14 @@ const toMain = (event: Event): void => {
   document.getElementById("main")?.focus();
 };
 
+/** Pages without a link of their own, and under which one they stand. */
+const under: Partial<Record<PageName, PageName>> = { buy: "shelf", apply: "account" };
+
 const masthead = (page: Page): TemplateResult => {
   const text = words();
   const who = page.who?.() ?? null;
   const link = (name: PageName, label: string): TemplateResult =>
-    html`<a href="${name}.html" aria-current=${page.name === name || (page.name === "buy" && name === "shelf") ? "page" : nothing}>${label}</a>`;
+    html`<a href="${name}.html" aria-current=${page.name === name || under[page.name] === name ? "page" : nothing}>${label}</a>`;
   const larger = size();
   return html`<header class="mast ${opened ? "open" : ""}"><div>
     <a class="brand" href="index.html"><svg viewBox="0 0 22 22" aria-hidden="true"><path d="M2 15c3-3 6-3 9 0s6 3 9 0M7 11V4M11 11V2M15 11V5"/></svg><span class="name" title=${text.brand}>${text.brand}</span><small>${text.demonstration}</small></a>

@@ -43,7 +43,7 @@ const PACKAGE: &[&[&str]] = &[
 const SITE: &[&[&str]] = &[
     &["i18n"],
     &[typescript::ROOT],
-    &["account", "guide", "home", "identity", "lab", "parts", "purchase", "records", "verify"],
+    &["account", "apply", "guide", "home", "identity", "lab", "parts", "purchase", "records", "verify"],
     &["fit", "experiment"],
     &["pages"],
 ];

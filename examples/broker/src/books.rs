@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::customers::Customer;
 use crate::products::CURRENCY;
@@ -38,6 +38,8 @@ pub struct OpenedSession {
     pub purpose: Purpose,
     /// The product, for a purchase.
     pub product: Option<&'static str>,
+    /// What is applied for, for a permission.
+    pub permission: Option<String>,
     /// For how much, in minor units of the product's currency.
     pub amount: Option<u64>,
     /// The claim token, with which the same browser comes back to what waits.
@@ -55,6 +57,7 @@ pub struct OpenedSession {
 struct Record {
     purpose: Purpose,
     product: Option<&'static str>,
+    permission: Option<String>,
     at: i64,
     class: Value,
     outcome: Value,
@@ -80,6 +83,8 @@ pub struct Account {
     pub open: bool,
     /// The profile on file, as the screening server gave it: handed back when the next session is opened.
     pub profile: Option<Value>,
+    /// Permissions that were given, as the facts that hold them.
+    pub given: Map<String, Value>,
     /// By session.
     orders: BTreeMap<String, Order>,
     /// By session.
@@ -107,17 +112,23 @@ impl Account {
         });
         let mut orders: Vec<Value> = placed.chain(pending).collect();
         orders.sort_by_key(|order| core::cmp::Reverse(order.get("at").and_then(Value::as_i64)));
-        let assessment = waiting.iter().find(|one| one.opened.product.is_none());
-        let assessment = assessment
-            .map(|one| json!({ "session": one.session, "at": one.opened.at, "steps": one.steps, "next": one.next }));
+        let said = |one: &Waiting| {
+            json!({
+                "session": one.session, "permission": one.opened.permission, "at": one.opened.at, "steps": one.steps,
+                "next": one.next,
+            })
+        };
+        let assessment = waiting.iter().find(|one| one.opened.is_assessment()).map(said);
+        let applied = waiting.iter().filter(|one| one.opened.permission.is_some()).map(said);
+        let applied: Vec<Value> = applied.collect();
         let mut records: Vec<_> = self.records.iter().collect();
         records.sort_by_key(|(_, record)| core::cmp::Reverse(record.at));
         let records: Vec<Value> = records
             .into_iter()
-            .map(|(session, Record { purpose, product, at, class, outcome })| {
+            .map(|(session, Record { purpose, product, permission, at, class, outcome })| {
                 json!({
-                    "session": session, "purpose": purpose, "product": product, "at": at, "class": class,
-                    "outcome": outcome,
+                    "session": session, "purpose": purpose, "product": product, "permission": permission, "at": at,
+                    "class": class, "outcome": outcome,
                 })
             })
             .collect();
@@ -130,6 +141,7 @@ impl Account {
             "records": records,
             "requests": self.requests.shown(),
             "waiting_assessment": assessment,
+            "waiting_permissions": applied,
         })
     }
 }
@@ -149,9 +161,15 @@ pub struct Waiting {
 }
 
 impl OpenedSession {
+    /// Whether it is about the person, and about no product and no permission.
+    pub fn is_assessment(&self) -> bool {
+        matches!(self.purpose, Purpose::AccountOpening | Purpose::Assessment)
+    }
+
     /// What a request about it is about.
     fn about(&self, session: &str) -> About {
-        About { session: session.into(), purpose: self.purpose, product: self.product }
+        let permission = self.permission.clone();
+        About { session: session.into(), purpose: self.purpose, product: self.product, permission }
     }
 }
 
@@ -238,6 +256,7 @@ impl Books {
         let account = || Account {
             open: customer.has_account,
             profile,
+            given: Map::new(),
             orders: BTreeMap::new(),
             records: BTreeMap::new(),
             requests: Requests::default(),
@@ -255,6 +274,16 @@ impl Books {
         self.change(customer, |account| account.profile = Some(profile));
     }
 
+    /// Keeps a permission that was given, as the fact that holds it. A lower level never takes the place of a higher one.
+    pub fn give(&self, customer: &str, fact: &str, held: Value) {
+        self.change(customer, |account| {
+            let before = account.given.get(fact).and_then(Value::as_i64);
+            if before.is_none_or(|level| held.as_i64().is_some_and(|now| level < now)) {
+                account.given.insert(fact.into(), held);
+            }
+        });
+    }
+
     /// Places an order, once per session.
     pub fn order(&self, customer: &str, session: &str, order: Order) {
         self.change(customer, |account| {
@@ -264,7 +293,8 @@ impl Books {
 
     /// Keeps what a session was decided to be.
     pub fn record(&self, session: &str, opened: &OpenedSession, class: Value, outcome: Value) {
-        let record = Record { purpose: opened.purpose, product: opened.product, at: opened.at, class, outcome };
+        let OpenedSession { purpose, product, ref permission, at, .. } = *opened;
+        let record = Record { purpose, product, permission: permission.clone(), at, class, outcome };
         self.change(opened.customer, |account| {
             account.records.insert(session.into(), record);
         });

@@ -35,10 +35,13 @@ pub struct Opening {
     purpose: Purpose,
     #[serde(default)]
     product: Option<String>,
+    /// The pack's id of what is applied for.
+    #[serde(default)]
+    permission: Option<String>,
     /// For how much the person wants to buy, in minor units of the product's currency: what the order is confirmed with.
     #[serde(default)]
     amount: Option<u64>,
-    /// Whether what waits for its next step goes on: the purchase of the product, or the assessment.
+    /// Whether what waits for its next step goes on: the purchase of the product, the application, or the assessment.
     #[serde(default)]
     resume: bool,
 }
@@ -88,7 +91,7 @@ impl Broker {
         let waiting = self.waiting(customer);
         let account = self.account(customer)?;
         let purpose = if account.open { Purpose::Assessment } else { Purpose::AccountOpening };
-        let checked = self.screening.check(&self.opening(customer, purpose, None)?)?;
+        let checked = self.screening.check(&self.opening(customer, purpose, None, None)?)?;
         let mut me = account.shown(customer, &waiting);
         if let Some(me) = me.as_object_mut() {
             if let Some(profile) = me.get_mut("profile").and_then(Value::as_object_mut) {
@@ -96,7 +99,7 @@ impl Broker {
             }
             // Whoever the firm's own facts rule out is told before the first question.
             me.insert("barred_by".into(), checked.get("barred_by").cloned().unwrap_or_default());
-            me.insert("facts".into(), customer.facts(today()));
+            me.insert("facts".into(), facts(customer, &account));
             me.insert("pack".into(), self.screening.current_pack(PACK)?);
             me.insert("now".into(), now().into());
             me.insert("carries_out_on".into(), next_working_day().into());
@@ -104,11 +107,14 @@ impl Broker {
         Ok(me)
     }
 
-    /// Opens a session, or goes on with one: what the page needs, and whose signatures to expect. Beside a purchase that
-    /// waits, none of the same product is opened: it goes on, or is cancelled first.
+    /// Opens a session, or goes on with one: what the page needs, and whose signatures to expect. Beside a purchase or an
+    /// application that waits, none of the same is opened: it goes on, or is cancelled first.
     pub fn open(&self, customer: &'static Customer, opening: &Opening) -> Result<Value, Problem> {
         let product = opening.product.as_deref();
-        let same = |one: &Waiting| one.opened.product == product && (product.is_some() || opening.resume);
+        let named = product.is_some() || opening.permission.is_some();
+        let same = |one: &Waiting| {
+            one.opened.product == product && one.opened.permission == opening.permission && (named || opening.resume)
+        };
         let waiting = self.waiting(customer).into_iter().find(same);
         let (session, claim_token) = match waiting {
             Some(one) if opening.resume => (one.session, one.opened.claim_token),
@@ -226,7 +232,7 @@ impl Broker {
         Ok(self.books.account_or(customer, customer.profile(today(), &pack)))
     }
 
-    /// What was decided in favour, by the newest, still holds and waits: a purchase for steps or the order, an assessment for steps.
+    /// What was decided in favour, by the newest, still holds and waits: a purchase for steps or the order, all else for steps.
     /// Of what is complete, everything is kept that the page had no time to say.
     fn waiting(&self, customer: &'static Customer) -> Vec<Waiting> {
         let mut waiting = Vec::new();
@@ -256,9 +262,22 @@ impl Broker {
         if let Some(profile) = state.get("profile").filter(|profile| profile.is_object()) {
             self.books.keep_profile(opened.customer, profile.clone());
         }
-        if opened.product.is_none() {
+        if opened.is_assessment() {
             self.books.open_account(opened.customer);
         }
+        if let Some((fact, held)) = opened.permission.as_ref().and_then(|id| self.held(state, id)) {
+            self.books.give(opened.customer, &fact, held);
+        }
+    }
+
+    /// The fact that holds a permission once it is given, and its value, by the pack that decided.
+    fn held(&self, state: &Value, permission: &str) -> Option<(String, Value)> {
+        let hash = state.pointer("/claims/pack/hash").and_then(Value::as_str)?;
+        let pack = self.screening.pack(hash).ok()?;
+        let all = pack.get("permissions")?.as_array()?;
+        let known = all.iter().find(|one| one.get("id").and_then(Value::as_str) == Some(permission))?;
+        let fact = known.get("fact")?.as_str()?.to_owned();
+        Some((fact, known.get("level").cloned().unwrap_or(Value::Bool(true))))
     }
 
     /// What a session of a customer is opened with.
@@ -267,9 +286,11 @@ impl Broker {
         customer: &'static Customer,
         purpose: Purpose,
         product: Option<&Product>,
+        permission: Option<&str>,
     ) -> Result<Value, Problem> {
         // A purchase asks with the usual pack: an experiment is with the questionnaire.
-        let experiment = self.experiment.as_ref().filter(|_| product.is_none());
+        let experiment = self.experiment.as_ref().filter(|_| product.is_none() && permission.is_none());
+        let account = self.account(customer)?;
         let (assignment, pack) = experiment.and_then(|one| one.of(customer.id)).unzip();
         Ok(json!({
             "subject": customer.subject(),
@@ -278,8 +299,9 @@ impl Broker {
             "assignment": assignment,
             "audience": self.origin,
             "product": product.map(Product::sheet),
-            "profile": self.account(customer)?.profile,
-            "facts": customer.facts(today()),
+            "permission": permission,
+            "profile": account.profile,
+            "facts": facts(customer, &account),
         }))
     }
 
@@ -288,7 +310,7 @@ impl Broker {
             Some(id) => Some(products::by_id(id).ok_or(Kind::NotFound)?),
             None => None,
         };
-        let opened = self.screening.open(&self.opening(customer, opening.purpose, product)?)?;
+        let opened = self.screening.open(&self.opening(customer, opening.purpose, product, opening.permission.as_deref())?)?;
         let text = |name| opened.get(name).and_then(Value::as_str).map(String::from).ok_or(Kind::Screening);
         let (session, claim_token) = (text("session")?, text("claim_token")?);
         let product = product.map(|product| product.id);
@@ -296,6 +318,7 @@ impl Broker {
             customer: customer.id,
             purpose: opening.purpose,
             product,
+            permission: opening.permission.clone(),
             amount: opening.amount,
             claim_token: claim_token.clone(),
             at: now(),
@@ -305,6 +328,15 @@ impl Broker {
         self.books.opened(session.clone(), note);
         Ok((session, claim_token))
     }
+}
+
+/// The facts that the broker attests: those of the customer, and the permissions that were given since.
+fn facts(customer: &Customer, account: &Account) -> Value {
+    let mut facts = customer.facts(today());
+    if let Some(facts) = facts.as_object_mut() {
+        facts.extend(account.given.clone());
+    }
+    facts
 }
 
 fn nth_step<'a>(state: &'a Value, pack: &'a Value, position: usize) -> Option<(&'a Value, &'a Value)> {

@@ -112,9 +112,9 @@ shelf! {
     "margin" "R5" "R5" "derivatives" "short" ["margin"]
         Some(560), 6000 bp, true, 0 months, 2 days, 5 to 5;
         "融资融券" "Margin trading" "借钱或借券交易，可能亏过本金" "Borrowing to trade; can lose more than you put in";
-    "options" "R5" "R5" "derivatives" "short" ["options"]
+    "options" "R5" "R5" "derivatives" "short" ["options-bought"]
         Some(150), 10000 bp, true, 0 months, 2 days, 5 to 5;
-        "股票期权" "Stock options" "买方可能亏完，卖方可能亏更多" "Buyers can lose all, writers more";
+        "股票期权（买入）" "Stock options, bought" "可能亏完全部权利金" "The whole premium can be lost";
     "private-fund" "R5" "R5" "complex" "long" ["private-fund"]
         Some(310), 3500 bp, true, 60 months, 190 days, 5 to 5;
         "私募证券投资基金" "Private securities fund" "100 万起，锁定期长" "From CNY 1m; long lock-in";

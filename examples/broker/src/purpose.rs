@@ -12,4 +12,6 @@ pub enum Purpose {
     Assessment,
     /// Buying a product.
     Purchase,
+    /// Applying for a permission.
+    Permission,
 }

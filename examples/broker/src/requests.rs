@@ -38,6 +38,8 @@ pub struct About {
     pub purpose: Purpose,
     /// The product, for a purchase.
     pub product: Option<&'static str>,
+    /// What was applied for, for a permission.
+    pub permission: Option<String>,
 }
 
 /// A request that was kept.
@@ -94,6 +96,7 @@ impl Requests {
                 "session": about.as_ref().map(|about| &about.session),
                 "purpose": about.as_ref().map(|about| about.purpose),
                 "product": about.as_ref().and_then(|about| about.product),
+                "permission": about.as_ref().and_then(|about| about.permission.as_ref()),
             })
         });
         shown.collect()

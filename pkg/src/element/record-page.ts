@@ -6,7 +6,7 @@ import type { Answer, Arithmetic, FactValue, ReceiptClaims, VerdictClaims } from
 import { type Amounts, verdictIn } from "../flow/record.js";
 import { claimsOf } from "./jws.js";
 import { amountRows, type Row } from "./record-amounts.js";
-import { productName, shortClass, type Scene } from "./scene.js";
+import { matterName, shortClass, type Scene } from "./scene.js";
 import { answerSaid, factSaid, momentSaid } from "./said.js";
 import { partsOf } from "./views/measures.js";
 
@@ -38,7 +38,7 @@ export const recordPage = (scene: Scene, text: string): string => {
   const at = (seconds: number): string => momentSaid(scene, seconds);
   const head: Row[] = [
     [own.firm, session.audience],
-    [own.purpose, [words.purpose[session.purpose] ?? session.purpose, productName(scene)].filter(Boolean).join(" · ")],
+    [own.purpose, [words.purpose[session.purpose] ?? session.purpose, matterName(scene)].filter(Boolean).join(" · ")],
     ...(verdict ? [[own.decided, at(verdict.iat)] as Row] : []),
     ...(receipt ? [[own.received, at(receipt.iat)] as Row] : []),
     ...(verdict?.class ? [[words.panel.class, `${shortClass(scene, verdict.class)} ${say(`class.${verdict.class}`)}`] as Row] : []),

@@ -61,12 +61,15 @@ export const shortClass = ({ say }: Pick<Scene, "say">, id: string): string => s
 export const heading = (text: string, id?: string, describedBy?: string): TemplateResult =>
   html`<h2 data-heading tabindex="-1" part="heading" id=${id ?? nothing} aria-describedby=${describedBy ?? nothing}>${text}</h2>`;
 
-/** The product that it is about, by its name; nothing of an assessment. */
-export const productName = ({ session: { product }, locale }: Pick<Scene, "session" | "locale">): string | undefined =>
-  product ? (product.name[locale] ?? product.id) : undefined;
+/** What it is about, by its name: a product, or a permission that is applied for; nothing of an assessment. */
+export const matterName = ({ session: { product, permission }, locale, say }: Pick<Scene, "session" | "locale" | "say">): string | undefined =>
+  product ? (product.name[locale] ?? product.id) : permission ? say(`permission.${permission}`) : undefined;
 
-export const productLine = (scene: Scene): TemplateResult | typeof nothing => {
-  const name = productName(scene);
+/** Whether the session is about the person's class, and not about something that rests on the one on file. */
+export const isAboutClass = ({ purpose }: Pick<Session, "purpose">): boolean => purpose === "account_opening" || purpose === "assessment";
+
+export const matterLine = (scene: Scene): TemplateResult | typeof nothing => {
+  const name = matterName(scene);
   return name === undefined ? nothing : html`<p class="eyebrow">${name}</p>`;
 };
 

@@ -84,10 +84,10 @@ const versionOf = ({ document }: Pack, id: string, kind: string, required: boole
 };
 
 /** Under what a draft is kept: whose it is, under which pack, and what for. */
-type Way = Pick<Session, "audience" | "subject" | "purpose"> & { pack: string; product: string | null };
+type Way = Pick<Session, "audience" | "subject" | "purpose"> & { pack: string; matter: string | null };
 
-const nameOf = ({ audience, subject, pack, purpose, product }: Way): Promise<string> =>
-  digestOf(JSON.stringify([audience, subject, pack, purpose, product]));
+const nameOf = ({ audience, subject, pack, purpose, matter }: Way): Promise<string> =>
+  digestOf(JSON.stringify([audience, subject, pack, purpose, matter]));
 
 /** A draft that this device keeps. */
 export interface HeldDraft {
@@ -110,6 +110,8 @@ export interface DraftSought {
   purpose: Session["purpose"];
   /** The product's id, of a purchase. */
   product?: string | null;
+  /** The pack's id of what is applied for, of a permission. */
+  permission?: string | null;
   /** The page's own origin when left out. */
   audience?: string;
 }
@@ -119,10 +121,10 @@ export interface DraftSought {
  * nothing of the network, and gives no answer; nothing where there is none, or none can be kept here.
  */
 export const heldDraft = async (
-  { subject, pack, purpose, product = null, audience = globalThis.location?.origin }: DraftSought,
+  { subject, pack, purpose, product = null, permission = null, audience = globalThis.location?.origin }: DraftSought,
   shelves = browserShelves(),
 ): Promise<HeldDraft | undefined> => {
-  const way = await nameOf({ audience, subject, pack: pack.hash, purpose, product });
+  const way = await nameOf({ audience, subject, pack: pack.hash, purpose, matter: product ?? permission });
   const entry = await shelves?.drafts.load(way);
   const draft = entry && (await opened(entry));
   const clear = async (): Promise<void> => shelves?.drafts.wipe(way);
@@ -130,10 +132,10 @@ export const heldDraft = async (
 };
 
 export const openDevice = async (pack: Pack, session: Session, { consents, drafts }: DeviceShelves): Promise<Device> => {
-  const { audience, subject, product } = session;
+  const { audience, subject, product, permission } = session;
   // Names of a person's entries tell nothing of the person.
   const person = await digestOf(JSON.stringify([audience, subject, pack.document.id]));
-  const way = await nameOf({ ...session, pack: pack.hash, product: product?.id ?? null });
+  const way = await nameOf({ ...session, pack: pack.hash, matter: product?.id ?? permission ?? null });
   const versions = new Map<string, string>();
   for (const { id, kind, required } of pack.document.notices) versions.set(id, await versionOf(pack, id, kind, required === true));
   const held = { ...(await consents.load(person))?.notices };

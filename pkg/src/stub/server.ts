@@ -22,7 +22,7 @@ export interface StubOptions {
   shadows?: readonly (string | object)[];
   /**
    * What the session says otherwise than an account opening of `person-1` with no facts. For a page in a browser, `audience` is
-   * its origin; `facts` are those that the pack expects of the firm; a purchase has its `product`; a `profile` is of this pack
+   * its origin; `facts` are those that the pack expects of the firm; a purchase has its `product`, a permission its `permission`; a `profile` is of this pack
    * where it names none.
    */
   session?: Partial<Omit<Session, "profile">> & {

@@ -1,6 +1,7 @@
 //! Permissions: the fact that the firm then holds, and what is asked for.
 
 use crate::Code;
+use crate::id::Id;
 use crate::pack::limits::MAX_RULES;
 use crate::pack::schema::{Fact, FactKind, PackDocument, Permission, Provider};
 use crate::terms::{Outcome, Tier};
@@ -38,6 +39,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             );
         }
         findings.flow(document, &at, permission.flow.as_ref());
+        product_named(document, permission, &at, findings);
     }
 }
 
@@ -77,6 +79,24 @@ fn held(document: &PackDocument, permission: &Permission, fact: &Fact, at: &str,
             findings, Code::Duplicate, "{at}";
             "another permission is held by the same fact at the same level";
             "Give each a fact or a level of its own."
+        );
+    }
+}
+
+/// Whether what is read or signed speaks of a product: nothing is bought.
+fn product_named(document: &PackDocument, permission: &Permission, at: &str, findings: &mut Findings) {
+    let steps = document.flows.iter().filter(|flow| Some(&flow.id) == permission.flow.as_ref());
+    let mut shown = steps.flat_map(|flow| &flow.steps).filter_map(|step| step.document.as_ref());
+    let speaks = |id: &&Id| {
+        let key = format!("document.{id}.body");
+        let mut bodies = document.texts.iter().filter_map(|(_, texts)| texts.get(&key));
+        bodies.any(|body| body.contains("{product}") || body.contains("{grade}"))
+    };
+    if let Some(id) = shown.find(speaks) {
+        found!(
+            findings, Code::Inconsistent, "{at}/flow";
+            "the permission '{}' shows the document '{id}', which names a product, and none is bought", permission.id;
+            "Take a flow whose documents name neither {{product}} nor {{grade}}."
         );
     }
 }

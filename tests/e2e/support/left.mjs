@@ -21,7 +21,7 @@ export const named = {
   claim: "/v1/sessions/*/claim: jkt token",
   commit: "/v1/sessions/*/commit: commitment nonce pack session suite",
   verdict:
-    "/v1/sessions/*/verdict: aud class class_on_file commitment credit flows iat nonce outcome pack product purpose reasons session session_check shadow subject suite ticket tier variant",
+    "/v1/sessions/*/verdict: aud class class_on_file commitment credit flows iat nonce outcome pack permission product purpose reasons session session_check shadow subject suite ticket tier variant",
   step: "/v1/sessions/*/steps: document flow locale nonce session step suite verdict",
 };
 

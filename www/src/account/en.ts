@@ -32,6 +32,8 @@ export const en: AccountWords = {
         "No account is opened by it, and it cannot go on. The result that you sent and the steps that you confirmed stay on record; the cancellation stands below, under “Requests”.",
       assessment:
         "Your class is not changed by it, and it cannot go on. The result that you sent and the steps that you confirmed stay on record; the cancellation stands below, under “Requests”.",
+      permission:
+        "No permission is given, and it cannot go on. The result that you sent and the steps that you confirmed stay on record; the cancellation stands below, under “Requests”.",
     },
   },
   requests: "Requests",
@@ -61,5 +63,7 @@ export const en: AccountWords = {
   notOrdered: "no order: cancelled, or its time was over",
   notOpened: "no account opened: cancelled, or its time was over",
   settled: "no longer waits for steps",
-  purpose: { account_opening: "account opening", assessment: "new assessment", purchase: "purchase" },
+  purpose: { account_opening: "account opening", assessment: "new assessment", purchase: "purchase", permission: "application for a permission" },
+  given: "permission given",
+  notGiven: "no permission: cancelled, or its time was over",
 };

@@ -27,6 +27,7 @@ export const zh = {
       purchase: "没有下单，也不能再继续。您已发送的结果和已确认的步骤仍有记录，这次取消列在下面的「请求」里。",
       opening: "不会据此开户，也不能再继续。您已发送的结果和已确认的步骤仍有记录，这次取消列在下面的「请求」里。",
       assessment: "您的类别不因此改变，也不能再继续。您已发送的结果和已确认的步骤仍有记录，这次取消列在下面的「请求」里。",
+      permission: "权限不会开通，也不能再继续。您已发送的结果和已确认的步骤仍有记录，这次取消列在下面的「请求」里。",
     },
   },
   requests: "请求",
@@ -54,7 +55,9 @@ export const zh = {
   notOrdered: "没有下单：已取消，或者期限已过",
   notOpened: "没有开户：已取消，或者期限已过",
   settled: "不再等步骤",
-  purpose: { account_opening: "开户", assessment: "重新评估", purchase: "买入" },
+  purpose: { account_opening: "开户", assessment: "重新评估", purchase: "买入", permission: "申请权限" },
+  given: "已开通",
+  notGiven: "没有开通：已取消，或者期限已过",
 };
 
 export type AccountWords = typeof zh;

@@ -248,6 +248,7 @@ export const en: Words = {
     onFile: (value) => `on file: ${value}`,
     least: (value) => `of at least ${value}`,
     oneOf: "One of these is enough",
+    apply: "See the conditions, or apply",
   },
   measure: {
     avg_assets_20d: "20-day assets",
@@ -348,6 +349,8 @@ export const en: Words = {
         "It cannot go on after that, and no account is opened by it. The result that you sent and the steps that you confirmed stay on record.",
       assessment:
         "It cannot go on after that, and your class is not changed by it. The result that you sent and the steps that you confirmed stay on record.",
+      permission:
+        "It cannot go on after that, and no permission is given. The result that you sent and the steps that you confirmed stay on record.",
     },
     cancelNow: "Yes, cancel it",
     sum: (figure, currency) => `${currency} ${figure}`,

@@ -216,6 +216,7 @@ export const zh = {
     none: "没有记录",
     onFile: (value: string) => `记录：${value}`,
     least: (value: string) => `至少 ${value}`,
+    apply: "看条件，或申请",
     oneOf: "满足其中一项即可",
   },
   /** Short names of measured facts; the full wording is the pack's. */
@@ -317,6 +318,7 @@ export const zh = {
       purchase: "取消之后不能继续，也不会下单。您已发送的结果和已确认的步骤仍有记录。",
       opening: "取消之后不能继续，也不会开户。您已发送的结果和已确认的步骤仍有记录。",
       assessment: "取消之后不能继续，您的类别也不会因此更新。您已发送的结果和已确认的步骤仍有记录。",
+      permission: "取消之后不能继续，权限也不会开通。您已发送的结果和已确认的步骤仍有记录。",
     },
     cancelNow: "确定取消",
     sum: (figure: string, currency: string) => (currency === "CNY" ? `${figure} 元` : `${currency} ${figure}`),

@@ -1,8 +1,10 @@
 /** What waits for the person, and everything that the firm holds: profile, facts, orders, receipts. No answers, because it has none. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Fact, ProfileOnFile } from "prescreen";
+import type { Fact, Permission, ProfileOnFile } from "prescreen";
 import { en } from "../account/en";
 import { type AccountWords, zh } from "../account/zh";
+import { en as applyEn } from "../apply/en";
+import { type ApplyWords, zh as applyZh } from "../apply/zh";
 import { broker, type CustomerRequest, type Me, type Product, type RecordEntry } from "../broker";
 import { className, type PackTexts, readPack, shortClass } from "../pack";
 import { date, factValue, moment, sum } from "../format";
@@ -13,6 +15,7 @@ import { barred } from "../parts/barred";
 import { cancelling } from "../parts/order";
 import { nameOf, pending, type Waits } from "../parts/pending";
 import { leftWhereNeeded, standing } from "../parts/standing";
+import { isHeld } from "../permissions";
 import { dialled, PHONE } from "../phone";
 import { focusNote, redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { standingOf } from "../standing";
@@ -66,12 +69,13 @@ const main = (): TemplateResult => {
     <p class="lead">${text.lead}</p>
     <div role="status">${cancelled ? html`<div class="note"><h2 tabindex="-1">${text.cancelled.title}</h2><p>${text.cancelled.body[cancelled]}</p></div>` : nothing}</div>
     ${me.profile && !me.barred_by ? standing(me, pack, left) : nothing}
-    ${pending(me, products, waits(pack))}
+    ${pending(me, products, permissionNamed, waits(pack))}
     <section class="sect halves" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>
       ${me.profile ? profileCard(me.profile, me, pack) : me.barred_by ? nothing : html`<p class="quiet">${text.noProfileBody}</p>`}
       ${me.barred_by ? barred(me.barred_by, pack) : actions([...(standingOf(me) === "valid" ? (["shelf"] as const) : []), ...(isNoneLeft(left) ? [] : (["assess"] as const)), "person", ...(me.profile || me.records.length > 0 ? (["objection"] as const) : [])], undefined, () => void again())}
     </section>
     <div class="halves">${orders(me)}${records(me, pack)}</div>
+    ${me.account === "open" ? permissions(me, pack) : nothing}
     ${requests(me)}
     ${held(me, pack)}`;
 };
@@ -87,11 +91,25 @@ const waits =
     return html`${said.length === 0 ? nothing : html`<h3>${accountWords().confirmed}</h3><dl class="ledger">${said}</dl>`}${cancelling(one.of, () => void cancel(one))}`;
   };
 
+const permissionNamed = (id: string): string => pack?.text(`permission.${id}`) ?? id;
+
+/** What may be applied for, and what the firm's books hold of it. */
+const permissions = (known: Me, texts: PackTexts): TemplateResult | typeof nothing => {
+  const text = inLocale<ApplyWords>({ en: applyEn, "zh-CN": applyZh });
+  const all = texts.document.permissions ?? [];
+  if (all.length === 0) return nothing;
+  const stands = (one: Permission): string =>
+    isHeld(one, known.facts) ? text.held : known.waiting_permissions.some(({ permission }) => permission === one.id) ? text.applied : text.notHeld;
+  return html`<section class="sect" aria-labelledby="permissions"><h2 id="permissions">${text.permissions}</h2><p>${text.permissionsBody}</p>
+    <dl class="ledger">${all.map((one) => html`<div><dt>${isHeld(one, known.facts) ? permissionNamed(one.id) : html`<a href="apply.html#${one.id}">${permissionNamed(one.id)}</a>`}</dt><dd>${stands(one)}</dd></div>`)}</dl>
+  </section>`;
+};
+
 /** What was asked of the firm's people and what was cancelled, each with how it stands. */
 const requests = ({ requests: kept }: Me): TemplateResult => {
   const text = accountWords();
-  const about = ({ purpose, product }: CustomerRequest): string =>
-    [...(purpose ? [text.purpose[purpose]] : []), ...(product ? [nameOf(product, products)] : [])].join(" · ");
+  const about = ({ purpose, product, permission }: CustomerRequest): string =>
+    [...(purpose ? [text.purpose[purpose]] : []), ...(product ? [nameOf(product, products)] : []), ...(permission ? [permissionNamed(permission)] : [])].join(" · ");
   const stands = ({ state, answered_by: by }: CustomerRequest): string =>
     state === "received" && by ? text.received(date(by)) : text.done;
   const line = (one: CustomerRequest): TemplateResult =>
@@ -120,7 +138,7 @@ type Kind = keyof AccountWords["facts"];
 
 /** Which group a fact belongs to, by what it is. */
 const kindOf = (fact: Fact | undefined): Kind =>
-  fact?.unit === "minor_units" ? "money" : fact?.unit === "months" ? "time" : fact?.type === "boolean" ? "standing" : "person";
+  fact?.unit === "minor_units" ? "money" : fact?.unit === "months" ? "time" : fact?.type === "boolean" || (fact?.type === "integer" && !fact.unit) ? "standing" : "person";
 
 const held = (known: Me, texts: PackTexts): TemplateResult => {
   const text = accountWords();
@@ -161,11 +179,16 @@ const goesOn = ({ outcome }: RecordEntry): boolean => outcome === "proceed" || o
 /** What became of it: once it waits for nothing, what it had to wait for says nothing any more. */
 const cameTo = (record: RecordEntry, known: Me): string => {
   const text = accountWords();
-  const { session, purpose, outcome } = record;
+  const { session, purpose, permission, outcome } = record;
   const order = known.orders.find((one) => one.session === session);
   if (order?.state === "placed") return text.ordered;
   if (!goesOn(record) || order || known.waiting_assessment?.session === session) return text.outcome[outcome];
   if (purpose === "purchase") return text.notOrdered;
+  if (permission) {
+    if (known.waiting_permissions.some((one) => one.session === session)) return text.outcome[outcome];
+    const given = pack?.document.permissions?.some((one) => one.id === permission && isHeld(one, known.facts));
+    return given ? text.given : text.notGiven;
+  }
   if (purpose === "assessment") return outcome === "proceed" ? text.outcome.proceed : text.settled;
   // The newest comes first; with an open account none begins.
   const opened = known.records.find((one) => one.purpose === purpose && goesOn(one));
@@ -180,7 +203,7 @@ const records = (known: Me, texts: PackTexts): TemplateResult => {
         ? html`<p class="quiet">${text.noRecords}</p>`
         : html`<dl class="ledger">${unsent.map(({ at, counts }) => html`<div class="when"><dt>${counts ? text.unsent : text.unsentLook}</dt><dd class="n">${moment(at)}</dd></div>`)}${known.records.map(
             (record) => html`<div class="when">
-      <dt>${text.purpose[record.purpose]}${record.product ? html` · ${nameOf(record.product, products)}` : nothing}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${cameTo(record, known)}</b><br><code class="small quiet">${record.session}</code></dt>
+      <dt>${text.purpose[record.purpose]}${record.product ? html` · ${nameOf(record.product, products)}` : record.permission ? html` · ${permissionNamed(record.permission)}` : nothing}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${cameTo(record, known)}</b><br><code class="small quiet">${record.session}</code></dt>
       <dd class="n">${moment(record.at)}</dd>
     </div>`,
           )}</dl>`

@@ -1,12 +1,13 @@
 /** Access conditions of a product as lists to check: what is needed, what the firm holds, a meter where something is short. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Assessment, FactValue, Gate } from "prescreen";
+import type { Assessment, FactValue, Gate, Permission } from "prescreen";
 import type { Product } from "../broker";
 import type { Device } from "../device";
 import { amount, factValue } from "../format";
 import { type Condition, conditions, lacking, type Requirement } from "../gates";
 import { icon } from "../icons";
 import { words } from "../i18n";
+import { permissionFor } from "../permissions";
 
 export const gateRules = (product: Product, device: Device): Gate[] =>
   (device.document.gates ?? []).filter((gate) => gate.tags.some((tag) => product.sheet.tags?.includes(tag)));
@@ -17,21 +18,31 @@ export const shortOf = (rules: Gate[], device: Device, held: Record<string, Fact
   return short.length === 0 ? nothing : checklist(short, device);
 };
 
-/** Every condition with its state; one that is met is folded. */
+/** Every condition with its state; one that is met is folded. One that a permission opens has the way to apply for it. */
 export const gates = (rules: Gate[], assessment: Assessment, device: Device, held: Record<string, FactValue>): TemplateResult =>
-  html`${rules.map((rule) => {
-    const text = words().gate;
-    const state = assessment.gates.find((one) => one.gate === rule.id)?.state ?? "unknown";
-    const list = conditions(rule.requires, device.document, held);
-    const next = device.text(`reason.${rule.id}.next`);
-    const body = html`<p>${device.text(`reason.${rule.id}`) ?? rule.id}</p>
+  html`${rules.map((rule) => accessRule(rule, assessment, device, held, permissionFor(rule, device.document)))}`;
+
+/** What a gate or a permission asks for, with its state. */
+export const accessRule = (
+  rule: Pick<Gate, "id" | "requires" | "tier">,
+  assessment: Assessment,
+  device: Device,
+  held: Record<string, FactValue>,
+  opens?: Permission,
+): TemplateResult => {
+  const text = words().gate;
+  const state = assessment.gates.find((one) => one.gate === rule.id)?.state ?? "unknown";
+  const list = conditions(rule.requires, device.document, held);
+  const next = device.text(`reason.${rule.id}.next`);
+  const body = html`<p>${device.text(`reason.${rule.id}`) ?? rule.id}</p>
       ${list ? checklist(list, device) : nothing}
-      <p class="quiet">${text.needs(text.tier[rule.tier])}${state === "met" || !next ? nothing : html` ${next}`}</p>`;
-    const head = html`<span class="standing ${state}">${icon(state)}${text[state]}</span>`;
-    return state === "met"
-      ? html`<details class="condition"><summary>${head}</summary>${body}</details>`
-      : html`<div class="condition"><p>${head}</p>${body}</div>`;
-  })}`;
+      <p class="quiet">${text.needs(text.tier[rule.tier])}${state === "met" || !next ? nothing : html` ${next}`}</p>
+      ${state === "met" || !opens ? nothing : html`<p class="go"><a class="btn" href="apply.html#${opens.id}">${text.apply}</a></p>`}`;
+  const head = html`<span class="standing ${state}">${icon(state)}${text[state]}</span>`;
+  return state === "met"
+    ? html`<details class="condition"><summary>${head}</summary>${body}</details>`
+    : html`<div class="condition"><p>${head}</p>${body}</div>`;
+};
 
 const checklist = (list: readonly Condition[], device: Device): TemplateResult => html`<ul class="checks">
   ${list.map((condition) =>

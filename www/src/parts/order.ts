@@ -90,7 +90,7 @@ export const unfinished = (order: Order, now: number, goOn: () => void, cancel: 
 };
 
 /** Cancelling takes two presses, with what it means between them. */
-export const cancelling = (what: "purchase" | "opening" | "assessment", cancel: () => void): TemplateResult => {
+export const cancelling = (what: "purchase" | "opening" | "assessment" | "permission", cancel: () => void): TemplateResult => {
   const text = words().order;
   return html`<details class="cancel" @toggle=${keepInSight}><summary>${text.cancel}</summary><p>${text.cancelBody[what]}</p>
     <p class="go"><button class="btn" type="button" @click=${cancel}>${text.cancelNow}</button></p></details>`;

@@ -1,4 +1,4 @@
-/** What waits for the person: an assessment or purchases that were begun, each with the way to go on. */
+/** What waits for the person: an assessment, applications or purchases that were begun, each with the way to go on. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Me, Next, Product, Taken } from "../broker";
 import { moment, sum } from "../format";
@@ -21,15 +21,17 @@ export const waitsSaid = (next: Next | null | undefined, now: number): string =>
 /** What waits, as a card can say more of it. */
 export interface Waits {
   session: string;
-  of: "purchase" | "opening" | "assessment";
+  of: "purchase" | "opening" | "assessment" | "permission";
   /** What is confirmed of it. */
   steps: readonly Taken[];
 }
 
 /** `more` is said below the way to go on. */
 export const pending = (
-  { orders, waiting_assessment: assessment, account: state, now }: Me,
+  { orders, waiting_assessment: assessment, waiting_permissions: applied, account: state, now }: Me,
   products: readonly Product[],
+  /** A permission by its name. */
+  named: (permission: string) => string,
   more: (waits: Waits) => TemplateResult | typeof nothing = () => nothing,
 ): TemplateResult[] => {
   const { assess, account } = words();
@@ -46,6 +48,13 @@ export const pending = (
           }),
         ]
       : []),
+    ...applied.map(({ permission, session, steps, next }) =>
+      card(named(permission), [account.orderState.pending, waitsSaid(next, now)], `apply.html#${permission}`, {
+        session,
+        of: "permission",
+        steps,
+      }),
+    ),
     ...orders
       .filter(({ state }) => state !== "placed")
       .map(({ product, state, amount, currency, session, steps = [], next }) =>

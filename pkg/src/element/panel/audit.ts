@@ -69,6 +69,7 @@ const verdictRows = (shown: Shown): Row[] => {
   const pack = claims?.pack ?? session?.pack;
   const purpose = claims?.purpose ?? session?.purpose;
   const product = session?.product ? (session.product.name[locale] ?? session.product.id) : claims?.product?.id;
+  const permission = claims?.permission ?? session?.permission;
   return [
     ...(kept === undefined ? [] : [[panel.kept, kept] as Row]),
     [panel.class, later(claims, (one) => (one.class ? className(one.class) : panel.none))],
@@ -85,6 +86,7 @@ const verdictRows = (shown: Shown): Row[] => {
     [panel.pack, pack ? `${pack.id}@${pack.version}` : panel.notYet],
     [panel.purpose, purpose ? (own.purpose[purpose] ?? purpose) : panel.notYet],
     ...(product ? [[panel.product, product] as Row] : []),
+    ...(permission ? [[panel.permission, packText(shown, `permission.${permission}`) ?? permission] as Row] : []),
     [panel.session, panel.server],
     [panel.suite, panel.above],
   ];

@@ -4,7 +4,7 @@ import { archiveKeyOf, keeperOf } from "../../flow/record.js";
 import type { WireEntry } from "../../flow/wire.js";
 import { bytes, clock, number } from "../format.js";
 import * as icons from "../icons.js";
-import { isClosed } from "../scene.js";
+import { isAboutClass, isClosed } from "../scene.js";
 import { vars } from "../vars.js";
 import { entriesOf, lastOf, packOf, packText, type Shown, sessionOf, verdictOf, zoneOf } from "./shown.js";
 
@@ -52,12 +52,13 @@ const result = (shown: Shown): TemplateResult => {
   const { cards, whenSend } = own.panel;
   const entry = lastOf(shown, "verdict");
   const claims = verdictOf(shown);
+  const session = sessionOf(shown);
   const title =
     claims?.class && !isClosed(claims)
       ? cards.class(packText(shown, `class.${claims.class}.short`) ?? claims.class)
       : claims
         ? (own.outcome[claims.outcome] ?? claims.outcome)
-        : sessionOf(shown)?.purpose === "purchase"
+        : session && !isAboutClass(session)
           ? cards.outcome
           : cards.classAndOutcome;
   const said = claims?.reasons.map((code) => reasonSaid(shown, code)).join(own.separator);
@@ -103,7 +104,7 @@ const steps = (shown: Shown): TemplateResult | typeof nothing => {
 
 /**
  * What the result tells of all that the answers could say, by the proof of this session's pack. Nothing where the record goes
- * along, nor of a purchase, which asks other questions.
+ * along, nor of what rests on the class on file, which asks other questions or none.
  */
 const tells = (shown: Shown): TemplateResult | typeof nothing => {
   const { own, locale, proofs } = shown;
@@ -111,7 +112,7 @@ const tells = (shown: Shown): TemplateResult | typeof nothing => {
   const session = sessionOf(shown);
   const proof = proofs.find(({ pack }) => pack.hash === session?.pack.hash);
   if (!proof?.leakage || !document || !session) return nothing;
-  if (session.purpose === "purchase" || keeperOf(document) !== "investor") return nothing;
+  if (!isAboutClass(session) || keeperOf(document) !== "investor") return nothing;
   const questions = document.questionnaire.sections.reduce((sum, { items }) => sum + items.length, 0);
   const held = Math.log2(Number(proof.combinations));
   const told = proof.leakage.at_most_bits;

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Stopped, View } from "../../flow/view.js";
 import type { Assessment, VerdictClaims } from "../../core/types.js";
-import { contacts, heading, productLine, raw, type Scene } from "../scene.js";
+import { contacts, heading, matterLine, raw, type Scene } from "../scene.js";
 import { check } from "./check.js";
 import { measures } from "./measures.js";
 import { ownRecord } from "./record.js";
@@ -14,7 +14,7 @@ export const done = (scene: Scene, view: View & { kind: "done" }, wire: string):
   const { words, flow } = scene;
   const { assessment, arithmetic } = view;
   const title = view.complete ? words.done.title : words.done.titleIncomplete;
-  return html`${productLine(scene)}${assessment ? html`<p class="eyebrow">${title}</p>${decision(scene, assessment, assessment.outcome === "proceed_after" ? words.done.allSteps : undefined)}` : heading(title)}
+  return html`${matterLine(scene)}${assessment ? html`<p class="eyebrow">${title}</p>${decision(scene, assessment, assessment.outcome === "proceed_after" ? words.done.allSteps : undefined)}` : heading(title)}
     <p class="refused" role="status">${words.done.body} ${flow.connection.serverKeys ? words.panel.checked : words.panel.unchecked}</p>
     ${view.record ? ownRecord(scene, scene.saved ? undefined : words.done.recordGoes) : nothing}
     ${scene.onward ? html`<div class="go"><button class="btn main" part="button main" type="button" @click=${scene.onward}>${words.proceed}</button></div>` : nothing}
@@ -52,7 +52,7 @@ export const stopped = (
 ): TemplateResult => {
   const text = words.stopped[view.why];
   const { problem, confirmed, assessment, missing: lacking } = view;
-  return html`${scene ? productLine(scene) : nothing}${heading(text?.title ?? "")}
+  return html`${scene ? matterLine(scene) : nothing}${heading(text?.title ?? "")}
     <p class="lead">${view.why === "stopped" && scene?.flow.draft.kept ? words.stoppedKept : text?.body}</p>
     ${view.why === "not-sent" && scene?.flow.counts && scene.session.profile ? html`<p class="lead">${words.attempts.withheldNow}</p>` : nothing}
     ${confirmed ? html`<p class="lead">${words.confirmedSteps(confirmed.done, confirmed.of)}</p>` : nothing}

@@ -3,14 +3,14 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { keeperOf } from "../../flow/record.js";
 import type { Notice } from "../../core/types.js";
 import type { View } from "../../flow/view.js";
-import { heading, paragraphs, productLine, type Scene } from "../scene.js";
+import { heading, paragraphs, matterLine, type Scene } from "../scene.js";
 import type { Words } from "../texts/index.js";
 import { beforeAsking } from "./attempts.js";
 import { stopLink } from "./leaving.js";
 
 export const notices = (scene: Scene, { notices: shown }: View & { kind: "notices" }): TemplateResult => {
   const { words, say, flow } = scene;
-  return html`<div class="top">${productLine(scene)}${stopLink(scene)}</div>
+  return html`<div class="top">${matterLine(scene)}${stopLink(scene)}</div>
   ${heading(words.notices.title)}
   ${beforeAsking(scene)}
   <div class="card prose notices">

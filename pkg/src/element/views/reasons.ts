@@ -1,7 +1,7 @@
 /** Why: every reason in the pack's words, with its rule and source. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Arithmetic, Assessment, Basis, Reason } from "../../core/types.js";
-import { basisLine, isClosed, shortClass, type Scene } from "../scene.js";
+import { basisLine, isAboutClass, isClosed, shortClass, type Scene } from "../scene.js";
 import { reasonOf, sumOf } from "./measures.js";
 
 /** After acceptance with the `arithmetic`: the sum stands with the reason that it is for. */
@@ -92,7 +92,7 @@ const hasEither = (condition: unknown): boolean =>
 
 /** Whether a class stands above the reasons: then what decided on the steps is not taken for what set the class. */
 const namesClass = ({ session }: Scene, assessment: Assessment): boolean =>
-  assessment.class !== null && session.purpose !== "purchase" && !isClosed(assessment);
+  assessment.class !== null && isAboutClass(session) && !isClosed(assessment);
 
 const tag = (text: string | false): TemplateResult | typeof nothing => (text ? html` <span class="tier">${text}</span>` : nothing);
 

@@ -7,7 +7,7 @@ import type { View } from "../../flow/view.js";
 import type { Assessment } from "../../core/types.js";
 import { bytes } from "../format.js";
 import * as icons from "../icons.js";
-import { contacts, heading, isClosed, productLine, ramp, shortClass, type Scene } from "../scene.js";
+import { contacts, heading, isAboutClass, isClosed, matterLine, ramp, shortClass, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 import { limits } from "./attempts.js";
 import { check } from "./check.js";
@@ -19,7 +19,7 @@ import { cause, gates, heldBy, reasons } from "./reasons.js";
 export const result = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
   const { words, locale } = scene;
   const { assessment } = view;
-  return html`${productLine(scene)}<p class="unsent"><b>${words.result.unsent}</b></p>${scene.stays ? html`<p class="missing" role="status">${words.result.stays}</p>` : nothing}
+  return html`${matterLine(scene)}<p class="unsent"><b>${words.result.unsent}</b></p>${scene.stays ? html`<p class="missing" role="status">${words.result.stays}</p>` : nothing}
     ${decision(scene, assessment, view.investorStarts ? words.result.above : undefined)}
     ${view.attempt > 0 ? html`<p class="refused">${attempt(scene, view)}</p>` : nothing}
     ${isClassShown(assessment) ? measures(scene, assessment, heldBy(scene, assessment) !== undefined) : nothing}
@@ -37,16 +37,16 @@ export const isClassShown = (assessment: Assessment): boolean => !assessment.cla
 export const decision = (scene: Scene, assessment: Assessment, title?: string): TemplateResult => {
   const { words, say, session } = scene;
   const { class: decided, outcome } = assessment;
-  const purchase = session.purpose === "purchase";
+  const classed = isAboutClass(session);
   const free = outcome === "proceed" || outcome === "proceed_after";
   const named =
-    decided && !purchase && !isClosed(assessment) ? words.result.class(shortClass(scene, decided), say(`class.${decided}`)) : undefined;
+    decided && classed && !isClosed(assessment) ? words.result.class(shortClass(scene, decided), say(`class.${decided}`)) : undefined;
   const head = title ?? (named && free ? named : words.result.heading[outcome]) ?? outcome;
-  const said = purchase || !free ? words.result.heading[outcome] : words.result.opening[outcome];
+  const said = !classed || !free ? words.result.heading[outcome] : words.result.opening[outcome];
   return html`${heading(head)}
     ${named && !free ? html`<p class="lead">${named}</p>` : nothing}
     ${named ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>${free ? cause(scene, assessment) : nothing}` : nothing}
-    ${purchase ? scale(scene, assessment) : nothing}
+    ${scale(scene, assessment)}
     ${
       title && free
         ? nothing

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
 import { bytes } from "../format.js";
 import { answerSaid, factSaid } from "../said.js";
-import { heading, productLine, type Scene } from "../scene.js";
+import { heading, matterLine, type Scene } from "../scene.js";
 import { limits } from "./attempts.js";
 import { classOnFile } from "./class-on-file.js";
 import { agreedLine, draftLine, watchedLine } from "./kept.js";
@@ -31,7 +31,7 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
   const size = bytes(view.bytes, locale);
   const attempts = view.classOnFile ? "" : limits(scene);
   const atStake = view.classOnFile ? undefined : classOnFile(scene);
-  return html`<div class="top">${productLine(scene)}${stopLink(scene)}</div>${heading(view.classOnFile ? text.titleOnFile : text.title)}
+  return html`<div class="top">${matterLine(scene)}${stopLink(scene)}</div>${heading(view.classOnFile ? text.titleOnFile : text.title)}
     ${view.questions > 0 ? html`<p class="lead">${text.answered(view.answered, view.questions)}</p>` : nothing}
     ${lacking(scene, view)}
     ${given(scene, view)}

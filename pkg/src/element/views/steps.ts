@@ -5,14 +5,14 @@ import type { FilledDocument } from "../../core/types.js";
 import { bytes, remaining, timeOfDay } from "../format.js";
 import * as icons from "../icons.js";
 import { momentSaid } from "../said.js";
-import { contacts, dialled, heading, keepInSight, paragraphs, productLine, type Scene } from "../scene.js";
+import { contacts, dialled, heading, keepInSight, paragraphs, matterLine, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 import { ownRecord } from "./record.js";
 
 export const steps = (scene: Scene, view: View & { kind: "step" }): TemplateResult => {
   const { words, say, locale } = scene;
   const several = new Set(view.steps.map(({ flow }) => flow)).size > 1;
-  return html`${productLine(scene)}
+  return html`${matterLine(scene)}
     ${heading(several ? words.steps.title : say(`flow.${view.now.flow}`))}
     <ol class="steps" part="steps">${view.steps.map((step, index) => one(scene, step, index, step.state === "now" ? view.document : null))}</ol>
     <p class="sofar">${words.steps.sent(bytes(view.bytes, locale))}</p>

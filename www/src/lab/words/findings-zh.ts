@@ -244,6 +244,28 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
   ["earlier classes are remembered for {} days; it has to be from {} to {}", "以前的类别记 {1} 天，应在 {2} 到 {3} 天之间。"],
   ["`unless_tier` is given, and `unless`, whose facts it is about, is not", "写了 unless_tier，却没有写它所说的 unless。"],
   ["the outcome is \"{}\", and the flow '{}' is given", "结果是「{1}」，却写了流程「{2}」。请删去一个。"],
+  [
+    "the fact '{}' is not the firm's alone, so others could give the permission",
+    '资料「{1}」不只由本公司提供，别人也能给出这项权限。请把 provided_by 写成 ["host"]。',
+  ],
+  [
+    "the permission '{}' cannot be held by the fact '{}'",
+    "权限「{1}」不能记在资料「{2}」里。请用是非类资料而不写 level，或者用整数并写出在 min 之上、不超过 max 的 level。",
+  ],
+  [
+    "no gate reads the fact '{}', so nobody needs the permission",
+    "没有门槛用到资料「{1}」，谁都用不着这项权限。请在门槛里写上，或删去这项权限。",
+  ],
+  ["another permission is held by the same fact at the same level", "另一项权限记在同一项资料的同一级别里。请各用一项资料或一个级别。"],
+  ["the permission '{}' is given on what the person declares", "权限「{1}」只凭本人申报就给。tier 请写 parsed、consistent 或 attested。"],
+  [
+    "the permission '{}' lets a person go on when it is unmet: \"{}\"",
+    "权限「{1}」的条件没有满足时仍让人继续（{2}）。请改成拒绝、转人工或暂停。",
+  ],
+  [
+    "the permission '{}' shows the document '{}', which names a product, and none is bought",
+    "权限「{1}」会出示文件「{2}」，其中提到产品，而这里并不买入产品。请用不含 {product} 和 {grade} 的文件。",
+  ],
   ["the gate '{}' lets a person go on when it is unmet: \"{}\"", "门槛「{1}」没有满足时仍让人继续（{2}）。请改成拒绝、转人工或暂停。"],
   ["a price rests on points, and nothing asks what a person can afford", "价格要用到分数，规则包却没有 credit 部分。"],
   ["no cap is here; at least 1 is needed", "这里没有上限，至少要有一个。"],
