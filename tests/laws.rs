@@ -63,14 +63,18 @@ fn position(pack: &Pack, class: Option<&Id>) -> Option<ClassIndex> {
 static FROM_FILES: LazyLock<Vec<(Pack, Value)>> = LazyLock::new(|| {
     let from_files = |(_, document): &(Pack, Value)| {
         let mut document = document.clone();
-        // What a band of signals reads is the firm's alone.
-        let fraud = document["fraud"].to_string();
-        let given = |fact: &&mut Value| fact["derive"].is_null() && !fraud.contains(&fact["id"].to_string());
+        // What a band of signals reads, and what holds a permission, is the firm's alone.
+        let own = [
+            &document["fraud"],
+            &document["permissions"].as_array().into_iter().flatten().map(|one| one["fact"].clone()).collect(),
+        ];
+        let own = own.map(Value::to_string).concat();
+        let given = |fact: &&mut Value| fact["derive"].is_null() && !own.contains(&fact["id"].to_string());
         for fact in document["facts"].as_array_mut().unwrap().iter_mut().filter(given) {
             fact["provided_by"] = json!(["host", "person", "file"]);
         }
         for part in ["gates", "permissions"] {
-            for gate in document[part].as_array_mut().into_iter().flatten() {
+            for gate in document.get_mut(part).and_then(Value::as_array_mut).into_iter().flatten() {
                 gate["tier"] = json!("consistent");
             }
         }
@@ -131,11 +135,13 @@ fn come(pack: &Pack, applicant: &Applicant, come: Come) -> Result<Assessment, pr
 }
 
 /// The applicant with one answer or fact left out, for every one of them. A fact goes from session and
-/// case alike: what the firm does not hold may be declared instead.
-fn poorer(applicant: &Applicant) -> Vec<(String, Value, Value)> {
+/// case alike: what the firm does not hold may be declared instead. What a fraud rule reads stays: it warns where it is
+/// said, and nobody is suspected because it is not.
+fn poorer(document: &Value, applicant: &Applicant) -> Vec<(String, Value, Value)> {
     let keys = |json: &Value| json.as_object().unwrap().keys().cloned().collect::<BTreeSet<String>>();
     let facts = &keys(&applicant.case["facts"]) | &keys(&applicant.session["facts"]);
-    let facts = facts.iter().map(|key| ("facts", key.clone()));
+    let warns = document["fraud"]["rules"].to_string();
+    let facts = facts.iter().filter(|key| !warns.contains(&format!("\"{key}\""))).map(|key| ("facts", key.clone()));
     let answers = keys(&applicant.case["answers"]).into_iter().map(|key| ("answers", key));
     let poorer = answers.chain(facts).map(|(part, key)| {
         let (mut session, mut case) = (applicant.session.clone(), applicant.case.clone());
@@ -163,7 +169,7 @@ proptest! {
     fn leaving_out_an_answer_or_a_fact_never_helps((which, applicant) in applicants()) {
         let pack = &PACKS[which].0;
         let Ok(full) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
-        for (left_out, session, case) in poorer(&applicant) {
+        for (left_out, session, case) in poorer(&PACKS[which].1, &applicant) {
             let less = screen(pack, &session, &case).unwrap();
             if goes_on(less.outcome) {
                 prop_assert!(full.outcome <= less.outcome, "without {left_out}: {full:#?}\n{less:#?}");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { serveFolder } from "../e2e/support/static.mjs";
 import { bandOf } from "./support/band.mjs";
@@ -95,37 +95,40 @@ async function answered({ rest, enter = async () => {} }) {
   return signals;
 }
 
-test("who is told what to answer comes to a pause, by a finger alone", { timeout: 300_000 }, async () => {
-  const signals = await answered({ rest: 0 });
-  assert.equal(signals.navigation, "touch");
-  assert.ok(!Object.keys(signals).some((id) => /^(typing|pointer-speed|pointer-straight|click-)/.test(id)), "no mouse and no keyboard");
-  assert.deepEqual([signals.absences, signals["answers-after-absence"]], [TIMES, TIMES]);
-  assert.equal(bandOf(signals).band, "pause");
-});
-
-test("who was away as long and reads the question again first comes to nothing", { timeout: 300_000 }, async () => {
-  const signals = await answered({ rest: 3_200 });
-  assert.deepEqual([signals.absences, signals["answers-after-absence"], signals["pastes-after-absence"]], [TIMES, 0, 0]);
-  assert.equal(bandOf(signals).band, "clear");
-  // What the firm's own telephone system knows is a second witness, on the same phone.
-  assert.equal(bandOf(signals, { call_in_progress: true }).band, "pause");
-});
-
-test("pasted text that was fetched in an absence is the second witness", { timeout: 300_000 }, async () => {
-  const signals = await answered({
-    rest: 3_200,
-    enter: async (page) => {
-      await page.evaluate(() => navigator.clipboard.writeText("123456"));
-      await away(page);
-      for (const field of ["#amount", "#months"]) {
-        await page.locator(field).tap();
-        await page.keyboard.press("Control+V");
-      }
-    },
+// They mostly wait, each in a page of its own, and so do it at the same time.
+describe("absences", { concurrency: true }, () => {
+  test("who is told what to answer comes to a pause, by a finger alone", { timeout: 300_000 }, async () => {
+    const signals = await answered({ rest: 0 });
+    assert.equal(signals.navigation, "touch");
+    assert.ok(!Object.keys(signals).some((id) => /^(typing|pointer-speed|pointer-straight|click-)/.test(id)), "no mouse and no keyboard");
+    assert.deepEqual([signals.absences, signals["answers-after-absence"]], [TIMES, TIMES]);
+    assert.equal(bandOf(signals).band, "pause");
   });
-  assert.equal(signals["pastes-after-absence"], 2);
-  assert.doesNotMatch(JSON.stringify(signals), /123456|amount|months/);
-  assert.equal(bandOf(signals).band, "pause");
+
+  test("who was away as long and reads the question again first comes to nothing", { timeout: 300_000 }, async () => {
+    const signals = await answered({ rest: 3_200 });
+    assert.deepEqual([signals.absences, signals["answers-after-absence"], signals["pastes-after-absence"]], [TIMES, 0, 0]);
+    assert.equal(bandOf(signals).band, "clear");
+    // What the firm's own telephone system knows is a second witness, on the same phone.
+    assert.equal(bandOf(signals, { call_in_progress: true }).band, "pause");
+  });
+
+  test("pasted text that was fetched in an absence is the second witness", { timeout: 300_000 }, async () => {
+    const signals = await answered({
+      rest: 3_200,
+      enter: async (page) => {
+        await page.evaluate(() => navigator.clipboard.writeText("123456"));
+        await away(page);
+        for (const field of ["#amount", "#months"]) {
+          await page.locator(field).tap();
+          await page.keyboard.press("Control+V");
+        }
+      },
+    });
+    assert.equal(signals["pastes-after-absence"], 2);
+    assert.doesNotMatch(JSON.stringify(signals), /123456|amount|months/);
+    assert.equal(bandOf(signals).band, "pause");
+  });
 });
 
 test("what the firm knows pauses without any signal, as where nobody consented", () => {

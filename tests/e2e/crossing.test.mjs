@@ -76,6 +76,31 @@ test("each thing crosses when it crosses, and the sentence on bits is the proof'
   );
 });
 
+test("a reason that is an answer is told as one: the panel names the question, and sums of points name none", async (context) => {
+  const items = pack.questionnaire.sections.flatMap((section) => section.items);
+  const { lowest } = pack.classes;
+  const place = items.findIndex(({ id }) => id === "loss-bearable");
+  const bearable = items[place].options.findIndex(({ id }) => id === "none");
+  assert.ok(JSON.stringify(lowest.when).includes('"loss-bearable"'), "the rule that is tried reads it");
+  for (const [given, named] of [
+    [{ [place + 1]: [bearable] }, true],
+    [{}, false],
+  ]) {
+    const visit = await visitor(context, servers.investor);
+    await signIn(visit, "newcomer");
+    await toQuestions(visit);
+    await answerAll(visit, answers(given));
+    await confirm(visit);
+    const reveals = visit.page.locator("prescreen-panel [data-reveals]");
+    assert.equal(await reveals.count(), named ? 1 : 0);
+    if (!named) continue;
+    assert.ok((await reveals.innerText()).includes(pack.texts.en["item.loss-bearable"]));
+    assert.match(await reveals.innerText(), /^The reason tells the firm something/);
+    await send(visit);
+    assert.match(await reveals.innerText(), /^The reason told the firm something/);
+  }
+});
+
 test("nothing is said of bits where the record goes along", async (context) => {
   const visit = await visitor(context, servers.disclosed);
   await signIn(visit, "newcomer");

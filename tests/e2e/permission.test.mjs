@@ -108,7 +108,10 @@ for (const size of sizes)
     await page.getByRole("link", { name: text.see }).click();
     await page.waitForURL(/apply\.html#star$/);
     await page.locator("details.condition").getByText(text.met).waitFor();
-    assert.deepEqual((await axe(page)).map(({ id }) => id), []);
+    assert.deepEqual(
+      (await axe(page)).map(({ id }) => id),
+      [],
+    );
     await shot(visit, "apply");
 
     visit.requests.length = 0;
@@ -124,7 +127,11 @@ for (const size of sizes)
 
     // A reload in the middle loses nothing: it waits in the account, and goes on from there.
     assert.equal(await listed(visit, "star"), text.waits);
-    await page.locator("main .note.asks").filter({ hasText: nameOf(visit, "star") }).locator("a.btn").click();
+    await page
+      .locator("main .note.asks")
+      .filter({ hasText: nameOf(visit, "star") })
+      .locator("a.btn")
+      .click();
     await page.waitForURL(/apply\.html#star$/);
     await page.getByText(text.paused).waitFor();
     await button(visit, say(visit).resume).click();

@@ -71,7 +71,17 @@ test("an answer that is one person's own is not compressed, and one that is ever
   for (const same of ["/broker/customers", "/broker/products"]) assert.equal(await encoding(same), "br", same);
 });
 
-const pages = ["index.html", "assess.html", "shelf.html", "buy.html#star", "apply.html#star", "account.html", "records.html", "afford.html", "guide.html"];
+const pages = [
+  "index.html",
+  "assess.html",
+  "shelf.html",
+  "buy.html#star",
+  "apply.html#star",
+  "account.html",
+  "records.html",
+  "afford.html",
+  "guide.html",
+];
 
 for (const locale of ["en", "zh-CN"])
   test(`the heading is there before any module (${locale})`, async (context) => {

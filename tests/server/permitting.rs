@@ -104,7 +104,10 @@ fn an_application_is_decided_by_the_firms_books_and_ends_with_its_steps() {
     assert_eq!(server.host_get(&tab.path("")).ok()["complete"], true);
     let listed = server.host_get("/v1/subjects/a/sessions").ok();
     let [one] = listed["sessions"].as_array().unwrap().as_slice() else { panic!("{listed}") };
-    assert_eq!((&one["purpose"], &one["permission"], &one["product"]), (&json!("permission"), &json!("club"), &Value::Null));
+    assert_eq!(
+        (&one["purpose"], &one["permission"], &one["product"]),
+        (&json!("permission"), &json!("club"), &Value::Null)
+    );
 }
 
 #[test]

@@ -48,7 +48,8 @@ impl<'a> World<'a> {
     /// An applicant; `draw(n)` gives a number below `n`.
     pub fn applicant(&self, draw: &mut impl FnMut(usize) -> usize) -> Applicant {
         let purpose = PURPOSES[draw(if list(&self.pack["permissions"]).is_empty() { 4 } else { 5 })];
-        let permission = if purpose == "permission" { one(&self.pack["permissions"], draw)["id"].clone() } else { Value::Null };
+        let permission =
+            if purpose == "permission" { one(&self.pack["permissions"], draw)["id"].clone() } else { Value::Null };
         let from = Date::parse(self.pack["effective"]["from"].as_str().unwrap()).unwrap();
         let days = i64::from(from.days()) + number(draw(400));
         let now = days * DAY + number(draw(86_400));

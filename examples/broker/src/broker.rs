@@ -310,7 +310,8 @@ impl Broker {
             Some(id) => Some(products::by_id(id).ok_or(Kind::NotFound)?),
             None => None,
         };
-        let opened = self.screening.open(&self.opening(customer, opening.purpose, product, opening.permission.as_deref())?)?;
+        let opened =
+            self.screening.open(&self.opening(customer, opening.purpose, product, opening.permission.as_deref())?)?;
         let text = |name| opened.get(name).and_then(Value::as_str).map(String::from).ok_or(Kind::Screening);
         let (session, claim_token) = (text("session")?, text("claim_token")?);
         let product = product.map(|product| product.id);

@@ -62,7 +62,11 @@ export const heading = (text: string, id?: string, describedBy?: string): Templa
   html`<h2 data-heading tabindex="-1" part="heading" id=${id ?? nothing} aria-describedby=${describedBy ?? nothing}>${text}</h2>`;
 
 /** What it is about, by its name: a product, or a permission that is applied for; nothing of an assessment. */
-export const matterName = ({ session: { product, permission }, locale, say }: Pick<Scene, "session" | "locale" | "say">): string | undefined =>
+export const matterName = ({
+  session: { product, permission },
+  locale,
+  say,
+}: Pick<Scene, "session" | "locale" | "say">): string | undefined =>
   product ? (product.name[locale] ?? product.id) : permission ? say(`permission.${permission}`) : undefined;
 
 /** Whether the session is about the person's class, and not about something that rests on the one on file. */

@@ -63,7 +63,12 @@ export const en: AccountWords = {
   notOrdered: "no order: cancelled, or its time was over",
   notOpened: "no account opened: cancelled, or its time was over",
   settled: "no longer waits for steps",
-  purpose: { account_opening: "account opening", assessment: "new assessment", purchase: "purchase", permission: "application for a permission" },
+  purpose: {
+    account_opening: "account opening",
+    assessment: "new assessment",
+    purchase: "purchase",
+    permission: "application for a permission",
+  },
   given: "permission given",
   notGiven: "no permission: cancelled, or its time was over",
 };

@@ -120,9 +120,10 @@ export const en: Words = {
   outcome: {
     opened: "Your account is open",
     openedBody: (name, day) =>
-      `Class ${name}, valid until ${day}. You can look at the products and buy now. The firm did not receive your answers.`,
+      `Class ${name}, valid until ${day}. You can look at the products and buy now. The firm received the class and the reason that decided, and nothing else of your answers.`,
     stored: "The assessment is on your account",
-    storedBody: (name, day) => `Class ${name}, valid until ${day}. The firm did not receive your answers.`,
+    storedBody: (name, day) =>
+      `Class ${name}, valid until ${day}. The firm received the class and the reason that decided, and nothing else of your answers.`,
     ended: {
       paused: {
         title: "Sent, and waiting for the next step",

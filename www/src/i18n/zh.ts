@@ -105,9 +105,10 @@ export const zh = {
   },
   outcome: {
     opened: "您的账户已开立",
-    openedBody: (name: string, day: string) => `类别 ${name}，有效期到 ${day}。现在可以看产品并买入。公司没有收到您的回答。`,
+    openedBody: (name: string, day: string) =>
+      `类别 ${name}，有效期到 ${day}。现在可以看产品并买入。公司收到的是类别和起决定作用的原因，没有收到其他回答。`,
     stored: "评估已经存入您的账户",
-    storedBody: (name: string, day: string) => `类别 ${name}，有效期到 ${day}。公司没有收到您的回答。`,
+    storedBody: (name: string, day: string) => `类别 ${name}，有效期到 ${day}。公司收到的是类别和起决定作用的原因，没有收到其他回答。`,
     ended: {
       paused: {
         title: "已发送，在等下一步",

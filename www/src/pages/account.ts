@@ -99,7 +99,11 @@ const permissions = (known: Me, texts: PackTexts): TemplateResult | typeof nothi
   const all = texts.document.permissions ?? [];
   if (all.length === 0) return nothing;
   const stands = (one: Permission): string =>
-    isHeld(one, known.facts) ? text.held : known.waiting_permissions.some(({ permission }) => permission === one.id) ? text.applied : text.notHeld;
+    isHeld(one, known.facts)
+      ? text.held
+      : known.waiting_permissions.some(({ permission }) => permission === one.id)
+        ? text.applied
+        : text.notHeld;
   return html`<section class="sect" aria-labelledby="permissions"><h2 id="permissions">${text.permissions}</h2><p>${text.permissionsBody}</p>
     <dl class="ledger">${all.map((one) => html`<div><dt>${isHeld(one, known.facts) ? permissionNamed(one.id) : html`<a href="apply.html#${one.id}">${permissionNamed(one.id)}</a>`}</dt><dd>${stands(one)}</dd></div>`)}</dl>
   </section>`;
@@ -109,7 +113,11 @@ const permissions = (known: Me, texts: PackTexts): TemplateResult | typeof nothi
 const requests = ({ requests: kept }: Me): TemplateResult => {
   const text = accountWords();
   const about = ({ purpose, product, permission }: CustomerRequest): string =>
-    [...(purpose ? [text.purpose[purpose]] : []), ...(product ? [nameOf(product, products)] : []), ...(permission ? [permissionNamed(permission)] : [])].join(" · ");
+    [
+      ...(purpose ? [text.purpose[purpose]] : []),
+      ...(product ? [nameOf(product, products)] : []),
+      ...(permission ? [permissionNamed(permission)] : []),
+    ].join(" · ");
   const stands = ({ state, answered_by: by }: CustomerRequest): string =>
     state === "received" && by ? text.received(date(by)) : text.done;
   const line = (one: CustomerRequest): TemplateResult =>
@@ -138,7 +146,13 @@ type Kind = keyof AccountWords["facts"];
 
 /** Which group a fact belongs to, by what it is. */
 const kindOf = (fact: Fact | undefined): Kind =>
-  fact?.unit === "minor_units" ? "money" : fact?.unit === "months" ? "time" : fact?.type === "boolean" || (fact?.type === "integer" && !fact.unit) ? "standing" : "person";
+  fact?.unit === "minor_units"
+    ? "money"
+    : fact?.unit === "months"
+      ? "time"
+      : fact?.type === "boolean" || fact?.unit === "count"
+        ? "standing"
+        : "person";
 
 const held = (known: Me, texts: PackTexts): TemplateResult => {
   const text = accountWords();

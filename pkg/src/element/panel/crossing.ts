@@ -4,6 +4,7 @@ import { archiveKeyOf, keeperOf } from "../../flow/record.js";
 import type { WireEntry } from "../../flow/wire.js";
 import { bytes, clock, number } from "../format.js";
 import * as icons from "../icons.js";
+import { questionsOf, ruleOf } from "../rules.js";
 import { isAboutClass, isClosed } from "../scene.js";
 import { vars } from "../vars.js";
 import { entriesOf, lastOf, packOf, packText, type Shown, sessionOf, verdictOf, zoneOf } from "./shown.js";
@@ -16,7 +17,7 @@ export const crossing = (shown: Shown): TemplateResult => {
     <div class="between" aria-hidden="true"><i></i></div>
     <section aria-labelledby="goes"><h3 id="goes">${own.panel.goes}</h3><ol class="cards">${seal(shown)}${result(shown)}${steps(shown)}</ol></section>
   </div>
-  ${inside ? tells(shown) : nothing}
+  ${inside ? html`${reveals(shown)}${tells(shown)}` : nothing}
   <p class="say">${own.panel.record[document ? keeperOf(document) : "investor"]}</p>`;
 };
 
@@ -74,6 +75,19 @@ const result = (shown: Shown): TemplateResult => {
 /** A reason in the pack's words; one that is a dimension's, by the dimension's name. */
 const reasonSaid = (shown: Shown, code: string): string =>
   packText(shown, `dimension.${code.replace(/^class\./, "")}`) ?? packText(shown, `reason.${code}`) ?? code;
+
+/** The questions that a reason which leaves tells something of: that somebody cannot bear a loss *is* an answer. */
+const reveals = (shown: Shown): TemplateResult | typeof nothing => {
+  const { own } = shown;
+  const document = packOf(shown)?.document;
+  const reasons = verdictOf(shown)?.reasons ?? [];
+  if (!document) return nothing;
+  const asked = new Set(reasons.flatMap((code) => questionsOf(document, ruleOf(document, code))));
+  if (asked.size === 0) return nothing;
+  const said = [...asked].map((id) => packText(shown, `item.${id}`) ?? id).join(own.separator);
+  const sent = lastOf(shown, "verdict")?.state === "left";
+  return html`<p class="tells" data-reveals>${(sent ? own.panel.revealed : own.panel.reveals)(said)}</p>`;
+};
 
 /** What the person can afford as it leaves, with the band of the limit where there is one; nothing where it is not asked. */
 export const affordedAs = (shown: Shown): string | undefined => {

@@ -505,6 +505,8 @@ export const de: Words = {
       steps: (count) => (count === 1 ? "1 Schritt, nur sein Name" : `${count} Schritte, nur ihre Namen`),
     },
     holds: (questions, bits) => `${questions} Antworten enthalten ${bits} Bit.`,
+    reveals: (questions) => `Der Grund sagt dem Haus etwas davon, was Sie hierauf geantwortet haben: ${questions}`,
+    revealed: (questions) => `Der Grund hat dem Haus etwas davon gesagt, was Sie hierauf geantwortet haben: ${questions}`,
     tells: (bits) => `Was gesendet wird, kann höchstens ${bits} davon verraten.`,
     told: (bits) => `Was gesendet wurde, kann höchstens ${bits} davon verraten.`,
     audit: "Für Prüfer: jede Aussage, jedes Byte",

@@ -502,6 +502,8 @@ export const en = {
       steps: (count: number) => (count === 1 ? "1 step, by its name alone" : `${count} steps, by their names alone`),
     },
     holds: (questions: number, bits: string) => `${questions} answers hold ${bits} bits.`,
+    reveals: (questions: string) => `The reason tells the firm something of what you answered to: ${questions}`,
+    revealed: (questions: string) => `The reason told the firm something of what you answered to: ${questions}`,
     tells: (bits: string) => `What is sent can tell at most ${bits} of them.`,
     told: (bits: string) => `What was sent can tell at most ${bits} of them.`,
     audit: "For auditors: every claim and byte",
@@ -556,7 +558,10 @@ export const en = {
     scope: "This panel counts what the assessment sends. Requests of the firm’s own pages are not in it.",
     exact: "The exact bytes",
   },
-  purpose: { account_opening: "account opening", assessment: "assessment", purchase: "purchase", permission: "permission" } as Record<string, string>,
+  purpose: { account_opening: "account opening", assessment: "assessment", purchase: "purchase", permission: "permission" } as Record<
+    string,
+    string
+  >,
   outcome: {
     proceed: "can go on",
     proceed_after: "can go on after steps",

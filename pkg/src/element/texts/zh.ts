@@ -436,6 +436,8 @@ export const zh: Words = {
       steps: (count) => `${count} 个步骤，只有名称`,
     },
     holds: (questions, bits) => `${questions} 个回答含有 ${bits} 比特。`,
+    reveals: (questions: string) => `发送的原因会让公司知道您对这些问题的部分回答：${questions}`,
+    revealed: (questions: string) => `发送的原因已让公司知道您对这些问题的部分回答：${questions}`,
     tells: (bits) => `要发出的内容最多只能透露其中 ${bits} 比特。`,
     told: (bits) => `已发出的内容最多只能透露其中 ${bits} 比特。`,
     audit: "供审计人员：逐项声明与字节",

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Arithmetic, Assessment, Basis, Reason } from "../../core/types.js";
 import { basisLine, isAboutClass, isClosed, shortClass, type Scene } from "../scene.js";
+import { type RuleLike, ruleOf } from "../rules.js";
 import { reasonOf, sumOf } from "./measures.js";
 
 /** After acceptance with the `arithmetic`: the sum stands with the reason that it is for. */
@@ -10,7 +11,7 @@ export const reasons = (scene: Scene, assessment: Assessment, arithmetic?: Arith
   const counted = assessment.reasons.filter((reason) => reason.deciding || !isClosed(assessment) || !OF_CLASS.has(reason.part));
   const sorted = counted.sort((a, b) => Number(b.deciding) - Number(a.deciding));
   // A rule that could not be decided says nothing of the person: it stands apart, as a rule.
-  const open = sorted.filter((reason) => reason.unknown && ruleOf(scene, reason));
+  const open = sorted.filter((reason) => reason.unknown && ruleOf(scene.pack.document, reason.code));
   const decided = sorted.filter((reason) => !open.includes(reason));
   return html`${decided.length === 0 ? nothing : html`<section class="sect" part="reasons"><h3>${words.result.why}</h3>${list(scene, assessment, decided, arithmetic)}</section>`}
     ${open.length === 0 ? nothing : html`<section class="sect"><h3>${words.result.open}</h3><p class="lead">${words.result.openBody}</p>${list(scene, assessment, open)}</section>`}`;
@@ -27,7 +28,8 @@ export const heldBy = (scene: Scene, { reasons: all, dimensions, class: decided 
   const place = (id: string): number => scene.pack.document.classes.list.indexOf(id);
   const isHeld = decided != null && dimensions.every((one) => place(decided) < place(one.class));
   return all.find(
-    (reason) => !reason.unknown && (reason.part === "lowest" || (isHeld && ruleOf(scene, reason)?.class_at_most === decided)),
+    (reason) =>
+      !reason.unknown && (reason.part === "lowest" || (isHeld && ruleOf(scene.pack.document, reason.code)?.class_at_most === decided)),
   );
 };
 
@@ -57,7 +59,7 @@ const list = (scene: Scene, assessment: Assessment, shown: readonly Reason[], ar
       <span class="num">${index + 1}</span>
       <div><p class="said">${ofDimension(scene, assessment, reason) ?? said(scene, reason)}${tag(decides(reason))}${tag(reason.unknown && words.result.undecided)}</p>
         ${reason.part === "dimension" ? html`<p class="quiet">${said(scene, reason)}</p>${sumOf(scene, reason.code, arithmetic)}` : nothing}
-        ${!reason.unknown && isEither(ruleOf(scene, reason)) ? html`<p class="small quiet">${reason.part === "fraud" ? words.result.eitherSession : words.result.either}</p>` : nothing}
+        ${!reason.unknown && isEither(ruleOf(scene.pack.document, reason.code)) ? html`<p class="small quiet">${reason.part === "fraud" ? words.result.eitherSession : words.result.either}</p>` : nothing}
         ${source(scene, reason)}</div>
     </li>`,
   )}</ol>`;
@@ -78,7 +80,7 @@ const ofDimension = (scene: Scene, { dimensions }: Assessment, { code }: Reason)
 const said = (scene: Scene, reason: Reason): string => {
   const { words, say } = scene;
   const text = say(`reason.${reason.code}`);
-  const rule = ruleOf(scene, reason);
+  const rule = ruleOf(scene.pack.document, reason.code);
   return rule && (reason.unknown || isEither(rule)) ? words.result.rule(text) : text;
 };
 
@@ -107,32 +109,9 @@ const source = (scene: Scene, reason: Reason): TemplateResult | typeof nothing =
     ${basis ? html`<p>${basisLine(scene, basis)}</p>` : nothing}<p class="mono">${reason.code}</p></details>`;
 };
 
-/** What a reason's code names in the pack. */
-interface RuleLike {
-  id: string;
-  basis: Basis;
-  when?: unknown;
-  requires?: unknown;
-  class_at_most?: string | null;
-}
-
-const ruleOf = ({ pack: { document } }: Scene, { code }: Reason): RuleLike | undefined => {
-  const { classes, contradictions = [], eligibility = [], matching, gates = [], fraud } = document;
-  const rules: RuleLike[] = [
-    classes.lowest,
-    ...(classes.caps ?? []),
-    ...contradictions,
-    ...eligibility,
-    ...matching.rules,
-    ...gates,
-    ...(fraud?.rules ?? []),
-    ...(fraud?.bands ?? []),
-  ];
-  return rules.find(({ id }) => id === code);
-};
-
 const basisOf = (scene: Scene, reason: Reason): Basis | undefined =>
-  ruleOf(scene, reason)?.basis ?? scene.pack.document.classes.dimensions.find(({ id }) => reasonOf(id) === reason.code)?.basis;
+  ruleOf(scene.pack.document, reason.code)?.basis ??
+  scene.pack.document.classes.dimensions.find(({ id }) => reasonOf(id) === reason.code)?.basis;
 
 /** Which access conditions the product has, and whether the evidence meets them. */
 export const gates = ({ words, say }: Scene, { gates: all }: Assessment): TemplateResult | typeof nothing =>
