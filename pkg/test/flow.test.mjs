@@ -254,6 +254,33 @@ test("a purchase from a profile on file asks only what is compared with the prod
   assert.equal(flow.view.attempt, 0);
 });
 
+test("a permission from a profile on file asks nothing, and is signed for", async () => {
+  const { pack } = await makeServer();
+  const { profile } = purchase(pack.reference, {});
+  const applied = (facts) => ({ purpose: "permission", permission: "star", profile, facts });
+  const met = { birth_date: "1990-05-17", avg_assets_20d: 50_000_000, months_trading: 24 };
+  const server = await makeServer({ session: applied(met) });
+  const { flow, seen } = await begin(server);
+  const review = await answerAll(flow, () => assert.fail("a question"));
+  assert.equal(seen.filter(({ kind }) => kind === "question").length, 0);
+  assert.equal(review.classOnFile, true);
+  await flow.commit();
+  const { assessment, attempt } = flow.view;
+  assert.deepEqual([assessment.outcome, assessment.flows, attempt], ["proceed_after", ["star-risk"], 0]);
+  assert.deepEqual(assessment.gates, [{ gate: "star", state: "met" }]);
+
+  const short = await begin(await makeServer({ session: applied({ ...met, months_trading: 23 }) }));
+  await answerAll(short.flow, () => assert.fail("a question"));
+  await short.flow.commit();
+  assert.equal(short.flow.view.assessment.outcome, "refuse");
+});
+
+test("a permission that the pack does not have is refused at the start, with its place", async () => {
+  const { pack } = await makeServer();
+  const { profile } = purchase(pack.reference, {});
+  await assert.rejects(makeServer({ session: { purpose: "permission", permission: "nothing", profile } }), { at: "/permission" });
+});
+
 test("above class: started by the investor, steps in order, gone on with after the page was closed", async () => {
   const { pack } = await makeServer();
   const server = await makeServer({ session: purchase(pack.reference, {}) });

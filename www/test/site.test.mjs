@@ -14,6 +14,7 @@ test("every page is built", () => {
     "404.html",
     "account.html",
     "afford.html",
+    "apply.html",
     "assess.html",
     "buy.html",
     "experiment.html",
@@ -117,7 +118,7 @@ test("the lab's phone is named by the lab alone, and is no part of another page"
 });
 
 test("no page of an investor leads to the lab or the experiments desk", () => {
-  for (const page of ["account.html", "afford.html", "assess.html", "buy.html", "index.html", "records.html", "shelf.html"]) {
+  for (const page of ["account.html", "afford.html", "apply.html", "assess.html", "buy.html", "index.html", "records.html", "shelf.html"]) {
     assert.doesNotMatch(read(page) + scriptsOf(page), /(?:lab|experiment)\.html/, page);
   }
 });

@@ -13,5 +13,6 @@ sameWords(new URL("../src/", import.meta.url), [
   "records/afford",
   "fit",
   "account",
+  "apply",
   "verify",
 ]);

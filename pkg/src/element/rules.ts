@@ -27,8 +27,10 @@ export const ruleOf = (document: PackDocument, code: string): RuleLike | undefin
   return rules.find(({ id }) => id === code);
 };
 
-/** The questions that a rule reads, in the order in which they are asked. */
+/** The questions that a rule reads, by themselves or by the marks of their options, in the order in which they are asked. */
 export const questionsOf = ({ questionnaire }: PackDocument, rule: RuleLike | undefined): string[] => {
   const read = JSON.stringify(rule?.when ?? null);
-  return questionnaire.sections.flatMap(({ items }) => items.map(({ id }) => id)).filter((id) => read.includes(`"${id}"`));
+  const names = (id: string): boolean => read.includes(`"${id}"`);
+  const items = questionnaire.sections.flatMap((section) => section.items);
+  return items.filter(({ id, options = [] }) => names(id) || options.some(({ marks = [] }) => marks.some(names))).map(({ id }) => id);
 };
