@@ -26,13 +26,18 @@ pub(crate) fn judge(pack: &Pack, session: &Session, known: &Known) -> Option<(Af
     };
     let referred = outcome == CreditOutcome::Refer;
     let mut short = Vec::new();
-    if referred && weighed.sum < table.least_points.into() {
+    if weighed.sum < table.least_points.into() {
         short = shortfalls(table, &weighed.points);
+    } else if let Some((_, code)) = &table.limit.financed
+        && (table.limit.least..weighed.financed).contains(&weighed.limit)
+    {
+        short.push(code);
     }
     for code in &short {
         contribution.restrict(code, Part::Credit, outcome.outcome());
     }
-    // Where points are too few, they say so; else the ceiling does, also of points that nothing is short of.
+    // Where points are too few, or more would be borrowed than the limit, they say so; else the ceiling does, also of points
+    // that nothing is short of.
     if short.is_empty()
         && let Some(ceiling) = table.limit.ceilings.get(weighed.ceiling)
     {

@@ -22,6 +22,8 @@ pub struct Weighed {
     pub limit: i64,
     /// The first ceiling that is the least, by its position.
     pub ceiling: usize,
+    /// What would be borrowed with the purchase; nothing where the pack does not hold it against the limit.
+    pub financed: i64,
 }
 
 impl Weighed {
@@ -51,14 +53,21 @@ impl Weighed {
         }
         let (ceiling, least) = heights.iter().copied().enumerate().min_by_key(|(_, height)| *height)?;
         let rest = least.checked_rem_euclid(limit.step)?;
-        Some(Self { points, sum, left, heights, limit: least.checked_sub(rest)?, ceiling })
+        let financed = limit.financed.as_ref().map_or(Some(0), |(field, _)| value(*field))?;
+        Some(Self { points, sum, left, heights, limit: least.checked_sub(rest)?, ceiling, financed })
+    }
+
+    /// Whether the limit is given, as far as points do not decide: it is no less than the least, nor than what would be borrowed.
+    #[must_use]
+    pub fn suffices(&self, table: &CreditTable) -> bool {
+        self.limit >= self.financed.max(table.limit.least)
     }
 
     /// What it leads to.
     #[must_use]
     pub fn outcome(&self, table: &CreditTable) -> CreditOutcome {
         let ceiling = table.limit.ceilings.get(self.ceiling);
-        if self.sum < table.least_points.into() || self.limit < table.limit.least {
+        if self.sum < table.least_points.into() || !self.suffices(table) {
             CreditOutcome::Refer
         } else if ceiling.is_some_and(|ceiling| matches!(ceiling.height, Height::Amount(_))) {
             CreditOutcome::Proceed

@@ -115,7 +115,9 @@ impl Layout {
             name: Id::of_parts("marks"),
             kind: FieldKind::Set(Mark::ALL.iter().map(|mark| Id::of_parts(mark.word())).collect()),
         };
-        let person: Vec<Field> = items.chain(facts).chain([marks]).collect();
+        let mut person: Vec<Field> = items.collect();
+        person.extend(facts);
+        person.push(marks);
 
         let matching = &document.matching;
         let choice = |name: &str, ids: &[Id]| Field { name: Id::of_parts(name), kind: FieldKind::Choice(ids.to_vec()) };

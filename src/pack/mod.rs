@@ -24,8 +24,7 @@ use check::Findings;
 use compile::links::position;
 use compile::{Compiled, PromiseTable};
 use schema::{
-    Ceiling, Characteristic, Dimension, Evidence, Flow, FraudModel, FraudRule, FraudThreshold, Item, Line, Promise,
-    Provider,
+    Ceiling, Credit, Dimension, Evidence, Flow, FraudModel, FraudRule, FraudThreshold, Item, Line, Promise, Provider,
 };
 
 pub use attempts::Attempt;
@@ -238,9 +237,9 @@ impl PackDocument {
         self.fraud.as_ref().map_or(&[], |fraud| &fraud.bands)
     }
 
-    /// What adds points to what a person can afford; empty where the pack does not ask.
-    pub fn characteristics(&self) -> impl Iterator<Item = &Characteristic> {
-        self.credit.iter().flat_map(|credit| &credit.scorecard.characteristics)
+    /// The reason codes of facts for which what a person can afford is for a person to decide; empty where the pack does not ask.
+    pub fn credit_codes(&self) -> impl Iterator<Item = Id> {
+        self.credit.iter().flat_map(Credit::fact_codes)
     }
 
     /// The facts that what a person can afford rests on; empty where the pack does not ask.

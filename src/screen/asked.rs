@@ -64,13 +64,15 @@ impl Screening<'_> {
             let gates = compiled.gates.iter().filter(|gate| gate.tier == Tier::Declared && gate.tags.meets(on));
             gates.for_each(|gate| reading.condition(&gate.requires));
         }
-        let credit = compiled.credit.iter().filter(|credit| credit.applies(session)).flat_map(|one| &one.evidence);
-        let risk = compiled.risk.iter().filter(|risk| risk.applies(session)).flat_map(|one| &one.evidence);
+        let credit = compiled.credit.as_ref().filter(|credit| credit.applies(session)).map(|one| &one.evidence);
+        let risk = compiled.risk.as_ref().filter(|risk| risk.applies(session)).map(|one| &one.evidence);
         // The purchase of one product waits for no order of others.
         let ranks = |shelf: &&ShelfTable| session.product.is_none() && shelf.applies(session);
-        let shelf = compiled.shelf.iter().filter(ranks).flat_map(|one| &one.evidence);
-        let declared = credit.chain(risk).chain(shelf).filter(|one| one.tier == Tier::Declared);
-        reading.fields.extend(declared.map(|one| one.field));
+        let shelf = compiled.shelf.as_ref().filter(ranks).map(|one| &one.evidence);
+        for evidence in [credit, risk, shelf].into_iter().flatten() {
+            let declared = evidence.iter().filter(|one| one.tier == Tier::Declared);
+            reading.fields.extend(declared.map(|one| one.field));
+        }
         reading.fields
     }
 }

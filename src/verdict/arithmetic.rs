@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::id::Id;
 use crate::json::Entries;
 use crate::objects;
-use crate::pack::schema::{Basis, PackDocument};
+use crate::pack::schema::{Basis, PackDocument, reason_code};
 use crate::profile::{DimensionScore, ItemPoints};
 use crate::screen::Screening;
 
@@ -72,21 +72,22 @@ fn said(document: &PackDocument, prefix: &str, id: &Id) -> Option<Entries<String
 /// Why a reason's rule is there; none for what the engine says by itself.
 fn basis<'a>(document: &'a PackDocument, code: &Id) -> Option<&'a Basis> {
     let classes = &document.classes;
-    let lowest = core::iter::once((&classes.lowest.id, &classes.lowest.basis));
-    let mut rules = lowest
-        .chain(classes.caps.iter().map(|cap| (&cap.id, &cap.basis)))
-        .chain(document.contradictions.iter().map(|contradiction| (&contradiction.id, &contradiction.basis)))
-        .chain(document.eligibility.iter().map(|rule| (&rule.id, &rule.basis)))
-        .chain(document.matching.rules.iter().map(|rule| (&rule.id, &rule.basis)))
-        .chain(document.gates.iter().map(|gate| (&gate.id, &gate.basis)))
-        .chain(document.permissions.iter().map(|permission| (&permission.id, &permission.basis)))
-        .chain(document.ceilings().iter().map(|ceiling| (&ceiling.id, &ceiling.basis)))
-        .chain(document.lines().iter().map(|line| (&line.id, &line.basis)));
+    // A list rather than a chain: whatever walks a chain is compiled once for each of its links.
+    let mut rules = vec![(&classes.lowest.id, &classes.lowest.basis)];
+    rules.extend(classes.caps.iter().map(|cap| (&cap.id, &cap.basis)));
+    rules.extend(document.contradictions.iter().map(|contradiction| (&contradiction.id, &contradiction.basis)));
+    rules.extend(document.eligibility.iter().map(|rule| (&rule.id, &rule.basis)));
+    rules.extend(document.matching.rules.iter().map(|rule| (&rule.id, &rule.basis)));
+    rules.extend(document.gates.iter().map(|gate| (&gate.id, &gate.basis)));
+    rules.extend(document.permissions.iter().map(|permission| (&permission.id, &permission.basis)));
+    rules.extend(document.ceilings().iter().map(|ceiling| (&ceiling.id, &ceiling.basis)));
+    rules.extend(document.lines().iter().map(|line| (&line.id, &line.basis)));
     let dimension = || {
         let mut dimensions = classes.dimensions.iter();
         dimensions.find(|dimension| dimension.reason_code() == *code)
     };
-    let characteristic = || document.evidence().iter().find(|one| one.reason_code() == *code).map(|one| &one.basis);
-    let rule = rules.find(|(id, _)| *id == code).map(|(_, basis)| basis);
+    let characteristic =
+        || document.evidence().iter().find(|one| reason_code(&one.fact) == *code).map(|one| &one.basis);
+    let rule = rules.into_iter().find(|(id, _)| *id == code).map(|(_, basis)| basis);
     rule.or_else(|| dimension().map(|dimension| &dimension.basis)).or_else(characteristic)
 }

@@ -264,7 +264,10 @@ pub fn names(pack: &Pack) -> impl Iterator<Item = LeafId> {
     };
     let leaves = pack.leaves().map(move |leaf| LeafId(format!("{}/{}", prefix(leaf.kind), leaf.id)));
     let keeper = pack.document().record.committed().map(|_| LeafId(RECORD.into()));
-    leaves.chain([LeafId(CLARIFIED.into())]).chain(keeper)
+    let mut names: Vec<LeafId> = leaves.collect();
+    names.push(LeafId(CLARIFIED.into()));
+    names.extend(keeper);
+    names.into_iter()
 }
 
 /// Every committed value in the order of its name. What is unanswered is null; several options stand
@@ -288,7 +291,10 @@ pub(super) fn committed(pack: &Pack, case: &Case) -> Vec<Committed> {
             .map(Json::text)
             .collect(),
     );
-    let values = items.chain(facts).chain([clarified]).chain(document.record.committed().map(Json::text));
+    let mut values: Vec<Json> = items.collect();
+    values.extend(facts);
+    values.push(clarified);
+    values.extend(document.record.committed().map(Json::text));
     names(pack).zip(values).map(|(id, value)| Committed { id, value }).collect()
 }
 

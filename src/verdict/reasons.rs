@@ -46,5 +46,5 @@ fn possible(document: &PackDocument, code: &Id) -> bool {
     document.reason_codes().any(|own| own == code)
         || EngineCode::ALL.iter().any(|engine| *code == *engine.as_str())
         || measured.any(|dimension| dimension.reason_code() == *code)
-        || document.characteristics().any(|one| one.reason_code() == *code)
+        || document.credit_codes().any(|own| own == *code)
 }

@@ -165,7 +165,10 @@ fn values(pack: &Pack) -> Json {
     });
     let clarified = Json::List(document.contradictions.iter().map(|one| Json::text(&one.id)).collect());
     let keeper = document.record.committed().map(Json::text);
-    let values = items.chain(facts).chain([clarified]).chain(keeper);
+    let mut values: Vec<Json> = items.collect();
+    values.extend(facts);
+    values.push(clarified);
+    values.extend(keeper);
     let named = names(pack).zip(values).map(|(id, value)| Json::object([("id", id.json()), ("value", value)]));
     Json::List(named.collect())
 }
@@ -177,8 +180,11 @@ fn longer(one: Json, other: Json) -> Json {
 /// Every code that a reason can have.
 fn codes(pack: &Pack) -> Vec<Id> {
     let document = pack.document();
-    let dimensions = document.classes.dimensions.iter().map(|dimension| dimension.reason_code());
-    document.reason_codes().cloned().chain(dimensions).chain(EngineCode::ALL.map(EngineCode::id)).collect()
+    let mut codes: Vec<Id> = document.reason_codes().cloned().collect();
+    codes.extend(document.classes.dimensions.iter().map(|dimension| dimension.reason_code()));
+    codes.extend(document.credit_codes());
+    codes.extend(EngineCode::ALL.map(EngineCode::id));
+    codes
 }
 
 /// The arithmetic with every reason at once. A rule that cannot be decided stands there as `facts.missing`: that may be

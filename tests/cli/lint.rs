@@ -195,6 +195,31 @@ fn advice_stops_where_evidence_is_missing() {
     }
 }
 
+/// The example pack asks both; each is taken out in turn.
+#[test]
+fn borrowing_is_held_against_the_limit_and_the_price() {
+    let shipped = read_json(&root().join("packs/cn-affordability.json"));
+    let found = |pack: &Value| {
+        let loaded = prescreen::Pack::load(&pack.to_string()).unwrap();
+        lint(&loaded).into_iter().map(|one| (one.code.as_str(), one.at)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&shipped), []);
+    let mut pack = shipped.clone();
+    pack["credit"]["limit"].as_object_mut().unwrap().remove("financed");
+    assert_eq!(found(&pack), [("no-limit", "/credit/limit".to_owned())]);
+    for part in ["credit", "price"] {
+        pack.as_object_mut().unwrap().remove(part);
+    }
+    assert_eq!(found(&pack), [], "there is no limit");
+    let mut pack = shipped.clone();
+    let facts = pack["facts"].as_array_mut().unwrap();
+    let share = facts.iter_mut().find(|fact| fact["id"] == "financed-of-order").unwrap();
+    share["derive"]["share_bp"]["whole"] = json!("owed-here");
+    assert_eq!(found(&pack), [("more-than-price", "/risk/purchase".to_owned())]);
+    pack["risk"]["purchase"].as_object_mut().unwrap().remove("financed");
+    assert_eq!(found(&pack), [], "nothing is borrowed");
+}
+
 #[test]
 fn shipped_packs_have_no_warning() {
     for path in pack_paths() {

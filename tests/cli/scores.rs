@@ -113,6 +113,108 @@ fn a_model_whose_features_stand_alone_becomes_the_points_of_credit() {
     assert!(checked.code < 2 && !checked.out.contains("/credit/scorecard"), "{}{}", checked.out, checked.err);
 }
 
+/// LightGBM's trees of one feature each, as the credit of a pack that is checked, proved and screened with: of every row the pack's
+/// points are those that the library's own probability stands for, within what the command says that rounding makes.
+#[test]
+fn a_library_s_model_decides_in_a_pack_as_the_library_does() {
+    let folder = folder("scores-into-pack");
+    let vectors = root().join("tests/vectors/models");
+    let model = vectors.join("lightgbm-additive.txt").to_str().unwrap().to_owned();
+    let rows = vectors.join("lightgbm-additive.csv").to_str().unwrap().to_owned();
+    let part = folder.join("part.json").to_str().unwrap().to_owned();
+    let read = run(&["model", "points", &model, "--rows", &rows, "--out", &part, "--json"]);
+    assert_eq!(read.code, 0, "{}", read.err);
+    let off_by = read.json()["off_by"].as_f64().unwrap();
+
+    let mut pack = read_json(root().join("packs/cn-affordability.json").as_ref());
+    let part = read_json(part.as_ref());
+    let names: Vec<&str> =
+        part["characteristics"].as_array().unwrap().iter().map(|one| one["fact"].as_str().unwrap()).collect();
+    let old: Vec<Value> = pack["credit"]["scorecard"]["characteristics"].as_array().unwrap().clone();
+    let reads = |credit: &Value, fact: &str| credit["limit"].to_string().contains(&format!("\"{fact}\""));
+    let unread: Vec<String> = old
+        .iter()
+        .map(|one| one["fact"].as_str().unwrap().to_owned())
+        .filter(|fact| !reads(&pack["credit"], fact))
+        .collect();
+    let credit = &mut pack["credit"];
+    credit["evidence"].as_array_mut().unwrap().retain(|one| !unread.iter().any(|fact| one["fact"] == **fact));
+    for name in &names {
+        let evidence = json!({"fact": name, "tier": "attested", "basis": {"firm": "own-books"}});
+        credit["evidence"].as_array_mut().unwrap().push(evidence);
+    }
+    // As few points as nobody is below, so that every row has a limit, and the points are all that differs.
+    credit["least_points"]["points"] = json!(part["base"].as_i64().unwrap() + 1);
+    credit["scorecard"] = part.clone();
+    pack.as_object_mut().unwrap().remove("price");
+    for name in &names {
+        let fact = json!({"id": name, "type": "integer", "unit": "count", "min": -1_000_000, "max": 1_000_000, "provided_by": ["host"]});
+        pack["facts"].as_array_mut().unwrap().push(fact);
+    }
+    for locale in ["en", "zh-CN"] {
+        let texts = pack["texts"][locale].as_object_mut().unwrap();
+        texts.retain(|key, _| !key.starts_with("price.") && !key.starts_with("cap.own"));
+        for fact in &unread {
+            texts.remove(&format!("reason.credit.{fact}"));
+            texts.remove(&format!("reason.credit.{fact}.next"));
+        }
+        for name in &names {
+            texts.insert(format!("fact.{name}"), json!(name));
+            texts.insert(format!("reason.credit.{name}"), json!(name));
+        }
+    }
+    let written = file(&folder, "pack.json", &pack.to_string());
+    let checked = run(&["pack", "check", &written]);
+    assert!(checked.code < 2 && !checked.out.contains("/credit/scorecard"), "{}{}", checked.out, checked.err);
+    let proved = run(&["prove", &written, "--json"]);
+    let claims = proved.json()["claims"].as_array().unwrap().clone();
+    let of = |id: &str| claims.iter().find(|claim| claim["id"] == id).map(|claim| claim["conclusion"].clone());
+    for id in
+        ["credit/more/found-income-monthly", "credit/missing", "credit/protected", "credit/within", "reach/credit"]
+    {
+        assert_eq!(of(id), Some(json!("proved")), "{id}");
+    }
+
+    let library = read_json(vectors.join("lightgbm-additive.expected.json").as_ref());
+    let table = std::fs::read_to_string(&rows).unwrap();
+    let mut lines = table.lines();
+    let columns: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let cases = read_json(root().join("packs/cases/cn-affordability.json").as_ref());
+    let mut session = session(&load(written.as_ref()));
+    cases["default"].as_object().unwrap().iter().for_each(|(name, value)| session[name] = value.clone());
+    let case = file(
+        &folder,
+        "case.json",
+        &json!({"answers": {"loss": "more", "until": "later", "traded": "long"}}).to_string(),
+    );
+    let found = file(&folder, "found.json", &cases["found"].to_string());
+    for (row, probability) in lines.zip(library["output"].as_array().unwrap()).take(8) {
+        for (column, value) in columns.iter().zip(row.split(',')) {
+            session["facts"][column.replace('_', "-")] = json!(value.parse::<f64>().unwrap() as i64);
+        }
+        let session = file(&folder, "session.json", &session.to_string());
+        let screened = run(&[
+            "screen",
+            "--json",
+            "--amounts",
+            "--pack",
+            &written,
+            "--session",
+            &session,
+            "--case",
+            &case,
+            "--as-if-found",
+            &found,
+        ]);
+        assert_eq!(screened.code, 0, "{}", screened.err);
+        let points = screened.json()["amounts"]["credit"]["points"].as_f64().unwrap();
+        let probability = probability.as_f64().unwrap();
+        // 600 points at odds of 1 to 19, and each halving of the odds is worth 50.
+        let expected = 600.0 - 50.0 * (probability / (1.0 - probability) * 19.0).log2();
+        assert!((points - expected).abs() <= off_by + 1e-3, "{row}: {points} beside {expected}, {off_by}");
+    }
+}
+
 #[test]
 fn a_model_whose_features_act_together_or_that_knows_an_age_is_no_table_of_points() {
     let together = root().join("tests/vectors/models/lightgbm-gbdt.txt");

@@ -55,6 +55,8 @@ export function afford(pack, facts) {
     return { outcome: "refer", band: null, limit: amount, reasons: reasons.map(({ code }) => code), missing: [] };
   }
   if (amount < limit.least) return { outcome: "refer", band: null, limit: amount, reasons: [lowest.ceiling.id], missing: [] };
+  if (limit.financed && value(limit.financed) > BigInt(amount))
+    return { outcome: "refer", band: null, limit: amount, reasons: [`credit.${limit.financed}`], missing: [] };
   return {
     outcome: lowest.ceiling.amount ? "proceed" : "proceed_with_limit",
     band: bands.find(({ below }) => below === undefined || amount < below)?.id ?? null,

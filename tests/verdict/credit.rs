@@ -33,9 +33,11 @@ pub struct Purchase {
 }
 
 impl Purchase {
-    /// Of a contract, where the firm attests these facts.
+    /// Of a contract with which nothing is borrowed yet, where the firm attests these facts.
     fn with(attested: &Value) -> Self {
-        Self::of(&["margin"], attested, json!({}))
+        let mut attested = attested.clone();
+        attested.as_object_mut().unwrap().entry("order-financed").or_insert(json!(0));
+        Self::of(&["margin"], &attested, json!({}))
     }
 
     /// Of a product with these tags, where the firm attests facts, and the person declares some.
@@ -151,6 +153,27 @@ fn a_server_refuses_what_its_own_facts_do_not_allow() {
         &[(insufficient, limited), (r#""outcome":"insufficient_evidence","pack""#, r#""outcome":"proceed","pack""#)],
         "/credit",
     );
+}
+
+#[test]
+fn a_server_holds_what_would_be_borrowed_against_the_highest_limit_of_its_own_facts() {
+    let refer = r#""credit":{"band":null,"outcome":"refer"}"#;
+    let limited = r#""credit":{"band":"middle","outcome":"proceed_with_limit"}"#;
+    // Collateral of 2,999,999 leaves 2,990,000 at most.
+    for (financed, refers) in [(2_990_000, false), (2_990_001, true)] {
+        let attested = json!({ "owed-here": 0, "collateral-here": 2_999_999, "order-financed": financed });
+        let purchase = Purchase::with(&attested);
+        let text = purchase.verdict(&FACTS);
+        assert!(purchase.verify(&text).is_ok());
+        assert_eq!(payload(&text).contains(refer), refers, "{financed}");
+        if refers {
+            assert!(payload(&text).contains(r#""reasons":["credit.order-financed"]"#), "{}", payload(&text));
+            let outcome = (r#""outcome":"refer","pack""#, r#""outcome":"proceed","pack""#);
+            let freer = reworded(&text, &[(refer, limited), outcome]);
+            let error = purchase.verify(&freer).unwrap_err();
+            assert_eq!((error.code.as_str(), &*error.at), ("claim", "/credit"), "{error}");
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::Code;
 use crate::id::Id;
 use crate::pack::limits::MAX_RULES;
-use crate::pack::schema::{Characteristic, Flow, PackDocument, Step, StepKind};
+use crate::pack::schema::{Flow, PackDocument, Step, StepKind};
 
 use super::Findings;
 
@@ -34,7 +34,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     findings.unique("reason code", "/disclosure/reasons", "", &mut document.disclosure.reasons.iter());
     for (n, code) in document.disclosure.reasons.iter().enumerate() {
         let at = format!("/disclosure/reasons/{n}");
-        let means: Vec<Id> = document.characteristics().map(Characteristic::reason_code).collect();
+        let means: Vec<Id> = document.credit_codes().collect();
         let mut codes = document.reason_codes().chain(&means);
         findings.declared(
             &at,
@@ -96,17 +96,19 @@ impl PackDocument {
     /// Every reason code that the pack's own parts can give, in the order of the pack; the codes
     /// of dimensions and of missing things are the engine's.
     pub fn reason_codes(&self) -> impl Iterator<Item = &Id> {
-        core::iter::once(&self.classes.lowest.id)
-            .chain(self.classes.caps.iter().map(|cap| &cap.id))
-            .chain(self.contradictions.iter().map(|contradiction| &contradiction.id))
-            .chain(self.eligibility.iter().map(|rule| &rule.id))
-            .chain(self.matching.rules.iter().map(|rule| &rule.id))
-            .chain(self.gates.iter().map(|gate| &gate.id))
-            .chain(self.permissions.iter().map(|permission| &permission.id))
-            .chain(self.fraud_rules().iter().map(|rule| &rule.id))
-            .chain(self.fraud_bands().iter().map(|band| &band.id))
-            .chain(self.ceilings().iter().map(|ceiling| &ceiling.id))
-            .chain(self.lines().iter().map(|line| &line.id))
+        // A list rather than a chain: whatever walks a chain is compiled once for each of its links.
+        let mut codes = vec![&self.classes.lowest.id];
+        codes.extend(self.classes.caps.iter().map(|cap| &cap.id));
+        codes.extend(self.contradictions.iter().map(|contradiction| &contradiction.id));
+        codes.extend(self.eligibility.iter().map(|rule| &rule.id));
+        codes.extend(self.matching.rules.iter().map(|rule| &rule.id));
+        codes.extend(self.gates.iter().map(|gate| &gate.id));
+        codes.extend(self.permissions.iter().map(|permission| &permission.id));
+        codes.extend(self.fraud_rules().iter().map(|rule| &rule.id));
+        codes.extend(self.fraud_bands().iter().map(|band| &band.id));
+        codes.extend(self.ceilings().iter().map(|ceiling| &ceiling.id));
+        codes.extend(self.lines().iter().map(|line| &line.id));
+        codes.into_iter()
     }
 
     /// The pointer of the n-th of [`reason_codes`](Self::reason_codes).

@@ -7,7 +7,7 @@ use crate::date::Date;
 use crate::id::Id;
 use crate::pack::knobs::KNOBS;
 use crate::pack::limits::{MAX_ARCHIVE_KEYS, MAX_ARCHIVED_BYTES, MAX_RULES, MAX_TEXT_BYTES, MIN_ARCHIVED_BYTES};
-use crate::pack::schema::{Archive, Characteristic, Dimension, PackDocument};
+use crate::pack::schema::{Archive, Dimension, PackDocument};
 use crate::terms::{EngineCode, base64url};
 
 use super::{Findings, below};
@@ -164,7 +164,7 @@ fn codes(document: &PackDocument, findings: &mut Findings) {
     findings.at_most("", "reason codes", document.reason_codes().count(), MAX_RULES);
     findings.unique_at("reason code", &mut document.reason_codes(), &|n| document.reason_place(n));
     let dimensions = document.classes.dimensions.iter().map(Dimension::reason_code);
-    let made: Vec<Id> = dimensions.chain(document.characteristics().map(Characteristic::reason_code)).collect();
+    let made: Vec<Id> = dimensions.chain(document.credit_codes()).collect();
     for (n, code) in document.reason_codes().enumerate() {
         if EngineCode::ALL.iter().any(|engine| *code == *engine.as_str()) || made.contains(code) {
             found!(

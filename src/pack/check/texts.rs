@@ -105,7 +105,7 @@ impl PackDocument {
         }
         let measured = self.fraud_rules().iter().flat_map(|rule| &rule.held_wrongly);
         keys.extend(measured.map(|measured| format!("population.{}", measured.population)));
-        keys.extend(self.characteristics().map(|one| format!("reason.{}", one.reason_code())));
+        keys.extend(self.credit_codes().map(|code| format!("reason.{code}")));
         if let Some(credit) = &self.credit {
             keys.extend(credit.limit.stresses.iter().map(|stress| format!("stress.{}", stress.id)));
             keys.extend(credit.bands.iter().map(|band| format!("limit.{}", band.id)));
@@ -145,7 +145,7 @@ impl PackDocument {
         let codes = self.reason_codes().map(|code| format!("reason.{code}.next"));
         let engine = EngineCode::ALL.iter().map(|code| format!("reason.{}.next", code.as_str()));
         let measured = self.classes.dimensions.iter().map(|dimension| format!("reason.class.{}.next", dimension.id));
-        let means = self.characteristics().map(|one| format!("reason.{}.next", one.reason_code()));
+        let means = self.credit_codes().map(|code| format!("reason.{code}.next"));
         let mut keys: Vec<String> = help.chain(codes).chain(engine).chain(measured).chain(means).collect();
         each_once(&mut keys);
         keys

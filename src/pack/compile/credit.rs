@@ -1,7 +1,7 @@
 //! The `credit` part as screening and proving walk it: facts as fields, options and bins as one table of ends.
 
 use crate::id::Id;
-use crate::pack::schema::{Ceiling, Characteristic, Credit, FactKind};
+use crate::pack::schema::{Ceiling, Characteristic, Credit, FactKind, reason_code};
 use crate::session::Session;
 use crate::terms::{FieldIndex, Purpose};
 
@@ -62,6 +62,8 @@ pub struct LimitTable {
     pub costs: Vec<FieldIndex>,
     /// What is owed.
     pub debt: Option<FieldIndex>,
+    /// What would be borrowed with the purchase, and the reason code where that is more than the limit.
+    pub financed: Option<(FieldIndex, Id)>,
     /// At least one.
     pub stresses: Vec<StressTable>,
     /// At least one.
@@ -140,9 +142,13 @@ impl CharacteristicTable {
 }
 
 impl LimitTable {
-    /// The facts of which more lowers the limit.
+    /// The facts of which more lowers the limit, or takes more than it.
     pub fn outgoings(&self) -> impl Iterator<Item = FieldIndex> {
-        self.obligations.iter().chain(&self.costs).chain(&self.debt).copied()
+        let mut outgoings = self.obligations.clone();
+        outgoings.extend(&self.costs);
+        outgoings.extend(self.debt);
+        outgoings.extend(self.financed.as_ref().map(|(field, _)| *field));
+        outgoings.into_iter()
     }
 }
 
@@ -161,6 +167,7 @@ impl Links<'_> {
             obligations: limit.obligations.iter().map(|id| self.given(id)).collect(),
             costs: limit.costs.iter().map(|id| self.given(id)).collect(),
             debt: limit.debt.as_ref().map(|id| self.given(id)),
+            financed: limit.financed.as_ref().map(|id| (self.given(id), reason_code(id))),
             stresses: stresses.collect(),
             ceilings: limit.ceilings.iter().map(|ceiling| self.ceiling(ceiling)).collect(),
             least: limit.least,
@@ -200,7 +207,7 @@ impl Links<'_> {
             }
         }
         CharacteristicTable {
-            code: written.reason_code(),
+            code: reason_code(&written.fact),
             field: self.given(&written.fact),
             reference: written.reference,
             bins,

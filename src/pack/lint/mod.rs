@@ -4,6 +4,7 @@
 //! is for people to judge. Only the locales whose words are listed in `words` are read for wording and for
 //! amounts in texts; intervals of numbers are read in every pack.
 
+mod borrowed;
 mod coverage;
 mod doubt;
 mod ranges;
@@ -53,6 +54,10 @@ pub enum WarningCode {
     Leading,
     /// A rule of an advised service that lets a person go on when facts are missing.
     GoesOn,
+    /// Borrowing that is held against no limit.
+    NoLimit,
+    /// Borrowing that may be more than the price.
+    MoreThanPrice,
     /// An id that no pack has of those that are used together.
     UnknownPack,
     /// A pack that counts another's attempts, which does not count its own.
@@ -72,6 +77,8 @@ impl WarningCode {
             Self::DoubleNegative => "double-negative",
             Self::Leading => "leading",
             Self::GoesOn => "goes-on",
+            Self::NoLimit => "no-limit",
+            Self::MoreThanPrice => "more-than-price",
             Self::UnknownPack => "unknown-pack",
             Self::OneWay => "one-way",
         }
@@ -86,6 +93,8 @@ impl WarningCode {
             Self::DoubleNegative => "readers often take it for its opposite",
             Self::Leading => "the answer is the question's, not the person's",
             Self::GoesOn => "advice rests on what is known, so an advised service stops where evidence is missing",
+            Self::NoLimit => "a purchase that borrows more than the limit goes on, and nobody is told",
+            Self::MoreThanPrice => "one of the two figures is wrong then, and measures of it are told as the person's",
             Self::UnknownPack => "attempts are not counted together, or profiles not accepted, and nothing says so",
             Self::OneWay => "whoever has no attempt left under the one goes on under the other",
         }
@@ -104,6 +113,10 @@ impl WarningCode {
             Self::Leading => "Ask without saying what others do or what is right.",
             Self::GoesOn => {
                 "Leave `if_unknown` out, or let it pause or refer. Where the firm gives no advice, let `service` be non_advised."
+            }
+            Self::NoLimit => "Name the fact in /credit/limit/financed.",
+            Self::MoreThanPrice => {
+                "Derive a `share_bp` of the two, and let a rule of outcome insufficient_evidence ask whether it is above 10000."
             }
             Self::UnknownPack => "Correct the id, or give that pack too.",
             Self::OneWay => "Name each pack in the `attempts_with` of the other.",
@@ -144,6 +157,7 @@ pub fn lint(pack: &Pack) -> Vec<Warning> {
         }
     }
     doubt::check(pack.document(), &mut warnings);
+    borrowed::check(pack.document(), &mut warnings);
     warnings
 }
 

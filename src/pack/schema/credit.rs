@@ -107,6 +107,9 @@ pub struct Limit {
     pub costs: Vec<Id>,
     /// The fact that is what is owed, on which a higher rate is paid.
     pub debt: Option<Id>,
+    /// The fact that would be borrowed with the purchase: where that is more than the limit, a person decides. Reason code
+    /// `credit.FACT`.
+    pub financed: Option<Id>,
     /// What is borne at once in each; the one that leaves least counts.
     pub stresses: Vec<Stress>,
     /// What the limit is the least of. One of them is an amount, the firm's own.
@@ -171,28 +174,22 @@ documents! {
     Bin { below, points }
     OptionPoints { option, points }
     LeastPoints { points, basis }
-    Limit { income, debt, stresses, ceilings, least, step; [obligations, costs] }
+    Limit { income, debt, financed, stresses, ceilings, least, step; [obligations, costs] }
     Stress { id, income_less, rate_more, costs_more, basis }
     Ceiling { id, left_months, fact, share, amount, basis }
     LimitBand { id, below }
 }
 
-impl Characteristic {
-    /// The reason code of a shortfall, `credit.FACT`.
-    #[must_use]
-    pub fn reason_code(&self) -> Id {
-        reason_code(&self.fact)
+impl Credit {
+    /// The reason codes `credit.FACT`, for which a person decides: of every characteristic, and of what would be borrowed.
+    pub(crate) fn fact_codes(&self) -> impl Iterator<Item = Id> {
+        let facts = self.scorecard.characteristics.iter().map(|one| &one.fact);
+        facts.chain(&self.limit.financed).map(reason_code)
     }
 }
 
-impl Evidence {
-    /// The reason code of a shortfall where the fact adds points, `credit.FACT`.
-    #[must_use]
-    pub fn reason_code(&self) -> Id {
-        reason_code(&self.fact)
-    }
-}
-
-fn reason_code(fact: &Id) -> Id {
+/// The reason code of a fact, `credit.FACT`: of fewer points than its reference, or of more borrowed than the limit.
+#[must_use]
+pub fn reason_code(fact: &Id) -> Id {
     Id::of_parts(&["credit.", fact.as_str()].concat())
 }

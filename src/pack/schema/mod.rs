@@ -25,7 +25,7 @@ use crate::terms::Origin;
 pub(in crate::pack) use classes::within;
 pub use classes::{Band, Cap, Classes, Combination, Contradiction, Dimension, Lowest, Promise, Severity};
 pub use credit::{
-    Bin, Ceiling, Characteristic, Credit, LeastPoints, Limit, LimitBand, OptionPoints, Scorecard, Stress,
+    Bin, Ceiling, Characteristic, Credit, LeastPoints, Limit, LimitBand, OptionPoints, Scorecard, Stress, reason_code,
 };
 pub use evidence::{Coverage, Evidence};
 pub use facts::{Derive, Fact, FactKind, Provider, Unit};

@@ -11,7 +11,8 @@ export const en: FitWords = {
   included: (held) =>
     `All that can be invested includes the amount above${held ? ` and the ${held} that you have with us` : ""}, so it cannot be less.`,
   go: "Put them in order",
-  stays: "What you say here stays in this tab. It is not sent, and it is gone when you leave the page.",
+  stays:
+    "What you say here stays in this tab. It is not sent, and it is gone when you leave the page. An order asks for its own amount, and that one counts.",
   missing: {
     title: "They cannot be put in order yet",
     body: "The firm has nothing on file about what is listed below. Nothing is guessed in its place, so no product is ranked. A person can add it.",

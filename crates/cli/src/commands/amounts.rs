@@ -6,6 +6,7 @@ use prescreen::credit::CreditArithmetic;
 use prescreen::id::Id;
 use prescreen::price::IndicativePrice;
 use prescreen::risk::RiskArithmetic;
+use prescreen::terms::CreditOutcome;
 use prescreen::{Pack, Screening};
 use serde::Serialize;
 use serde_json::json;
@@ -26,11 +27,11 @@ impl Amounts {
         Self { credit: screening.credit_arithmetic(), risk: screening.risk_arithmetic(), price: screening.price() }
     }
 
-    /// Every number in a line of its own, amounts in units of the pack's currency.
-    pub fn said(&self, pack: &Pack) -> String {
+    /// Every number in a line of its own, amounts in units of the pack's currency; `afforded` is what came of credit.
+    pub fn said(&self, pack: &Pack, afforded: Option<CreditOutcome>) -> String {
         let mut said = String::from("\namounts  for the person's own eyes; no verdict has them\n");
         let lines = [
-            self.credit.as_ref().map(|credit| credit_said(pack, credit)),
+            self.credit.as_ref().map(|credit| credit_said(pack, credit, afforded)),
             self.risk.as_ref().map(|risk| risk_said(pack, risk)),
             self.price.as_ref().map(price_said),
         ];
@@ -48,7 +49,7 @@ fn currency(pack: &Pack, fact: Option<&Id>) -> String {
     fact.and_then(|fact| fact.currency.clone()).unwrap_or_default()
 }
 
-fn credit_said(pack: &Pack, credit: &CreditArithmetic) -> String {
+fn credit_said(pack: &Pack, credit: &CreditArithmetic, afforded: Option<CreditOutcome>) -> String {
     let of = pack.document().credit.as_ref().map(|credit| &credit.limit.income);
     let currency = currency(pack, of);
     let mut said = format!("credit   {} points, a limit from {}\n", credit.points, credit.least_points);
@@ -66,6 +67,9 @@ fn credit_said(pack: &Pack, credit: &CreditArithmetic) -> String {
         (true, _) => writeln!(said, "         no limit: too few points (with enough of them, {limit} {currency})"),
         (false, true) => {
             writeln!(said, "         no limit: {limit} {currency} is less than the least that is given, {least}")
+        }
+        (false, false) if afforded == Some(CreditOutcome::Refer) => {
+            writeln!(said, "         no limit: more would be borrowed than {limit} {currency}")
         }
         (false, false) => writeln!(said, "         limit {limit} {currency}, given from {least}"),
     };

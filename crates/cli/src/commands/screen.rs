@@ -98,7 +98,8 @@ impl ScreenArgs {
         }
         if self.amounts {
             let amounts = Amounts::of(&screening);
-            text.push_str(&amounts.said(&pack));
+            let afforded = assessment.credit.as_ref().map(|credit| credit.outcome);
+            text.push_str(&amounts.said(&pack, afforded));
             beside_it.insert("amounts".into(), json!(amounts));
         }
         if beside_it.is_empty() {

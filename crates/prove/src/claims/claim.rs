@@ -150,6 +150,8 @@ pub enum Grounds {
     LeastOfCeilings,
     /// Refuted: no answers and no evidence come to it.
     NobodyReaches,
+    /// Refuted: everybody has a lower ceiling than the firm's own, or is for a person to decide.
+    AllBelowOwnLimit,
     /// Refuted: a finding of the pack's check.
     BandsFail {
         /// The finding.
@@ -227,6 +229,7 @@ impl Grounds {
             | Self::ReadsNoProtected
             | Self::LeastOfCeilings => Conclusion::Proved,
             Self::NobodyReaches
+            | Self::AllBelowOwnLimit
             | Self::BandsFail { .. }
             | Self::ComesTo { .. }
             | Self::PurchaseNotStopped { .. }

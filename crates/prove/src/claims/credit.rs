@@ -55,7 +55,7 @@ fn reached(pack: &Pack, everybody: &Everybody<'_>, outcome: impl Fn(&Weighed) ->
             }
             _ => Grounds::NotRepeated,
         },
-        Ok(None) => Grounds::NobodyReaches,
+        Ok(None) => Grounds::AllBelowOwnLimit,
         Err(TooMany) => Grounds::TooManyStates,
     }
 }

@@ -113,6 +113,7 @@ impl Claim {
             Grounds::LeastOfCeilings => "the limit is the least of its ceilings, rounded down, and the firm's own is one of them".into(),
             Grounds::PairDiffers => "these two differ in that fact alone, and do not get what is claimed".into(),
             Grounds::NobodyReaches => "nobody comes to it".into(),
+            Grounds::AllBelowOwnLimit => "for everybody another ceiling is lower, or a person decides".into(),
             Grounds::BandsFail { finding } => finding.to_string(),
             Grounds::ComesTo { class } => format!("these answers come to {class}"),
             Grounds::PurchaseNotStopped { grade } => format!("this purchase above {grade} is not stopped"),

@@ -21,12 +21,13 @@ pub fn bits(pack: &Pack) -> CreditBits<'_> {
         let ceilings = table.limit.ceilings.iter();
         // The firm's own ceiling is never below the least limit.
         let below = ceilings.filter(|ceiling| !matches!(ceiling.height, Height::Amount(_))).count();
-        let deciding = table.characteristics.len().saturating_add(below);
+        let financed = table.limit.financed.as_ref().map(|(_, code)| code);
+        let deciding = table.characteristics.len().saturating_add(below).saturating_add(financed.iter().len());
         let reasons = if disclosure.deciding_reason { deciding.max(1) } else { 1 };
         // The firm's own limit, bands of a lower one, insufficient evidence.
         let outcomes = table.bands.len().max(1).saturating_add(2);
         let codes = table.characteristics.iter().map(|one| &one.code);
-        let codes = codes.chain(table.limit.ceilings.iter().map(|ceiling| &ceiling.id));
+        let codes = codes.chain(table.limit.ceilings.iter().map(|ceiling| &ceiling.id)).chain(financed);
         let listed = codes.filter(|code| disclosure.reasons.contains(code)).count();
         libm::log2(outcomes.saturating_add(reasons) as f64) + listed as f64
     };

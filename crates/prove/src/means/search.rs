@@ -111,7 +111,7 @@ impl<'p> Everybody<'p> {
 
     /// Whether a limit is given, as far as points do not decide.
     pub fn limited(&self, weighed: &Weighed) -> bool {
-        weighed.limit >= self.table.limit.least
+        weighed.suffices(self.table)
     }
 
     /// The limit of values; nothing where a person decides.

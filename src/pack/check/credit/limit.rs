@@ -9,11 +9,15 @@ use crate::pack::schema::{Ceiling, Credit, PackDocument, Stress, Unit};
 use super::super::Findings;
 use super::super::evidence::fact;
 use super::ends;
+use super::scorecard::named;
 
 /// Over how many months what is left may be counted.
 const MONTHS: core::ops::RangeInclusive<u32> = 1..=1200;
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings, credit: &Credit) {
+    if let Some(financed) = &credit.limit.financed {
+        named(findings, "/credit/limit/financed", financed);
+    }
     amounts(document, findings, credit);
     stresses(findings, credit);
     ceilings(findings, credit);
@@ -33,6 +37,7 @@ pub(super) fn roles(credit: &Credit) -> impl Iterator<Item = (String, &Id)> {
         .chain(list("obligations", &limit.obligations).into_iter().zip(&limit.obligations))
         .chain(list("costs", &limit.costs).into_iter().zip(&limit.costs))
         .chain(limit.debt.iter().map(|debt| (String::from("/credit/limit/debt"), debt)))
+        .chain(limit.financed.iter().map(|financed| (String::from("/credit/limit/financed"), financed)))
         .chain(ceilings)
 }
 
@@ -52,7 +57,7 @@ fn amounts(document: &PackDocument, findings: &mut Findings, credit: &Credit) {
         } else if flows && fact.min.is_none_or(|min| min < 0) {
             found!(
                 findings, Code::Inconsistent, "{at}";
-                "'{id}' comes in, goes out or is owed, and could be below zero";
+                "'{id}' comes in, goes out or is borrowed, and could be below zero";
                 "Give the fact a `min` of 0 or more."
             );
         } else if fact.currency.as_ref() != income {

@@ -2,7 +2,7 @@
 
 use crate::Code;
 use crate::id::{Id, MAX_ID_LENGTH};
-use crate::pack::schema::{Characteristic, Credit, Fact, FactKind, PackDocument};
+use crate::pack::schema::{Characteristic, Credit, Fact, FactKind, PackDocument, reason_code};
 
 use super::super::Findings;
 use super::super::evidence::fact;
@@ -18,15 +18,20 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings, credit: &C
     points(findings, credit);
 }
 
-fn characteristic(document: &PackDocument, findings: &mut Findings, at: &str, one: &Characteristic) {
-    let length = one.reason_code().as_str().len();
+/// A fact whose code is `credit.FACT` has room for it.
+pub(super) fn named(findings: &mut Findings, at: &str, fact: &Id) {
+    let length = reason_code(fact).as_str().len();
     if length > MAX_ID_LENGTH {
         found!(
-            findings, Code::Limit, "{at}/fact";
+            findings, Code::Limit, "{at}";
             "with 'credit.' before it the id has {length} bytes; at most {MAX_ID_LENGTH} are allowed";
             "Shorten the fact's id."
         );
     }
+}
+
+fn characteristic(document: &PackDocument, findings: &mut Findings, at: &str, one: &Characteristic) {
+    named(findings, &format!("{at}/fact"), &one.fact);
     let Some(fact) = fact(document, &one.fact) else { return };
     let integer = fact.kind == FactKind::Integer;
     let (has, wants) = if integer { ("options", "bins") } else { ("bins", "options") };

@@ -406,6 +406,7 @@ export const en: LabWords = {
     reads_no_protected: () => "what is worked out reads no such fact, or comes to the same with each of its values",
     least_of_ceilings: () => "the limit is the least of its ceilings, rounded down, and the firm’s own is one of them",
     pair_differs: () => "these two differ in that fact alone, and do not get what is claimed",
+    all_below_own_limit: () => "for everybody another ceiling is lower, or a person decides",
     nobody_reaches: () => "nobody comes to it, whatever the answers and the evidence",
     comes_to: ({ class: id }, names) => `these answers come to ${names.class(id)}`,
     purchase_not_stopped: ({ grade }, names) => `this purchase above ${names.grade(grade)} is not stopped`,

@@ -141,7 +141,7 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
     "前面加上「class.」后，这个 id 有 {1} 字节，最多 {2} 字节。请改短。",
   ],
   ["'{}' is in the limit, and is no amount of money", "「{1}」用在额度里，却不是金额。请换成金额，或者给它货币单位。"],
-  ["'{}' comes in, goes out or is owed, and could be below zero", "「{1}」是收入、支出或欠款，却可能小于零。请把它的 min 设为 0。"],
+  ["'{}' comes in, goes out or is borrowed, and could be below zero", "「{1}」是收入、支出或借款，却可能小于零。请把它的 min 设为 0。"],
   ["'{}' is in another currency than the income", "「{1}」的币种和收入不同。请用同一种货币。"],
   ["no stress is here; at least 1 is needed", "这里没有压力情形，至少要有一种。"],
   ["`{}` is {} basis points; it has to be from 0 to {}", "「{1}」是 {2} 个基点，应在 0 到 {3} 之间。"],

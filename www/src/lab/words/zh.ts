@@ -63,6 +63,7 @@ const because: GroundsWords = {
   reads_no_protected: () => "计算不读这类资料，或者它取什么值都一样",
   least_of_ceilings: () => "上限取各项封顶中最低的一项并向下取整，公司自己的上限是其中之一",
   pair_differs: () => "这两个人只有这一项不同，却没有得到所说的结果",
+  all_below_own_limit: () => "对每个人来说，不是别的封顶更低，就是要由公司人员决定",
   nobody_reaches: () => "不论怎样回答、有什么资料，都没有人到得了",
   comes_to: ({ class: id }, names) => `这些回答得到 ${names.class(id)}`,
   purchase_not_stopped: ({ grade }, names) => `这次买入高于 ${names.grade(grade)}，却没有被拦下`,

@@ -44,6 +44,8 @@ export const en: AffordWords = {
     insufficientSays: "Thin is not bad. Where evidence is lacking we do not guess a figure, nor show a low one to be safe.",
     refer: "A person looks at this first",
     referSays: "This is no refusal. The rules stop here, and a person decides.",
+    above: (financed, currency) =>
+      `This purchase would borrow ${currency} ${financed}, which is more. That is no refusal: a person decides first.`,
     says: "First a usual month, then the same under stress, and at the end the least of several ceilings. The interest on what you would borrow is not in it yet. It is what you could carry, and no permission: margin trading has conditions of its own, such as average assets and months of trading, which the firm checks.",
     income: "Income of a month, without transfers",
     outflow: "Spending of a month, repayments included",

@@ -40,19 +40,23 @@ export const limitPart = (of: Reckoned, toRows: ToRows): TemplateResult => {
   const currency = currencyOf(pack.document);
   const outcome = assessment.credit?.outcome;
   const goesOn = outcome === "proceed" || outcome === "proceed_with_limit";
+  // Who has a limit, and would borrow more, sees both.
+  const financed = rules?.limit.financed;
+  const above = assessment.reasons.some(({ code, outcome: led }) => led === "refer" && code === `credit.${financed}`);
   const title = !credit
     ? text.limit.insufficient
-    : goesOn
+    : goesOn || above
       ? text.limit.proceeds(short(credit.limit, currency), currency)
       : text.limit.refer;
   const say = (key: string): string => pack.text(pack.locale(locale()), key) ?? "";
   const reasons = assessment.reasons.filter(({ code }) => /^(credit|limit)\./.test(code));
   return html`<section class="sect" aria-labelledby="limit-h"><p class="eyebrow">${text.limit.section}</p><h2 id="limit-h">${title}</h2>
-    <p>${!credit ? text.limit.insufficientSays : goesOn ? text.limit.says : text.limit.referSays}</p>
+    ${above ? html`<p data-out="above">${text.limit.above(short(factOf(financed ?? "", of.joined), currency), currency)}</p>` : nothing}
+    <p>${!credit ? text.limit.insufficientSays : goesOn || above ? text.limit.says : text.limit.referSays}</p>
     ${reasons.length > 0 ? html`<ul class="why">${reasons.map(({ code }) => html`<li>${say(`reason.${code}`)}</li>`)}</ul>` : nothing}
     ${
       credit && rules
-        ? html`<div class="card">${figureList([...month(of, rules.limit, say), ...stresses(of, rules.limit, credit, say), ...ceilings(of, rules.limit, credit, say, goesOn)], toRows)}</div>`
+        ? html`<div class="card">${figureList([...month(of, rules.limit, say), ...stresses(of, rules.limit, credit, say), ...ceilings(of, rules.limit, credit, say, goesOn || above)], toRows)}</div>`
         : evidencePart(of, rules?.evidence ?? [])
     }</section>`;
 };

@@ -33,6 +33,7 @@ export interface AffordWords {
     insufficientSays: string;
     refer: string;
     referSays: string;
+    above: (financed: string, currency: string) => string;
     says: string;
     income: string;
     outflow: string;
@@ -210,6 +211,7 @@ export const zh: AffordWords = {
     insufficientSays: "薄，不是差。证据不够时，我们不猜数字，也不给一个偏低的。",
     refer: "先由一个人来看",
     referSays: "这不是拒绝。规则在这里停下，由人来决定。",
+    above: (financed, currency) => `这次买入要借 ${financed} ${currency}，超过了上限。这不是拒绝：先由一个人来决定。`,
     says: "先看平常的一个月，再按压力算，最后取几个上限中最低的一个。要借的这笔钱自己的利息还不在里面。这是您负担得起的数，不是许可：融资融券另有条件，例如平均资产和交易时间，由公司核对。",
     income: "每月收入，不含转账",
     outflow: "每月支出，含还款",

@@ -26,6 +26,7 @@ pub struct Credit<'a> {
     obligations: Vec<&'a str>,
     costs: Vec<&'a str>,
     debt: Option<&'a str>,
+    financed: Option<Financed<'a>>,
     stresses: Vec<Stress<'a>>,
     ceilings: Vec<Ceiling<'a>>,
     least: i64,
@@ -46,6 +47,14 @@ pub struct Evidence<'a> {
 struct Covered<'a> {
     fact: &'a str,
     at_least: i64,
+}
+
+/// What would be borrowed with the purchase, which is held against the limit.
+#[derive(Serialize)]
+struct Financed<'a> {
+    fact: &'a str,
+    /// What the person reads where it is more.
+    reads: String,
 }
 
 #[derive(Serialize)]
@@ -123,6 +132,7 @@ impl<'a> Credit<'a> {
             obligations: limit.obligations.iter().map(fact).collect(),
             costs: limit.costs.iter().map(fact).collect(),
             debt: limit.debt.as_ref().map(fact),
+            financed: limit.financed.as_ref().map(|id| Financed { fact: fact(id), reads: reads(texts, id) }),
             stresses: stresses.collect(),
             ceilings: ceilings.collect(),
             least: limit.least,
@@ -157,14 +167,19 @@ impl<'a> Characteristic<'a> {
             let option_title = if title.is_empty() { option.option.as_str() } else { title };
             Row { option: Some(option_title), below: None, points: option.points }
         });
-        let code = one.reason_code();
-        let (shown, next) = (texts.text(&format!("reason.{code}")), texts.text(&format!("reason.{code}.next")));
         Self {
             fact: texts.text(&format!("fact.{}", one.fact)),
             unit: declared.and_then(|fact| fact.unit).map(|unit| unit.word()),
             reference: one.reference,
             rows: bins.chain(options).collect(),
-            reads: format!("{shown} {next}").trim().to_owned(),
+            reads: reads(texts, &one.fact),
         }
     }
+}
+
+/// What a person reads where a fact is why a person decides.
+fn reads(texts: Texts<'_>, fact: &Id) -> String {
+    let code = schema::reason_code(fact);
+    let (shown, next) = (texts.text(&format!("reason.{code}")), texts.text(&format!("reason.{code}.next")));
+    format!("{shown} {next}").trim().to_owned()
 }
