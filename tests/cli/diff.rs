@@ -24,7 +24,7 @@ fn changed(pack: &mut Value) {
     let finances = of(&mut pack["questionnaire"]["sections"], "finances");
     let debts = of(&mut finances["items"], "debts");
     of(&mut debts["options"], "mortgage")["points"]["capacity"] = json!(1);
-    of(&mut pack["gates"], "gate.star")["requires"]["avg_assets_20d"]["$gte"] = json!(60_000_000);
+    of(&mut pack["permissions"], "star")["requires"]["avg_assets_20d"]["$gte"] = json!(60_000_000);
     pack["never"].as_array_mut().unwrap().pop();
     pack["texts"]["en"]["fact.age"] = json!("Age <in years>");
 }
@@ -46,7 +46,7 @@ fn every_changed_value_is_named_by_the_packs_own_texts() {
         assert!(diff.out.contains(said), "{said}\n{}", diff.out);
     }
     let diff = run(&["pack", "diff", &before, &after, "--locale", "zh-CN"]);
-    assert!(diff.out.contains("\n准入条件\n") && diff.out.contains("\n题目与分值\n"), "{}", diff.out);
+    assert!(diff.out.contains("\n权限\n") && diff.out.contains("\n题目与分值\n"), "{}", diff.out);
 }
 
 #[test]

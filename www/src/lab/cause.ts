@@ -6,7 +6,17 @@ import { valueAt } from "./places";
 type Json = Record<string, unknown>;
 
 /** Where rules stand. */
-const RULES = ["/classes/caps", "/risk/lines", "/contradictions", "/eligibility", "/matching/rules", "/gates", "/flows", "/never"];
+const RULES = [
+  "/classes/caps",
+  "/risk/lines",
+  "/contradictions",
+  "/eligibility",
+  "/matching/rules",
+  "/gates",
+  "/permissions",
+  "/flows",
+  "/never",
+];
 
 /** The pointer of the rule with an id. */
 const ruleOf = (document: PackDocument, id: string): string[] => {

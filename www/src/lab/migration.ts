@@ -34,7 +34,7 @@ export const migration = (desk: Desk, examined: Examined, names: Names): Templat
 };
 
 /** What decides beside the class: the comparison is of classes alone. */
-const BESIDES = ["eligibility", "matching", "gates", "fraud", "credit", "risk", "price", "shelf"] as const;
+const BESIDES = ["eligibility", "matching", "gates", "permissions", "fraud", "credit", "risk", "price", "shelf"] as const;
 
 /** Whether two values of JSON say the same, whatever the order of their keys. */
 const same = (one: unknown, other: unknown): boolean => {

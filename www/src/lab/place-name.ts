@@ -19,6 +19,7 @@ const LISTS: [list: string, kind: string, said: "reason" | "flow" | "fact"][] = 
   ["/matching/rules/", "matching", "reason"],
   ["/risk/lines/", "line", "reason"],
   ["/gates/", "gate", "reason"],
+  ["/permissions/", "permission", "reason"],
   ["/flows/", "flow", "flow"],
   ["/facts/", "fact", "fact"],
 ];

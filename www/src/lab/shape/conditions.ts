@@ -23,6 +23,7 @@ const LISTS: [at: string, of: (document: PackDocument) => readonly unknown[] | u
   ["/eligibility", ({ eligibility }) => eligibility, ["when", "unless"]],
   ["/matching/rules", ({ matching }) => matching.rules, ["when", "unless"]],
   ["/gates", ({ gates }) => gates, ["requires"]],
+  ["/permissions", ({ permissions }) => permissions, ["requires"]],
   ["/never", ({ never }) => never, ["when"]],
 ];
 

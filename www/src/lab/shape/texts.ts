@@ -34,8 +34,10 @@ const basesOf = (value: unknown, found = new Set<string>()): Set<string> => {
 };
 
 /** The texts of reasons, which go with the rules that give them. */
-const reasonsOf = ({ classes, contradictions, eligibility, matching, gates }: PackDocument): Set<string> => {
-  const rules = [classes.caps, contradictions, eligibility, matching.rules, gates].flatMap((list): { id: string }[] => list ?? []);
+const reasonsOf = ({ classes, contradictions, eligibility, matching, gates, permissions }: PackDocument): Set<string> => {
+  const rules = [classes.caps, contradictions, eligibility, matching.rules, gates, permissions].flatMap(
+    (list): { id: string }[] => list ?? [],
+  );
   return new Set(rules.map(({ id }) => `reason.${id}`));
 };
 
