@@ -87,15 +87,15 @@ fn an_application_is_decided_by_the_firms_books_and_ends_with_its_steps() {
     let ticket = tab.ticket(&server);
     assert_eq!(crate::tab::claims(&ticket)["attempt"], 0, "the class on file counts, and no assessment");
     let send = |claims: &Value| server.jose(&tab.path("/verdict"), &tab.key.seal("verdict", claims));
-    let altered = |name: &str, value: Value| {
+    let altered = |name: &str, value: Value, code: &str| {
         let mut claims = applied(&tab, &ticket);
         claims[name] = value;
-        send(&claims).refused(422, "claim")["at"].clone()
+        send(&claims).refused(422, code)["at"].clone()
     };
-    assert_eq!(altered("permission", Value::Null), "/permission");
-    assert_eq!(altered("permission", json!("other")), "/permission");
-    assert_eq!(altered("class_on_file", json!(false)), "/class_on_file");
-    assert_eq!(altered("flows", json!(["club"])), "/flows", "the steps that the pack asks for");
+    altered("permission", Value::Null, "other-purpose");
+    altered("permission", json!("other"), "other-purpose");
+    assert_eq!(altered("class_on_file", json!(false), "claim"), "/class_on_file");
+    assert_eq!(altered("flows", json!(["club"]), "claim"), "/flows", "the steps that the pack asks for");
     send(&applied(&tab, &ticket)).ok();
     let state = server.host_get(&tab.path("")).ok();
     assert_eq!((&state["claims"]["permission"], &state["complete"]), (&json!("club"), &json!(false)));

@@ -294,7 +294,7 @@ fn the_firm_lists_the_sessions_of_a_person_and_nobody_else_does() {
     let expected = |tab: &Tab, state: &str, product: serde_json::Value| {
         let session = &tab.session;
         json!({
-            "session": session["id"], "state": state, "purpose": session["purpose"], "product": product,
+            "session": session["id"], "state": state, "purpose": session["purpose"], "product": product, "permission": null,
             "pack": session["pack"], "now": session["now"],
         })
     };

@@ -131,6 +131,7 @@ impl Tab {
             "pack": self.session["pack"],
             "variant": self.session["variant"],
             "product": if purchase { json!({ "id": product["id"], "hash": hash(product.to_string().as_bytes()) }) } else { Value::Null },
+            "permission": self.session["permission"],
             "class": "C2",
             "class_on_file": purchase,
             "outcome": if purchase { "proceed_after" } else { "proceed" },
