@@ -46,7 +46,7 @@ fn every_changed_value_is_named_by_the_packs_own_texts() {
         assert!(diff.out.contains(said), "{said}\n{}", diff.out);
     }
     let diff = run(&["pack", "diff", &before, &after, "--locale", "zh-CN"]);
-    assert!(diff.out.contains("\n权限\n") && diff.out.contains("\n题目与分值\n"), "{}", diff.out);
+    assert!(diff.out.contains("\n交易权限\n") && diff.out.contains("\n题目与分值\n"), "{}", diff.out);
 }
 
 #[test]

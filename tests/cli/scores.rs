@@ -151,9 +151,13 @@ fn a_library_s_model_decides_in_a_pack_as_the_library_does() {
         let fact = json!({"id": name, "type": "integer", "unit": "count", "min": -1_000_000, "max": 1_000_000, "provided_by": ["host"]});
         pack["facts"].as_array_mut().unwrap().push(fact);
     }
+    let mut rest = pack.clone();
+    rest.as_object_mut().unwrap().remove("texts");
+    let rest = rest.to_string();
     for locale in ["en", "zh-CN"] {
         let texts = pack["texts"][locale].as_object_mut().unwrap();
-        texts.retain(|key, _| !key.starts_with("price.") && !key.starts_with("cap.own"));
+        let used = |key: &str| key.strip_prefix("basis.").is_none_or(|basis| rest.contains(&format!("\"{basis}\"")));
+        texts.retain(|key, _| !key.starts_with("price.") && !key.starts_with("cap.own") && used(key));
         for fact in &unread {
             texts.remove(&format!("reason.credit.{fact}"));
             texts.remove(&format!("reason.credit.{fact}.next"));
@@ -168,7 +172,7 @@ fn a_library_s_model_decides_in_a_pack_as_the_library_does() {
     assert!(checked.code < 2 && !checked.out.contains("/credit/scorecard"), "{}{}", checked.out, checked.err);
     let proved = run(&["prove", &written, "--json"]);
     let claims = proved.json()["claims"].as_array().unwrap().clone();
-    let of = |id: &str| claims.iter().find(|claim| claim["id"] == id).map(|claim| claim["conclusion"].clone());
+    let of = |id: &str| claims.iter().find(|claim| claim["id"] == id).map(|claim| claim["verdict"].clone());
     for id in
         ["credit/more/found-income-monthly", "credit/missing", "credit/protected", "credit/within", "reach/credit"]
     {

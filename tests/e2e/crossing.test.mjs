@@ -81,12 +81,12 @@ test("a reason that is an answer is told as one: the panel names the question, a
   const place = items.findIndex(({ id }) => id === "loss-bearable");
   const bearable = items[place].options.findIndex(({ id }) => id === "none");
   assert.deepEqual(items[place].options[bearable].marks, ["no_loss"], "what the rule of the lowest class reads");
-  for (const [given, named] of [
-    [{ [place + 1]: [bearable] }, true],
-    [{}, false],
+  for (const [customer, given, named] of [
+    ["lapsed", { [place + 1]: [bearable] }, true],
+    ["returning", {}, false],
   ]) {
     const visit = await visitor(context, servers.investor);
-    await signIn(visit, "newcomer");
+    await signIn(visit, customer);
     await toQuestions(visit);
     await answerAll(visit, answers(given));
     await confirm(visit);

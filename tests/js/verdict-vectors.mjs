@@ -49,6 +49,7 @@ function session(label, more) {
     now: NOW,
     expires: NOW + 3600,
     product: null,
+    permission: null,
     profile: null,
     facts: { birth_date: "1990-05-17", months_trading: 36 },
     earlier: [],

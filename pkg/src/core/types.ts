@@ -23,6 +23,7 @@ export type {
   Item,
   Notice,
   Pack as PackDocument,
+  Permission,
   Purpose,
   Rule,
   Section,

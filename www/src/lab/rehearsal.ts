@@ -29,6 +29,7 @@ const session = (pack: PackRef): SessionClaimed["session"] => {
     now,
     expires: now + HOUR,
     product: null,
+    permission: null,
     profile: null,
     facts: {},
     earlier: [],

@@ -106,6 +106,7 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
     ${pending(
       known,
       all.map(({ product }) => product),
+      (id) => read.text(`permission.${id}`) ?? id,
     )}
     ${fitting(known, read, all)}
     ${search()}
