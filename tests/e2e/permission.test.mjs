@@ -43,16 +43,17 @@ const sizes = [
 ];
 
 let browser;
-let server;
 before(async () => {
-  [browser, server] = await Promise.all([launch(), startServer()]);
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  await server?.stop();
 });
 
+/** A visitor of a firm of its own: what one is given, no other test finds given. */
 const visitor = async (context, size) => {
+  const server = await startServer();
+  context.after(() => server.stop());
   const visit = await openPage(browser, server.url, size);
   context.after(() => visit.context.close());
   return visit;
@@ -66,7 +67,8 @@ const open = async ({ page, url }, address) => {
 };
 const listed = async (visit, id) => {
   await open(visit, "account.html");
-  const row = visit.page.locator("section[aria-labelledby=permissions] dl > div").filter({ hasText: nameOf(visit, id) });
+  const name = visit.page.locator("dt").getByText(nameOf(visit, id), { exact: true });
+  const row = visit.page.locator("section[aria-labelledby=permissions] dl > div").filter({ has: name });
   return row.locator("dd").innerText();
 };
 
