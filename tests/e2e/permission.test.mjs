@@ -123,6 +123,7 @@ for (const size of sizes)
     await button(visit, say(visit).send).waitFor();
     const shown = await page.locator("prescreen-flow .view").innerText();
     assert.ok(shown.includes(nameOf(visit, "star")), shown);
+    assert.ok(!shown.includes(pack.texts[visit.locale]["reason.star.next"]), "nothing is to be put right");
     await shot(visit, "apply-result");
     await button(visit, say(visit).send).click();
     assert.deepEqual(await steps(visit, { until: "own" }), ["own"]);

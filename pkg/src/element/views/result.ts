@@ -61,7 +61,10 @@ export const decision = (scene: Scene, assessment: Assessment, title?: string): 
 export const nextOf = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
   const { pack, locale, words } = scene;
   const deciding = all.find((reason) => reason.deciding);
-  const own = deciding && outcome !== "proceed" && !deciding.unknown ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
+  // A condition that is met has nothing to put right: its steps come next.
+  const isMet = deciding?.part === "gate" && outcome === "proceed_after";
+  const own =
+    deciding && outcome !== "proceed" && !deciding.unknown && !isMet ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
   const hours = pack.document.fraud?.bands.find(({ id }) => id === deciding?.code)?.hours;
   return html`<p class="quiet">${own ?? words.result.next[outcome]}</p>${hours ? html`<p class="quiet">${words.result.ends(hours)}</p>` : nothing}`;
 };
