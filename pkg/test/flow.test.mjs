@@ -258,7 +258,7 @@ test("a permission from a profile on file asks nothing, and is signed for", asyn
   const { pack } = await makeServer();
   const { profile } = purchase(pack.reference, {});
   const applied = (facts) => ({ purpose: "permission", permission: "star", profile, facts });
-  const met = { birth_date: "1990-05-17", avg_assets_20d: 50_000_000, months_trading: 24 };
+  const met = { birth_date: "1990-05-17", civil_capacity: true, category: "ordinary", avg_assets_20d: 50_000_000, months_trading: 24 };
   const server = await makeServer({ session: applied(met) });
   const { flow, seen } = await begin(server);
   const review = await answerAll(flow, () => assert.fail("a question"));
