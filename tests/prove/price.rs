@@ -140,6 +140,7 @@ fn the_shipped_pack_keeps_what_is_claimed_of_its_price_while_it_is_off() {
         "price/more/found-liquid-balance",
         "price/less/owed-here",
         "price/more/collateral-here",
+        "price/less/order-financed",
         "price/more/found-days-received",
         "price/missing",
         "price/protected",
