@@ -193,8 +193,9 @@ fn a_library_s_model_decides_in_a_pack_as_the_library_does() {
     );
     let found = file(&folder, "found.json", &cases["found"].to_string());
     for (row, probability) in lines.zip(library["output"].as_array().unwrap()).take(8) {
-        for (column, value) in columns.iter().zip(row.split(',')) {
-            session["facts"][column.replace('_', "-")] = json!(value.parse::<f64>().unwrap() as i64);
+        let features = columns.iter().map(|column| column.replace('_', "-")).zip(row.split(','));
+        for (feature, value) in features.filter(|(feature, _)| names.contains(&feature.as_str())) {
+            session["facts"][feature] = json!(value.parse::<f64>().unwrap() as i64);
         }
         let session = file(&folder, "session.json", &session.to_string());
         let screened = run(&[
