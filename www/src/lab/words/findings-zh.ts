@@ -246,7 +246,7 @@ export const findingsInChinese: readonly (readonly [english: string, chinese: st
   ["the outcome is \"{}\", and the flow '{}' is given", "结果是「{1}」，却写了流程「{2}」。请删去一个。"],
   [
     "the fact '{}' is not the firm's alone, so others could give the permission",
-    '资料「{1}」不只由本公司提供，别人也能给出这项权限。请把 provided_by 写成 ["host"]。',
+    "资料「{1}」不只由本公司提供，别人也能给出这项权限。provided_by 里请只写 host。",
   ],
   [
     "the permission '{}' cannot be held by the fact '{}'",
