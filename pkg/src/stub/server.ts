@@ -110,6 +110,7 @@ export class StubServer {
       now: this.now,
       expires: this.now + HOUR,
       product: null,
+      permission: null,
       facts: {},
       earlier: [],
       ...session,
