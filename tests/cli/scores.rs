@@ -213,7 +213,7 @@ fn a_library_s_model_decides_in_a_pack_as_the_library_does() {
         ]);
         assert_eq!(screened.code, 0, "{}", screened.err);
         let points = screened.json()["amounts"]["credit"]["points"].as_f64().unwrap();
-        let probability = probability.as_f64().unwrap();
+        let probability: f64 = probability.as_str().unwrap().parse().unwrap();
         // 600 points at odds of 1 to 19, and each halving of the odds is worth 50.
         let expected = 600.0 - 50.0 * (probability / (1.0 - probability) * 19.0).log2();
         assert!((points - expected).abs() <= off_by + 1e-3, "{row}: {points} beside {expected}, {off_by}");
