@@ -118,7 +118,7 @@ export class Desk {
     };
     this.examined = undefined;
     this.results = undefined;
-    void this.prove();
+    this.prove();
   }
 
   /**
@@ -167,6 +167,7 @@ export class Desk {
     if (results) this.results = { ...results, compared: undefined };
     if (current) this.examined = this.results;
     void this.#examine(current && results.text === draft?.text ? this.results : undefined);
+    this.#redraw();
   }
 
   /** Changes the draft; the proof follows when the reader pauses. */
@@ -201,7 +202,7 @@ export class Desk {
     this.#turn += 1;
     this.#comparer.stop();
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => void this.prove(), PAUSE);
+    this.#pause = setTimeout(() => void this.#examine(), PAUSE);
     this.#enter("waiting");
     this.#redraw();
   }
@@ -213,6 +214,7 @@ export class Desk {
     this.#prover.stop();
     this.#comparer.stop();
     this.#enter("stopped");
+    this.#redraw();
   }
 
   show(claim: Claim): void {
@@ -239,8 +241,9 @@ export class Desk {
     this.#redraw();
   }
 
-  prove(): Promise<void> {
-    return this.#examine();
+  prove(): void {
+    void this.#examine();
+    this.#redraw();
   }
 
   /** Proves the draft unless it is proved already, shows that, then compares. */

@@ -29,7 +29,7 @@ export const strip = (desk: Desk): TemplateResult => {
     <span class="end">
       ${isKept(desk) ? html`<span class="quiet">${labWords().keep.kept}</span>` : nothing}
       ${desk.running ? html`<button class="tool" type="button" @click=${() => desk.stop()}>${text.cancel}</button>` : nothing}
-      ${again ? html`<button class="tool" type="button" @click=${() => void desk.prove()}>${text.again}</button>` : nothing}
+      ${again ? html`<button class="tool" type="button" @click=${() => desk.prove()}>${text.again}</button>` : nothing}
       <button class="tool" type="button" aria-keyshortcuts="Control+Z Meta+Z" ?disabled=${!draft?.undoable} @click=${() => desk.step("undo")}>${text.undo}</button>
       <button class="tool" type="button" aria-keyshortcuts="Control+Y Meta+Shift+Z" ?disabled=${!draft?.redoable} @click=${() => desk.step("redo")}>${text.redo}</button>
     </span>
