@@ -417,6 +417,48 @@ fn a_ratio_that_is_off_alike_everywhere_is_one_of_weights_and_nobody_is_said_to_
 }
 
 #[test]
+fn a_variation_that_loses_people_and_their_events_is_said_to_lose_more() {
+    let mut draws = Draws::new(16);
+    let mut events = Vec::new();
+    for n in 0..3000 {
+        let variation = if draws.happens(0.5) { "plain" } else { "control" };
+        events
+            .push((variation, person_at(&mut draws, &format!("p-{n}"), variation, &USUAL, &hour(n % 28, 12), "other")));
+    }
+    // Of a sixth of the people of one variation nothing comes, and of the others a fifth of what follows the exposure does not.
+    let mut kept = Vec::new();
+    for (variation, person) in events {
+        let gone = variation == "plain" && draws.happens(1.0 / 6.0);
+        let comes = |event: &Value| matches!(event["event"].as_str(), Some("exposure" | "before"));
+        kept.extend(
+            person.into_iter().filter(|event| !gone && (variation == "control" || comes(event) || !draws.happens(0.2))),
+        );
+    }
+    let found = report(&read(&plan()), &kept);
+    assert!(is_blocked(&found));
+    assert_eq!(causes(&found), [CauseKind::LossDiffers]);
+    let text = causes_said(&found).concat();
+    assert!(text.contains("Events are lost at different rates: "), "{text}");
+}
+
+#[test]
+fn of_a_ratio_that_nothing_explains_that_is_said_with_where_to_look() {
+    let mut draws = Draws::new(17);
+    let mut events = Vec::new();
+    for n in 0..6000 {
+        // Off in every browser and on every day, and in one browser more than in the others.
+        let browser = ["chrome", "safari", "other"][draws.below(3)];
+        let variation = if draws.happens(if browser == "safari" { 0.75 } else { 0.62 }) { "plain" } else { "control" };
+        events.extend(person_at(&mut draws, &format!("p-{n}"), variation, &USUAL, &hour(n % 28, 12), browser));
+    }
+    let found = report(&read(&plan()), &events);
+    assert!(is_blocked(&found));
+    assert_eq!(causes(&found), [CauseKind::NothingSeen]);
+    let text = causes_said(&found).concat();
+    assert!(text.contains("Nothing in the events tells why. Look at: "), "{text}");
+}
+
+#[test]
 fn people_are_kept_up_to_a_number() {
     let plan = read(&plan());
     let mut people = People::new(&plan, 2);

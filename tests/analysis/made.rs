@@ -45,9 +45,12 @@ pub struct Kind {
     pub completes: f64,
     pub classes: [f64; 3],
     pub careless: f64,
+    pub referred: f64,
+    pub insufficient: f64,
 }
 
-pub const USUAL: Kind = Kind { completes: 0.7, classes: [0.2, 0.5, 0.3], careless: 0.1 };
+pub const USUAL: Kind =
+    Kind { completes: 0.7, classes: [0.2, 0.5, 0.3], careless: 0.1, referred: 0.1, insufficient: 0.0 };
 
 /// An hour so many days and hours into November 2026, as events say it.
 pub fn hour(day: usize, hour: usize) -> String {
@@ -92,7 +95,14 @@ pub fn person_at(draws: &mut Draws, unit: &str, variation: &str, kind: &Kind, at
     } else {
         "C3"
     };
-    let outcome = if draws.happens(0.1) { "refer" } else { "proceed" };
+    let drawn = draws.share();
+    let outcome = if drawn < kind.referred {
+        "refer"
+    } else if drawn < kind.referred + kind.insufficient {
+        "insufficient_evidence"
+    } else {
+        "proceed"
+    };
     let careless = draws.happens(kind.careless);
     send(json!({ "event": "completion", "class": class, "outcome": outcome, "careless": careless }));
     for _ in 0..1 + draws.below(3) {

@@ -1,13 +1,18 @@
 //! How often intervals hold and tests find, over drawn experiments: a fixed seed, so that nothing depends on luck.
 
-use prescreen_experiment::analysis::dif::{Size, Stratum, test};
 use prescreen_experiment::analysis::difference::{Difference, Interval, Scale};
+use prescreen_experiment::analysis::items::Items;
 use prescreen_experiment::analysis::matrix::Matrix;
+use prescreen_experiment::analysis::plan::Plan;
 use prescreen_experiment::analysis::reliability::{alpha, omega, same_alpha_p};
+use prescreen_experiment::analysis::report::{GuardrailKind, Moved};
 use prescreen_experiment::analysis::sample::Sample;
 use prescreen_experiment::analysis::shift::{compare, wilson};
 
+use serde_json::{Value, json};
+
 use super::draws::Draws;
+use super::made::{Kind, USUAL, person, plan, read, report};
 
 const ALPHA: f64 = 0.05;
 
@@ -72,37 +77,52 @@ fn answers(draws: &mut Draws, items: usize, loading: f64, ability: f64, shift: f
     (0..items).map(answer).collect()
 }
 
-/// Whether the first of six items is found to work otherwise for the focal group.
-fn item_found(draws: &mut Draws, shift: f64, impact: f64) -> bool {
-    let mut strata: Vec<Stratum> =
-        (0..=15).map(|score| Stratum { score: f64::from(score), reference: vec![0; 4], focal: vec![0; 4] }).collect();
+/// What a report says of six items and 800 people, of whom half are in the focal group: for each item, whether it is found to
+/// work otherwise.
+fn items_found(draws: &mut Draws, plan: &Plan, shift: f64, impact: f64) -> Vec<bool> {
+    let counts = vec![vec![0u32; 4]; 16];
+    let mut items = vec![[counts.clone(), counts]; 6];
     for n in 0..800 {
         let focal = n % 2 == 1;
         let ability = draws.normal() + if focal { impact } else { 0.0 };
         let answers = answers(draws, 6, 0.7, ability, if focal { shift } else { 0.0 });
-        let rest: usize = answers[1..].iter().sum();
-        let stratum = &mut strata[rest];
-        let counts = if focal { &mut stratum.focal } else { &mut stratum.reference };
-        counts[answers[0]] += 1;
+        let whole: usize = answers.iter().sum();
+        for (groups, answer) in items.iter_mut().zip(&answers) {
+            groups[usize::from(focal)][whole - answer][*answer] += 1;
+        }
     }
-    let found = test(&strata).unwrap();
-    let logistic = found.logistic.unwrap();
-    let matters = found.size() != Size::Negligible || logistic.r_squared_change >= 0.035;
-    (found.mantel_p < ALPHA || logistic.p < ALPHA) && matters
+    let differential: Vec<Value> = items
+        .iter()
+        .enumerate()
+        .map(|(n, [reference, focal])| {
+            let strata: Vec<Value> = (0..16)
+                .map(|score| json!({ "score": score, "reference": reference[score], "focal": focal[score] }))
+                .collect();
+            json!({ "item": format!("item-{n}"), "by": "variation", "reference": "control", "focal": "plain", "strata": strata })
+        })
+        .collect();
+    let document = json!({ "experiment_items": 1, "experiment": "words", "differential": differential });
+    let report = Items::read(&document.to_string(), plan).unwrap().report(plan);
+    assert_eq!(report.differential.len(), 6);
+    report.differential.iter().map(|one| one.found).collect()
 }
 
 #[test]
 fn an_item_that_works_otherwise_is_found_and_none_where_none_does() {
-    let mut draws = Draws::new(51);
-    let mut count = |shift: f64, impact: f64| (0..400).filter(|_| item_found(&mut draws, shift, impact)).count();
-    let (_, planted) = rate(count(0.5, 0.0), 400);
-    let (_, none) = rate(count(0.0, 0.0), 400);
-    // A group that is higher on everything is no item that works otherwise.
-    let (_, impact) = rate(count(0.0, 0.3), 400);
-    println!("found: planted {planted:?}, none {none:?}, a higher group {impact:?}");
-    assert!(planted.low > 0.9, "{planted:?}");
+    let (mut draws, plan) = (Draws::new(51), read(&plan()));
+    let mut reports = |shift: f64, impact: f64| -> Vec<Vec<bool>> {
+        (0..400).map(|_| items_found(&mut draws, &plan, shift, impact)).collect()
+    };
+    let (planted, none, higher) = (reports(0.5, 0.0), reports(0.0, 0.0), reports(0.0, 0.3));
+    let any = |reports: &[Vec<bool>]| rate(reports.iter().filter(|found| found.contains(&true)).count(), 400).1;
+    let first = rate(planted.iter().filter(|found| found[0]).count(), 400).1;
+    // Reports in which any of the six is found.
+    let (none, higher) = (any(&none), any(&higher));
+    println!("found: planted {first:?}, none {none:?}, a higher group {higher:?}");
+    assert!(first.low > 0.9, "{first:?}");
     assert!(none.high < ALPHA, "{none:?}");
-    assert!(impact.high < 0.1, "{impact:?}");
+    // A group that is higher on everything is no item that works otherwise.
+    assert!(higher.high < 0.1, "{higher:?}");
 }
 
 /// Counts of three classes of so many people.
@@ -136,6 +156,61 @@ fn classes_that_shift_are_found_and_those_that_do_not_are_shown_alike() {
     // A shift of just the margin is taken for none as rarely as the level says.
     let (_, alike) = count(4000, [0.2, 0.45, 0.35]);
     assert!(alike.low < ALPHA && alike.high < 2.0 * ALPHA, "at the margin: {alike:?}");
+}
+
+/// Drawn reports of guardrails.
+const REPORTS: usize = 100;
+
+/// How often a report says that each guardrail moved: of 800 people in each variation, of whom all complete.
+fn moved(seed: u64, plain: &Kind) -> Vec<(GuardrailKind, Interval)> {
+    let (mut draws, plan, control) = (Draws::new(seed), read(&plan()), with_all_outcomes());
+    let mut found: Vec<(GuardrailKind, usize)> = Vec::new();
+    for _ in 0..REPORTS {
+        let mut events = Vec::new();
+        for n in 0..1600 {
+            let (variation, kind) = if n % 2 == 0 { ("control", &control) } else { ("plain", plain) };
+            let all = person(&mut draws, n, variation, kind);
+            events
+                .extend(all.into_iter().filter(|event| event["event"] == "exposure" || event["event"] == "completion"));
+        }
+        let report = report(&plan, &events);
+        assert!(report.phases[0].guardrails.len() == 4 && report.phases[0].not_checked.is_empty());
+        for guardrail in &report.phases[0].guardrails {
+            let told = matches!(guardrail.moved, Moved::Moved | Moved::WithinMargin);
+            match found.iter_mut().find(|(kind, _)| *kind == guardrail.guardrail) {
+                Some((_, count)) => *count += usize::from(told),
+                None => found.push((guardrail.guardrail, usize::from(told))),
+            }
+        }
+    }
+    found.into_iter().map(|(kind, count)| (kind, rate(count, REPORTS).1)).collect()
+}
+
+/// People of whom some are referred, and of some too little is known.
+fn with_all_outcomes() -> Kind {
+    Kind { completes: 1.0, referred: 0.1, insufficient: 0.1, ..USUAL }
+}
+
+#[test]
+fn a_shift_of_one_outcome_alone_is_found_and_none_of_what_did_not_shift() {
+    use GuardrailKind::{Careless, Classes, InsufficientEvidence, Refer};
+    let all = [Classes, Refer, InsufficientEvidence, Careless];
+    for (seed, plain, planted) in [
+        (81, Kind { referred: 0.2, ..with_all_outcomes() }, Some(Refer)),
+        (82, Kind { insufficient: 0.2, ..with_all_outcomes() }, Some(InsufficientEvidence)),
+        (83, with_all_outcomes(), None),
+    ] {
+        let rates = moved(seed, &plain);
+        println!("planted {planted:?}: {rates:?}");
+        for kind in all {
+            let (_, rate) = rates.iter().find(|(of, _)| *of == kind).unwrap();
+            if Some(kind) == planted {
+                assert!(rate.low > 0.85, "{planted:?}: {rate:?}");
+            } else {
+                assert!(rate.holds(ALPHA), "{planted:?}, {kind:?}: {rate:?}");
+            }
+        }
+    }
 }
 
 /// Covariances of six items of drawn people.
