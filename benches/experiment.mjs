@@ -21,7 +21,7 @@ const HEAD = [
   "received",
   "at",
   "variation",
-  "segments.browser",
+  "segment_browser",
   "question",
   "seconds",
   "class",
@@ -123,7 +123,7 @@ async function written(folder, count) {
   return files;
 }
 
-const cells = (event) => HEAD.map((name) => (name === "segments.browser" ? event.segments?.browser : event[name]) ?? "");
+const cells = (event) => HEAD.map((name) => (name === "segment_browser" ? event.segments?.browser : event[name]) ?? "");
 
 /** Whole numbers below a limit, the same in every run. */
 function drawn(seed) {

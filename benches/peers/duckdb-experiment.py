@@ -34,7 +34,7 @@ def main():
     if what == "convert":
         rows.write_parquet(rest[0])
         return
-    browser = "segments.browser" if "segments" in rows.columns else '"segments.browser"'
+    browser = "segments.browser" if "segments" in rows.columns else "segment_browser"
     amount = "amount" if "amount" in rows.columns else "NULL::BIGINT AS amount"
     names = ", ".join(f'"{name}"' for name in COLUMNS if name != "amount")
     rows.project(f"{names}, {amount}, {browser} AS segment_browser").create_view("events")

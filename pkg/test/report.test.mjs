@@ -37,8 +37,8 @@ const lines = () => {
       name,
       /^(seq|seconds|amount)$/.test(name) ? Number(cell) : name === "careless" ? cell === "true" : cell,
     ]);
-    const [own, segments] = [false, true].map((inner) => typed.filter(([name]) => name.startsWith("segments.") === inner));
-    const inner = segments.map(([name, cell]) => [name.slice("segments.".length), cell]);
+    const [own, segments] = [false, true].map((inner) => typed.filter(([name]) => name.startsWith("segment_") === inner));
+    const inner = segments.map(([name, cell]) => [name.slice("segment_".length), cell]);
     return { ...Object.fromEntries(own), ...(inner.length > 0 && { segments: Object.fromEntries(inner) }) };
   };
   return rows.map((cells) => `${JSON.stringify(event(cells))}\n`);

@@ -379,7 +379,7 @@ fn recorded() -> (Statistics, Vec<[String; 6]>) {
     };
     let events = rows(&file("events.csv"));
     let (head, events) = events.split_first().unwrap();
-    let names: Vec<String> = head.iter().map(|name| name.replace("segment_", "segments.")).collect();
+    let names: Vec<String> = head.clone();
     let mut people = People::new(&plan, 1000);
     events.iter().for_each(|cells| people.add_row(Row::Cells(&names, cells)).unwrap());
     let result = rows(&file("result.csv")).split_off(1);
@@ -556,4 +556,17 @@ fn the_recorded_result_is_duckdbs() {
             let _ = writeln!(std::io::stderr(), "skipped warehouse::recorded: {why}");
         }
     }
+}
+
+#[test]
+fn no_constant_decides_an_order_where_the_plan_has_no_classes() {
+    let mut none = plan();
+    none["classes"] = json!([]);
+    let order = |plan: &Value| {
+        let statement = statement(&read(plan), Engine::Bigquery, "events").unwrap();
+        let (_, order) = statement.split_once("THEN 0 ELSE 1 END, e_seq, ").unwrap();
+        order.split_once(')').unwrap().0.to_owned()
+    };
+    assert!(order(&plan()).starts_with("CASE e_class WHEN 'C1' THEN 0"), "{}", order(&plan()));
+    assert!(order(&none).starts_with("CASE e_outcome WHEN "), "{}", order(&none));
 }

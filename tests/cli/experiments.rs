@@ -24,7 +24,7 @@ fn lines() -> Vec<Value> {
             match *name {
                 "seq" | "seconds" => event[*name] = json!(cell.parse::<u32>().unwrap()),
                 "careless" => event[*name] = json!(cell == "true"),
-                "segments.browser" => event["segments"] = json!({ "browser": cell }),
+                "segment_browser" => event["segments"] = json!({ "browser": cell }),
                 name => event[name] = json!(cell),
             }
         }

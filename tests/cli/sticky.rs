@@ -179,6 +179,25 @@ fn a_forced_variation_is_shown_to_everybody_and_kept_of_nobody() {
 }
 
 #[test]
+fn weights_that_do_not_add_up_to_one_are_equal_as_in_every_sdk_and_that_is_said() {
+    let folder = folder("sticky-weights");
+    let features = |weights: Value| {
+        let rule = json!({ "key": "order", "variations": [{}, { "id": "b" }], "weights": weights });
+        json!({ "features": { "questionnaire": { "defaultValue": {}, "rules": [rule] } } }).to_string()
+    };
+    let people: String = (0..400).map(|n| format!("{{\"id\": \"p-{n}\"}}\n")).collect();
+    let in_variant = |said: &Run| lines(said).iter().filter(|line| line["questionnaire"]["id"] == "b").count();
+    let percents = assign(&file(&folder, "percents.json", &features(json!([20, 80]))), &people, &[]);
+    let equal = assign(&file(&folder, "equal.json", &features(json!([0.5, 0.5]))), &people, &[]);
+    let shares = assign(&file(&folder, "shares.json", &features(json!([0.2, 0.8]))), &people, &[]);
+    assert_eq!(percents.out, equal.out);
+    assert!(in_variant(&equal) < 260 && in_variant(&shares) > 280);
+    let note = "percents.json: note: the weights of the experiment 'order' do not count (20, 80)";
+    assert!(percents.err.contains(note) && percents.err.contains("write them as shares of 1"), "{}", percents.err);
+    assert!(equal.err.is_empty() && shares.err.is_empty(), "{}{}", equal.err, shares.err);
+}
+
+#[test]
 fn a_namespace_whose_experiments_hash_different_attributes_is_named() {
     let folder = folder("sticky-namespace");
     let feature = |key: &str, attribute: &str, from: f64| {

@@ -66,16 +66,21 @@ pub fn equal_weights(variations: i64) -> Vec<f64> {
     vec![weight; usize::try_from(variations).unwrap_or(0)]
 }
 
+/// Whether weights count: one for each variation, and with a sum no further than 0.01 from 1. Every SDK takes equal ones otherwise, and
+/// says nothing of it.
+#[must_use]
+pub fn counts(weights: &[f64], variations: usize) -> bool {
+    let total = weights.iter().fold(0.0, |total, weight| total + weight);
+    weights.len() == variations && (0.99..=1.01).contains(&total)
+}
+
 /// The range of each variation. Coverage is brought into [0, 1]; weights of another number than the variations, or with a
 /// sum further than 0.01 from 1, are equal instead.
 #[must_use]
 pub fn bucket_ranges(variations: usize, coverage: f64, weights: Option<&[f64]>) -> Vec<Range> {
     let coverage = coverage.clamp(0.0, 1.0);
     let equal = equal_weights(i64::try_from(variations).unwrap_or(i64::MAX));
-    let fits = |weights: &&[f64]| {
-        let total = weights.iter().fold(0.0, |total, weight| total + weight);
-        weights.len() == variations && (0.99..=1.01).contains(&total)
-    };
+    let fits = |weights: &&[f64]| counts(weights, variations);
     let mut cumulative = 0.0;
     let range = |weight: &f64| {
         let start = cumulative;

@@ -6,7 +6,7 @@ use prescreen::condition::compat;
 use prescreen::json::Json;
 use prescreen::{Code, Error};
 
-use crate::bucket::Range;
+use crate::bucket::{Range, counts};
 use crate::decrypt::decrypt;
 use crate::experiment::{Experiment, Filter, Parent, condition, filters, parents};
 use crate::read::{
@@ -133,6 +133,23 @@ impl Payload {
         }
         let mixed = hashed.into_iter().filter(|(_, attributes)| attributes.len() > 1);
         mixed.map(|(namespace, attributes)| (namespace, attributes.into_iter().collect())).collect()
+    }
+
+    /// Experiments whose weights do not count, each with these: they are not one for each variation, or do not add up to 1, and
+    /// everybody is assigned by equal ones.
+    #[must_use]
+    pub fn passed_over_weights(&self) -> Vec<(&str, &[f64])> {
+        let rules = self.features.iter().flat_map(|(name, feature)| {
+            feature.rules.iter().filter(|rule| rule.varied).map(move |rule| (name.as_str(), &rule.experiment))
+        });
+        let all = rules.chain(self.experiments.iter().map(|experiment| ("", experiment)));
+        let passed = all.filter(|(_, experiment)| experiment.ranges.is_none()).filter_map(|(name, experiment)| {
+            let weights = experiment.weights.as_deref()?;
+            // An experiment without a key of its own has its feature's.
+            let key = if experiment.key.is_empty() { name } else { &experiment.key };
+            (!counts(weights, experiment.variations.len())).then_some((key, weights))
+        });
+        passed.collect()
     }
 
     /// The attributes that experiments hash, with the person's values as text: the names of the sticky documents to be

@@ -12,7 +12,7 @@ use prescreen::{Code, Error};
 
 use super::event::Hour;
 use super::plan::{Metric, MetricKind, Phase, Plan};
-use super::sql::sums::{Row, rows_of_all, rows_of_arm};
+use super::sql::sums::{Place, rows_of_all, rows_of_arm};
 use super::statistics::{Arm, EventCounts, OUTCOMES, PhaseStatistics, Statistics, Sums};
 
 /// What a cell is about.
@@ -177,10 +177,10 @@ impl<P: Borrow<Plan>> Counted<P> {
 
     /// Whether no row is missing.
     fn all_given(&self, plan: &Plan) -> Result<(), Error> {
-        let is_given = |phase: &str, variation: &str, Row(part, item, bucket): &Row| {
+        let is_given = |phase: &str, variation: &str, Place(part, item, bucket): &Place| {
             self.given.contains(&[phase, variation, part, item, bucket].map(Box::from))
         };
-        let missing = |Row(part, item, bucket): &Row, of: &str| {
+        let missing = |Place(part, item, bucket): &Place, of: &str| {
             let named: Vec<&str> = [*part, item, bucket].into_iter().filter(|name| !name.is_empty()).collect();
             let message = format!("a row is missing: {}{of}", named.join(" "));
             Err(Error::new(Code::MissingField, "", message).help(WHOLE))

@@ -3,7 +3,7 @@
 //! Takes counts of answers by group and by stratum (people of about the same score on the rest), gives tests and sizes of
 //! effect. The counts come from whoever may hold the answers; a count of answers is not an answer.
 
-use super::logistic::{Fit, Row, proportional_odds};
+use super::logistic::{Fit, Pattern, proportional_odds};
 use super::numeric::ChiSquare;
 
 /// The answers of two groups in one stratum.
@@ -112,8 +112,8 @@ pub fn test(strata: &[Stratum]) -> Option<Found> {
 }
 
 fn logistic(strata: &[Stratum], options: usize) -> Option<Logistic> {
-    let rows = |terms: usize| -> Vec<Row> {
-        let one = |score: f64, group: f64, counts: &[u64]| Row {
+    let rows = |terms: usize| -> Vec<Pattern> {
+        let one = |score: f64, group: f64, counts: &[u64]| Pattern {
             terms: [score, group, score * group].into_iter().take(terms).collect(),
             counts: (0..options).map(|n| counts.get(n).map_or(0.0, |count| *count as f64)).collect(),
         };

@@ -4,7 +4,7 @@ use super::matrix::Matrix;
 
 /// People who share all terms.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
+pub(super) struct Pattern {
     /// What the answers may depend on; as many in every row.
     pub terms: Vec<f64>,
     /// People by answer, in its order; as many in every row.
@@ -25,10 +25,10 @@ const MOST_STEPS: usize = 100;
 
 /// Fits the model. None where it has no greatest likelihood: fewer than two answers that anybody gave, or answers that
 /// the terms tell apart completely.
-pub(super) fn proportional_odds(rows: &[Row]) -> Option<Fit> {
+pub(super) fn proportional_odds(rows: &[Pattern]) -> Option<Fit> {
     let answers = rows.iter().map(|row| row.counts.len()).max()?;
     let given: Vec<usize> = (0..answers).filter(|n| rows.iter().any(|row| at(&row.counts, *n) > 0.0)).collect();
-    let rows: Vec<Row> = rows.iter().map(|row| row.only(&given)).collect();
+    let rows: Vec<Pattern> = rows.iter().map(|row| row.only(&given)).collect();
     let n: f64 = rows.iter().flat_map(|row| &row.counts).sum();
     let cuts = given.len().checked_sub(1).filter(|cuts| *cuts > 0)?;
     let terms = rows.first()?.terms.len();
@@ -65,7 +65,7 @@ pub(super) fn proportional_odds(rows: &[Row]) -> Option<Fit> {
     None
 }
 
-impl Row {
+impl Pattern {
     fn only(&self, given: &[usize]) -> Self {
         Self { terms: self.terms.clone(), counts: given.iter().map(|n| at(&self.counts, *n)).collect() }
     }
@@ -78,7 +78,7 @@ impl Row {
 }
 
 /// The log-likelihood; none where a probability is not above 0.
-fn likelihood(rows: &[Row], parameters: &[f64], cuts: usize) -> Option<f64> {
+fn likelihood(rows: &[Pattern], parameters: &[f64], cuts: usize) -> Option<f64> {
     let mut sum = 0.0;
     for row in rows {
         let mut before = 0.0;
@@ -98,7 +98,7 @@ fn likelihood(rows: &[Row], parameters: &[f64], cuts: usize) -> Option<f64> {
 }
 
 /// The score and Fisher's information.
-fn derivatives(rows: &[Row], parameters: &[f64], cuts: usize) -> (Vec<f64>, Matrix) {
+fn derivatives(rows: &[Pattern], parameters: &[f64], cuts: usize) -> (Vec<f64>, Matrix) {
     let size = parameters.len();
     let mut score = vec![0.0; size];
     let mut information = Matrix::zero(size);

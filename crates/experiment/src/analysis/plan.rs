@@ -13,6 +13,8 @@ use sha2::{Digest, Sha256};
 
 use super::percent::exact;
 
+/// The form of what the statement counts: another one where a number is counted otherwise, so that an earlier result is told apart.
+const RESULT_FORM: &str = "result 3";
 /// Bytes of a plan, at most.
 pub const MAX_PLAN_BYTES: usize = 1024 * 1024;
 /// Variations of an experiment, at most.
@@ -258,7 +260,7 @@ impl Plan {
     #[must_use]
     pub(super) fn mark(&self) -> u64 {
         let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(",");
-        let mut parts = vec!["result 3".to_owned(), self.experiment.to_string()];
+        let mut parts = vec![RESULT_FORM.to_owned(), self.experiment.to_string()];
         parts.extend([&self.variations, &self.goals, &self.questions, &self.classes].map(|ids| list(ids)));
         parts.extend(self.phases.iter().map(|phase| format!("{} {} {}", phase.id, phase.from, phase.to)));
         let named = |id: &Option<Id>| id.as_ref().map(ToString::to_string).unwrap_or_default();

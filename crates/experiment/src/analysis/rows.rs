@@ -20,7 +20,9 @@ pub const RESULT_HELP: &str =
 /// Bytes of a line of a result, at most.
 pub const MAX_RESULT_BYTES: usize = 4 * 1024;
 
-/// The columns of events, beside `segments.NAME`.
+/// What the name of a segment's column begins with, in files as in a warehouse.
+pub(super) const SEGMENT: &str = "segment_";
+/// The columns of events, beside those of segments.
 const FIELDS: [&str; 14] = [
     "event",
     "experiment",
@@ -58,7 +60,7 @@ pub enum Row<'a> {
 pub fn distinct(names: &[String]) -> Result<(), Error> {
     for (n, name) in names.iter().enumerate() {
         let Some(before) = names.iter().take(n).position(|other| other == name) else { continue };
-        let is_known = FIELDS.iter().chain(&COLUMNS).any(|known| known == name) || name.starts_with("segments.");
+        let is_known = FIELDS.iter().chain(&COLUMNS).any(|known| known == name) || name.starts_with(SEGMENT);
         let (first, second) = (before.saturating_add(1), n.saturating_add(1));
         let message = if is_known {
             format!("the column '{name}' stands there twice, as column {first} and column {second}")
@@ -148,14 +150,14 @@ impl<P: Borrow<Plan>> Counted<P> {
     }
 }
 
-/// A row as the event's JSON. Its columns are the event's fields, `segments.NAME` a segment; an empty cell says nothing, and
+/// A row as the event's JSON. Its columns are the event's fields, `segment_NAME` a segment; an empty cell says nothing, and
 /// what is a whole number, `true` or `false` in a column of such is read as that.
 fn event(names: &[String], cells: &[String]) -> Json {
     let mut fields: Vec<(String, Json)> = Vec::new();
     let mut segments = Vec::new();
     for (name, cell) in names.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
         let text = || Json::text(cell);
-        if let Some(segment) = name.strip_prefix("segments.") {
+        if let Some(segment) = name.strip_prefix(SEGMENT) {
             segments.push((segment.to_owned(), text()));
             continue;
         }

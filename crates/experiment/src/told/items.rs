@@ -24,7 +24,7 @@ impl Told<'_> {
                 ("alpha", &said("/experiment/alpha", &one.alpha)),
                 ("omega", &said("/experiment/omega", &one.omega)),
             ];
-            let same = one.same_alpha_p.map(|p| self.say("/told/same_alpha", &[("p", &probability(p))]));
+            let same = one.same_alpha_p.map(|p| self.say("/told/same_alpha", &[("p", &is_probability(p))]));
             text.push_str(&format!("  {}{}\n", self.say("/told/reliability", &parts), same.unwrap_or_default()));
         }
         for one in &items.differential {
@@ -36,7 +36,7 @@ impl Told<'_> {
                 ("reference", &one.reference),
                 ("found", &found),
                 ("difference", &format!("{:+.2}", one.standardised_difference)),
-                ("p", &probability(one.mantel_p)),
+                ("p", &is_probability(one.mantel_p)),
                 ("adjusted", &probability(one.mantel_p_adjusted)),
             ];
             text.push_str(&self.line(1, "/told/item", &parts));

@@ -76,7 +76,34 @@ pub fn signed_percent(share: f64) -> String {
     format!("{:+.1}%", 100.0 * share)
 }
 
+/// What a p-value is said to be below, where it is smaller: the tail of a distribution ends there in a number of 64 bits, and no test
+/// finds that nothing could be as it is.
+const LEAST: f64 = 1e-300;
+
 /// A p-value.
 pub fn probability(p: f64) -> String {
-    if p < 0.0001 { format!("{p:.1e}") } else { format!("{p:.4}") }
+    match p {
+        p if p < LEAST => format!("<{LEAST:e}"),
+        p if p < 0.0001 => format!("{p:.1e}"),
+        p => format!("{p:.4}"),
+    }
+}
+
+/// The same behind a `p`, with what it has to do with it.
+pub fn is_probability(p: f64) -> String {
+    if p < LEAST { format!("< {LEAST:e}") } else { format!("= {}", probability(p)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_p_value_that_is_too_small_for_a_number_is_never_said_to_be_nothing() {
+        assert_eq!(
+            [0.0, 1e-320, 1e-299, 0.00002, 0.25].map(probability),
+            ["<1e-300", "<1e-300", "1.0e-299", "2.0e-5", "0.2500"]
+        );
+        assert_eq!([0.0, 0.25].map(is_probability), ["< 1e-300", "= 0.2500"]);
+    }
 }

@@ -14,6 +14,7 @@ use prescreen_server::{visible, visible_json};
 
 use super::super::{Document, InputError, input};
 use super::kept::Kept;
+use super::passed_over;
 use super::people::People;
 
 /// The environment variable with the key of an encrypted file.
@@ -67,6 +68,9 @@ impl AssignArgs {
                 visible(namespace),
                 visible(&attributes.join(", "))
             );
+        }
+        for note in passed_over(&payload) {
+            let _ = writeln!(notes, "{}: {note}", file.name);
         }
         let forced = self.forced(&payload)?;
         let is_sticky = !self.sticky.is_empty() || self.sticky_changed.is_some();

@@ -12,7 +12,9 @@ mod sql;
 mod variant;
 
 use clap::{Args, Subcommand};
+use prescreen_experiment::Payload;
 use prescreen_experiment::analysis::rows::{Row, distinct};
+use prescreen_server::visible;
 
 use super::{Done, InputError, tables};
 pub use assign::AssignArgs;
@@ -108,4 +110,17 @@ impl<'a> From<tables::Row<'a>> for Row<'a> {
             tables::Row::Cells(names, cells) => Self::Cells(names, cells),
         }
     }
+}
+
+/// What is said of weights that no SDK takes, of which nothing is said otherwise.
+fn passed_over(payload: &Payload) -> impl Iterator<Item = String> {
+    payload.passed_over_weights().into_iter().map(|(key, weights)| {
+        let weights: Vec<String> = weights.iter().map(ToString::to_string).collect();
+        format!(
+            "note: the weights of the experiment '{}' do not count ({}): they are not one for each variation with a sum of 1, and \
+             every SDK assigns by equal ones\n  write them as shares of 1",
+            visible(key),
+            weights.join(", ")
+        )
+    })
 }

@@ -6,12 +6,14 @@ use clap::Args;
 use prescreen::json::Json;
 use prescreen::pack::limits::MAX_PACK_BYTES;
 use prescreen::{Code, Error, Pack};
+use prescreen_experiment::Payload;
 use prescreen_prove::{MAX_VARIANT_BYTES, Reworded, Tried, Variant};
 use serde_json::json;
 
 use super::super::new_file::{NewFile, NewFolder};
 use super::super::prove::{claims, with_words};
 use super::super::{Answer, Document, Done, InputError, input};
+use super::passed_over;
 
 /// What is said of a variant that holds.
 const HOLDS: &str = "every promise is kept, and everybody comes to the same class";
@@ -68,6 +70,9 @@ impl VariantArgs {
             }
             folder.keep();
         }
+        for note in self.notes(&file) {
+            text.push_str(&format!("{}: {note}\n", file.name));
+        }
         let told: Vec<_> = tried
             .iter()
             .map(|(variant, one)| {
@@ -80,6 +85,12 @@ impl VariantArgs {
             })
             .collect();
         Ok(Answer { text, json: json!({ "variants": told }), findings: !holds })
+    }
+
+    /// What is odd about features that a payload is made of, which nobody has to be refused for.
+    fn notes(&self, file: &Document) -> Vec<String> {
+        let read = || Payload::read(&Json::parse_loose(&file.text, MAX_VARIANT_BYTES).ok()?, None).ok();
+        self.feature.as_ref().and_then(|_| read()).map_or_else(Vec::new, |payload| passed_over(&payload).collect())
     }
 
     /// The variants of the file, each with where it stands.

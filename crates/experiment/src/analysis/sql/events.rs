@@ -16,6 +16,7 @@ use prescreen::terms::Outcome;
 use super::super::event::{Hour, MAX_AMOUNT, MAX_SECONDS, MAX_SEQUENCE, MAX_UNIT_BYTES};
 use super::super::kept::NONE;
 use super::super::plan::Plan;
+use super::super::rows::SEGMENT;
 use super::super::statistics::OUTCOMES;
 use super::{Engine, list};
 
@@ -66,7 +67,7 @@ fn events(plan: &Plan, engine: Engine, table: &str) -> String {
         columns.push(format!("{} AS e_{field}", engine.name(field)));
     }
     for (place, (id, _)) in plan.segments.iter().enumerate() {
-        columns.push(format!("{} AS e_segment_{place}", engine.name(&format!("segment_{id}"))));
+        columns.push(format!("{} AS e_segment_{place}", engine.name(&format!("{SEGMENT}{id}"))));
     }
     format!("SELECT\n  {}\nFROM {table}", columns.join(",\n  "))
 }
@@ -84,11 +85,11 @@ fn timely(plan: &Plan) -> String {
 
 fn shown(plan: &Plan) -> String {
     let segments = plan.segments.iter().enumerate();
-    let order = segments.map(|(place, (_, words))| format!(", {}", position(&format!("e_segment_{place}"), words, 0)));
+    let order = segments.filter_map(|(place, (_, words))| position(&format!("e_segment_{place}"), words, 0));
     format!(
         "SELECT *, ROW_NUMBER() OVER (PARTITION BY e_unit ORDER BY CASE WHEN e_kind = 'exposure' THEN 0 ELSE 1 END, \
          e_hour, e_seq{}) AS e_shown,\n  ROW_NUMBER() OVER (PARTITION BY e_unit, e_seq ORDER BY e_hour) AS e_nth\nFROM timely",
-        order.collect::<String>()
+        order.map(|order| format!(", {order}")).collect::<String>()
     )
 }
 
@@ -108,25 +109,29 @@ fn exposed() -> String {
 
 fn ordered(plan: &Plan) -> String {
     let last = usize::from(NONE);
-    let (class, outcome) =
-        (position("e_class", &plan.classes, last), position("e_outcome", &OUTCOMES.map(|o| o.word()), last));
+    let order = [
+        position("e_class", &plan.classes, last),
+        position("e_outcome", &OUTCOMES.map(|outcome| outcome.word()), last),
+    ];
+    let order: String = order.into_iter().flatten().map(|order| format!("{order}, ")).collect();
     format!(
-        "SELECT *, ROW_NUMBER() OVER (PARTITION BY e_unit ORDER BY CASE WHEN {COMPLETED} THEN 0 ELSE 1 END, e_seq, {class}, \
-         {outcome}, CASE WHEN e_careless THEN 1 WHEN NOT e_careless THEN 0 ELSE {last} END) AS e_done\nFROM exposed"
+        "SELECT *, ROW_NUMBER() OVER (PARTITION BY e_unit ORDER BY CASE WHEN {COMPLETED} THEN 0 ELSE 1 END, e_seq, \
+         {order}CASE WHEN e_careless THEN 1 WHEN NOT e_careless THEN 0 ELSE {last} END) AS e_done\nFROM exposed"
     )
 }
 
 /// A completion that counts.
 const COMPLETED: &str = "e_kind = 'completion' AND e_copy = 1 AND e_early <> 1";
 
-/// Where a word stands in its list, from a number on; another one where it is none of them.
-fn position<W: core::fmt::Display>(column: &str, words: &[W], otherwise: usize) -> String {
+/// Where a word stands in its list, from a number on; another one where it is none of them. Nothing of an empty list, whose
+/// words all stand alike: some engines let no constant decide an order.
+fn position<W: core::fmt::Display>(column: &str, words: &[W], otherwise: usize) -> Option<String> {
     if words.is_empty() {
-        return otherwise.to_string();
+        return None;
     }
     let first = usize::from(otherwise == 0);
     let cases = words.iter().enumerate().map(|(n, word)| format!(" WHEN '{word}' THEN {}", n.saturating_add(first)));
-    format!("CASE {column}{} ELSE {otherwise} END", cases.collect::<String>())
+    Some(format!("CASE {column}{} ELSE {otherwise} END", cases.collect::<String>()))
 }
 
 fn people(plan: &Plan) -> String {

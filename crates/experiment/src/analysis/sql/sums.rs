@@ -13,9 +13,9 @@ use super::events::{WRONG_HOUR, and_in_time, goal, is_ours, is_wrong, segment, w
 const WENT_ON: &str = "p_highest > p_shown";
 
 /// Where a number stands in the result: its part, item and bucket.
-pub(in super::super) struct Row(pub &'static str, pub String, pub &'static str);
+pub(in super::super) struct Place(pub &'static str, pub String, pub &'static str);
 
-impl Row {
+impl Place {
     fn of(sum: Sum) -> Self {
         Self(sum.part, sum.item, sum.bucket)
     }
@@ -59,15 +59,14 @@ pub(super) fn cells(plan: &Plan, engine: Engine) -> Vec<String> {
     queries
 }
 
-/// The rows that are there in any result.
-pub(in super::super) fn rows_of_all(plan: &Plan) -> Vec<Row> {
-    // Which rows there are is the same for every engine.
-    [of_events(plan, Engine::Duckdb), of_timely(), of_people()].concat().into_iter().map(Row::of).collect()
+/// The rows that are there in any result, whichever engine counts them.
+pub(in super::super) fn rows_of_all(plan: &Plan) -> Vec<Place> {
+    [of_events(plan, Engine::Duckdb), of_timely(), of_people()].concat().into_iter().map(Place::of).collect()
 }
 
-/// The rows that are there of each variation with people in a phase.
-pub(in super::super) fn rows_of_arm(plan: &Plan) -> Vec<Row> {
-    of_arms(plan, Engine::Duckdb).into_iter().map(Row::of).collect()
+/// The rows that are there of each variation with people in a phase; whichever engine counts them.
+pub(in super::super) fn rows_of_arm(plan: &Plan) -> Vec<Place> {
+    of_arms(plan, Engine::Duckdb).into_iter().map(Place::of).collect()
 }
 
 fn counts<'a>(plan: &Plan, engine: Engine) -> Vec<Count<'a>> {
