@@ -1,7 +1,7 @@
 //! Variants of a pack for an experiment: what may vary, what comes of it, and that everybody stays in their class.
 
 use prescreen::{Code, Pack};
-use prescreen_prove::{Conclusion, Variant};
+use prescreen_prove::{Conclusion, Tables, Variant};
 use serde_json::{Map, Value, json};
 
 use super::root::root;
@@ -46,7 +46,7 @@ fn a_variant_in_another_order_and_wording_keeps_everybody_in_their_class() {
         "layout": { "questions": "one" },
     });
     let variant = Variant::read(&turned.to_string()).unwrap();
-    let tried = variant.of(&pack.to_string()).unwrap();
+    let tried = variant.of(&pack.to_string(), &Tables).unwrap();
     assert!(tried.holds(), "{:?} {:?}", tried.proof.claims, tried.comparison);
     assert_eq!(tried.knobs, ALL);
     let read = |locale: &str, said: &str| json!({ "key": key, "locale": locale, "control": pack["texts"][locale][&key], "variant": said });
@@ -106,7 +106,7 @@ fn what_the_pack_does_not_let_vary_or_does_not_have_is_refused_at_its_place() {
         (json!({ "id": "b", "notice_versions": { "privacy": 2 } }), "/notice_versions", Code::Inconsistent),
     ] {
         let variant = Variant::read(&turned.to_string()).unwrap();
-        let errors = variant.of(&pack.to_string()).unwrap_err();
+        let errors = variant.of(&pack.to_string(), &Tables).unwrap_err();
         assert!(errors.iter().any(|error| (error.at.as_str(), error.code) == (at, code)), "{turned}: {errors:?}");
         assert!(errors.iter().all(|error| !error.help.is_empty()), "{errors:?}");
     }
@@ -130,7 +130,7 @@ fn nobody_is_assigned_to_a_variant_of_a_pack_that_breaks_its_promises() {
         .unwrap()
         .push(json!({ "id": "nobody-above", "when": { "$or": any }, "class_at_most": lowest }));
     let turned = json!({ "id": "bank-b", "options": { &item: backwards(options) } });
-    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string()).unwrap();
+    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap();
     assert!(!tried.holds() && tried.comparison.holds());
     let broken = tried.proof.claims.iter().find(|claim| claim.id == "never/nobody-above/class").unwrap();
     assert!(broken.counterexample.is_some());
@@ -174,7 +174,7 @@ fn the_labels_of_two_options_are_neither_alike_nor_exchanged() {
     assert_eq!(refused(&doubled), [("/texts/en/option.horizon.under-1y".into(), Code::Duplicate)]);
     // Two questions may have options of one label, and new labels are new.
     let fine = labels([json!("Within a year"), json!("一年之内")], [json!("After a year"), json!("一年之后")]);
-    assert!(Variant::read(&fine.to_string()).unwrap().of(&pack.to_string()).unwrap().holds());
+    assert!(Variant::read(&fine.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap().holds());
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn only_the_questionnaires_own_texts_are_worded_otherwise() {
     let notices = ids(&pack["notices"]).into_iter().map(|id| (id, json!(2))).collect::<Map<_, _>>();
     let texts = json!({ "en": all("Other words of"), "zh-CN": all("另一种说法") });
     let turned = json!({ "id": "bank-b", "texts": texts, "notice_versions": notices });
-    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string()).unwrap();
+    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap();
     assert!(tried.holds());
     assert_eq!(tried.texts.len(), 2 * own.len());
     assert_eq!(tried.knobs, ["texts", "notices"]);
@@ -294,7 +294,7 @@ fn a_text_keeps_the_controls_placeholders() {
     }
     let of = |en: &str| {
         let turned = worded("item.horizon.help", en, "{day} {firm} {firm}");
-        Variant::read(&turned.to_string()).unwrap().of(&pack.to_string())
+        Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables)
     };
     assert!(of("{firm}, {day}, {firm}").unwrap().holds());
     for en in ["{firm} {day}", "{firm} {day} {day}", "firm", "{firm} {firm} {day} {class}"] {
@@ -320,7 +320,8 @@ fn a_notice_in_other_words_has_a_version_of_its_own() {
     assert_eq!(found, [("/notice_versions/nothing".into(), Code::Reference)]);
     let unworded = json!({ "id": "bank-b", "notice_versions": { "privacy": 2 } });
     assert_eq!(refused(&unworded), [("/notice_versions/privacy".into(), Code::Inconsistent)]);
-    let tried = Variant::read(&with(json!({ "privacy": 2 })).to_string()).unwrap().of(&pack.to_string()).unwrap();
+    let tried =
+        Variant::read(&with(json!({ "privacy": 2 })).to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap();
     assert!(tried.holds());
     assert_eq!(tried.knobs, ["notices"]);
     let made: Value = serde_json::from_str(&tried.pack).unwrap();
@@ -342,7 +343,7 @@ fn a_variant_that_changes_nothing_is_refused_and_a_knob_that_turns_nothing_is_no
         assert_eq!(refused(&turned), [("/id".into(), Code::Inconsistent)], "{turned}");
     }
     let turned = json!({ "id": "bank-b", "items": items(&pack), "options": { &item: backwards(options) } });
-    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string()).unwrap();
+    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap();
     assert_eq!(tried.knobs, ["options"]);
 }
 
@@ -362,10 +363,78 @@ fn the_intervals_of_a_number_keep_their_order() {
     }
     let order = backwards(ids(&item["options"]));
     let turned = json!({ "id": "bank-b", "options": { &id: order } });
-    let errors = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string()).unwrap_err();
+    let errors = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap_err();
     assert_eq!(
         errors.iter().map(|error| error.at.as_str()).collect::<Vec<_>>(),
         [format!("/options/{id}")],
         "{errors:?}"
     );
+}
+
+/// An edited copy of the control: members of it are other ones.
+fn edited(pack: &Value, edits: &[(&str, &str, Value)]) -> String {
+    let mut copy = pack.clone();
+    for (of, name, value) in edits {
+        copy.pointer_mut(of).unwrap()[*name] = value.clone();
+    }
+    copy.to_string()
+}
+
+#[test]
+fn an_edited_copy_of_the_control_is_had_by_the_variant_between_them() {
+    let pack = control(&ALL);
+    let first = &pack["questionnaire"]["sections"][0]["items"][0];
+    let item = first["id"].as_str().unwrap();
+    let notice = pack["notices"][0]["id"].as_str().unwrap();
+    let turned = json!({
+        "id": "bank-b",
+        "items": backwards(items(&pack)),
+        "options": { item: backwards(ids(&first["options"])) },
+        "notices": backwards(ids(&pack["notices"])),
+        "notice_versions": { notice: 9 },
+        "texts": {
+            "en": { format!("item.{item}"): "Asked in other words", format!("notice.{notice}.title"): "Before we begin" },
+            "zh-CN": { format!("item.{item}"): "换一种问法", format!("notice.{notice}.title"): "开始之前" },
+        },
+    });
+    let made = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap().pack;
+    let between = |edited: &str| -> Value {
+        serde_json::from_str(&Variant::between(&pack.to_string(), edited, "bank-b").unwrap()).unwrap()
+    };
+    let value = between(&made);
+    // Questions are named in the order in which the copy has them, section by section.
+    let mut wanted = turned.clone();
+    wanted["items"] = json!(items(&serde_json::from_str(&made).unwrap()));
+    assert_eq!(value, wanted);
+    let again = Variant::read(&value.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap();
+    assert_eq!(again.pack, made);
+    // Id and version of the copy are its own, and of nothing edited nothing comes but the id.
+    let copy = edited(&pack, &[("", "version", json!("9.9.9")), ("", "id", json!("copied"))]);
+    assert_eq!(between(&copy), json!({ "id": "bank-b" }));
+}
+
+#[test]
+fn an_edit_that_no_variant_makes_is_refused_at_its_place_in_the_copy() {
+    let pack = control(&ALL);
+    let whole = pack.to_string();
+    let points = "/questionnaire/sections/0/items/0/options/1/points";
+    assert_eq!(pack.pointer(points).unwrap()["capacity"], 2);
+    for (copy, wanted) in [
+        (edited(&pack, &[(points, "capacity", json!(3))]), vec![format!("{points}/capacity")]),
+        (edited(&pack, &[("", "knobs", json!(["texts"]))]), vec!["/knobs".into()]),
+        (edited(&pack, &[("", "attempts_with", json!(["somebody-elses"]))]), vec!["/attempts_with".into()]),
+        // Wording beside it makes no part of a variant of what is none.
+        (
+            edited(&pack, &[("/texts/en", "item.horizon", json!("How long?")), (points, "capacity", json!(3))]),
+            vec![format!("{points}/capacity")],
+        ),
+    ] {
+        let errors = Variant::between(&whole, &copy, "bank-b").unwrap_err();
+        let places: Vec<&String> = errors.iter().map(|error| &error.at).collect();
+        assert_eq!(places, wanted.iter().collect::<Vec<_>>(), "{errors:?}");
+        assert!(errors.iter().all(|error| error.code == Code::Inconsistent && !error.help.is_empty()), "{errors:?}");
+    }
+    // What is no pack is said as the check says it, and a name that no pack may have as it is of a variant.
+    assert_eq!(Variant::between(&whole, "{}", "bank-b").unwrap_err(), Pack::check("{}").unwrap_err());
+    assert_eq!(Variant::between(&whole, &whole, "Not an id").unwrap_err()[0].at, "/id");
 }

@@ -47,7 +47,9 @@ pub use report::{
     ClassCount, ClassShare, FieldLeakage, FurtherReason, Leakage, MarkCount, NotComputed, Proof, Pull, PurchaseLeakage,
     SessionsBound,
 };
-pub use variant::{MAX_VARIANT_BYTES, Reworded, Tried, Variant};
+#[cfg(feature = "letters")]
+pub use variant::Tables;
+pub use variant::{Letters, MAX_VARIANT_BYTES, Reworded, Tried, Variant};
 pub use witness::{Applicant, FoundFact};
 
 use claims::Agenda;

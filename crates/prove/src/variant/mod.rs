@@ -17,8 +17,13 @@ use prescreen::{Code, Error};
 use crate::compare::{Comparison, compare};
 use crate::report::Proof;
 
+mod between;
+mod letters;
 mod wording;
 
+pub use letters::Letters;
+#[cfg(feature = "letters")]
+pub use letters::Tables;
 pub use wording::Reworded;
 use wording::is_notice;
 
@@ -96,15 +101,15 @@ impl Variant {
         read_text(text, MAX_VARIANT_BYTES)
     }
 
-    /// Makes the variant's pack from the text of the control, and proves and compares it.
+    /// Makes the variant's pack from the text of the control, and proves and compares it. `letters` say which texts look alike.
     ///
     /// # Errors
     /// Everything in the variant that the control does not let vary or does not have, each with its pointer in the variant; that
     /// the variant is the control in everything; or what the check finds of the pack that would come of it.
-    pub fn of(&self, control: &str) -> Result<Tried, Vec<Error>> {
+    pub fn of(&self, control: &str, letters: &dyn Letters) -> Result<Tried, Vec<Error>> {
         let a = Pack::check(control)?;
         let json = Json::parse(control, MAX_PACK_BYTES).map_err(|error| vec![error])?;
-        self.fits(a.document())?;
+        self.fits(a.document(), letters)?;
         let pack = self.made(&json).canonical();
         let b = Pack::check(&pack).map_err(|errors| errors.into_iter().map(of_the_pack).collect::<Vec<_>>())?;
         let texts = wording::reworded(a.document(), self);
@@ -155,7 +160,7 @@ impl Variant {
     }
 
     /// Whether the control lets all of it vary, and has what it names.
-    fn fits(&self, control: &PackDocument) -> Result<(), Vec<Error>> {
+    fn fits(&self, control: &PackDocument, letters: &dyn Letters) -> Result<(), Vec<Error>> {
         let mut faults = Vec::new();
         if self.id.as_str().starts_with('.') {
             let message = format!("the variant is called '{}', and its pack's file would be hidden", self.id);
@@ -174,7 +179,7 @@ impl Variant {
                 faults.push(Error::new(Code::Inconsistent, at, message).help(help));
             }
         }
-        wording::check(control, self, &mut faults);
+        wording::check(control, self, letters, &mut faults);
         if !self.items.is_empty() {
             order("/items", &self.items, &ids(control.items().map(|item| &item.id)), &mut faults);
         }

@@ -3,13 +3,11 @@
 //! Takes the control and the variant. Nothing here is proved: whether two texts ask the same is for people to say.
 
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
 
 use prescreen::pack::schema::PackDocument;
 use prescreen::{Code, Error};
 
-use super::{Variant, below};
+use super::{Letters, Variant, below};
 
 /// A text that the variant words otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,7 +43,7 @@ pub(super) fn is_notice(key: &str) -> bool {
 }
 
 /// Everything for which wording is refused.
-pub(super) fn check(control: &PackDocument, variant: &Variant, faults: &mut Vec<Error>) {
+pub(super) fn check(control: &PackDocument, variant: &Variant, letters: &dyn Letters, faults: &mut Vec<Error>) {
     keys(control, variant, faults);
     let changes = reworded(control, variant);
     for change in &changes {
@@ -58,7 +56,7 @@ pub(super) fn check(control: &PackDocument, variant: &Variant, faults: &mut Vec<
     }
     languages(control, &changes, faults);
     for group in groups(control) {
-        alike(control, &changes, &group, faults);
+        alike(control, &changes, &group, letters, faults);
     }
     notices(control, variant, &changes, faults);
 }
@@ -138,7 +136,14 @@ fn groups(control: &PackDocument) -> Vec<Vec<String>> {
 }
 
 /// New texts of a group that are another one's, in the variant or in the control.
-fn alike(control: &PackDocument, changes: &[Reworded], group: &[String], faults: &mut Vec<Error>) {
+fn alike(
+    control: &PackDocument,
+    changes: &[Reworded],
+    group: &[String],
+    letters: &dyn Letters,
+    faults: &mut Vec<Error>,
+) {
+    let plain = |text: &str| plain(text, letters);
     for change in changes.iter().filter(|change| group.contains(&change.key)) {
         let said = plain(&change.variant);
         for other in group.iter().filter(|other| **other != change.key) {
@@ -212,9 +217,11 @@ fn named(placeholders: &[&str]) -> String {
 
 /// A text without what nobody tells apart: letters' case and width, spaces, punctuation, marks such as stars and bullets, and
 /// characters that nobody sees. Beside a number they say something: `< 5`, `-5%` and `1.5` stay what they are.
-fn plain(text: &str) -> String {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).filter(|one| !one.is_whitespace()).collect();
-    let seen: Vec<char> = folded.nfkc().filter(|one| !is_unseen(*one)).map(as_hyphen).collect();
+fn plain(text: &str, letters: &dyn Letters) -> String {
+    let lower =
+        |text: String| text.chars().flat_map(char::to_lowercase).filter(|one| !one.is_whitespace()).collect::<String>();
+    let seen: Vec<char> =
+        letters.nfkc(&lower(letters.nfkc(text))).chars().filter(|one| !is_unseen(*one)).map(as_hyphen).collect();
     let number = |at: Option<usize>| at.and_then(|at| seen.get(at)).is_some_and(|one| one.is_numeric());
     let says = |(at, one): (usize, &char)| {
         let (before, behind) = (number(at.checked_sub(1)), number(at.checked_add(1)));
@@ -223,7 +230,7 @@ fn plain(text: &str) -> String {
             '-' => behind,
             '<' | '>' | '=' | '\u{2264}' | '\u{2265}' | '\u{b1}' | '+' | '%' | '\u{2030}' | '~' | '\u{2248}' | '$'
             | '\u{a3}' | '\u{a5}' | '\u{20ac}' => before || behind,
-            _ => one.is_alphanumeric() || is_combining_mark(*one),
+            _ => one.is_alphanumeric() || letters.is_mark(*one),
         };
         counts.then_some(*one)
     };
