@@ -7,7 +7,17 @@ export { check, filledDocument, screen } from "./core/calls.js";
 export { screening, type Screening } from "./core/screening.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export type { Pack } from "./core/pack.js";
-export { checkPack, compare, prove, proveBriefly, proveFirst, proveUnder } from "./lab/calls.js";
+export {
+  checkPack,
+  compare,
+  prove,
+  proveBriefly,
+  proveFirst,
+  proveUnder,
+  variantBetween,
+  type MadeVariant,
+  type Reworded,
+} from "./lab/calls.js";
 export { loadPack } from "./lab/pack.js";
 export type { Comparison } from "./generated/comparison.js";
 export type { Proof } from "./generated/proof.js";

@@ -111,6 +111,17 @@ test("each sentence that the check of a pack writes has a Chinese one", () => {
   );
 });
 
+test("each sentence that stands in the way of a variant has a Chinese one, and each Chinese one is of such a sentence", () => {
+  const source = written("crates/prove/src/variant");
+  const words = readFileSync(new URL("../../www/src/lab/words/variant-zh.ts", import.meta.url), "utf8");
+  const known = [...words.matchAll(/^ {2}\[\s*"((?:[^"\\]|\\.)*)",\s*"/gm)].map(([, english]) => english);
+  // Sentences begin small or with a value; what helps begins with a capital.
+  const sentences = [...source.matchAll(/format!\(\s*"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text.replace(/\{[^}]*\}/g, "{}"));
+  const english = sentences.filter((one) => /^[a-z'{]/.test(one) && one.includes(" ") && one !== "the placeholders {}");
+  assert.ok(english.length > 20, `${english.length}`);
+  assert.deepEqual([...new Set(english)].sort(), known.toSorted());
+});
+
 test("each sentence that a finding has in Chinese is one that the check writes", () => {
   const shape = written("src")
     .replaceAll('\\"', '"')

@@ -58,5 +58,37 @@ export const proveUnder = (pack: Pack, marginals: string | object): Answered<Pro
   return report(call(() => glue.prove_under(handle(pack), text(marginals))));
 };
 
+/** A text that a variant words otherwise. */
+export interface Reworded {
+  key: string;
+  locale: string;
+  control: string;
+  variant: string;
+}
+
+/** A variant of a pack, proved and held beside the control. */
+export interface MadeVariant {
+  /** Its value in a feature, as JSON text. */
+  value: string;
+  /** Its pack, as JSON text. */
+  pack: string;
+  /** What it varies, of what the control lets vary. */
+  knobs: string[];
+  /** Texts that somebody has to read beside the control's: wording is not proved. */
+  texts: Reworded[];
+  /** Whether people may be assigned to it once they are read: every promise is kept, and everybody comes to the control's class. */
+  holds: boolean;
+  proof: Proof;
+  comparison: Comparison;
+}
+
+/** The variant `id` by which a control becomes an edited copy of it; or why there is none. Both packs are JSON text. */
+export const variantBetween = (
+  control: string,
+  edited: string,
+  id: string,
+): Answered<{ findings: Finding[]; variant: MadeVariant | null }> =>
+  report(call(() => glue.variant_between(word(control, "/control"), word(edited, "/edited"), word(id, "/id"))));
+
 /** Two packs on the same applicants: who moves where, and whether the second is as prudent. */
 export const compare = (a: Pack, b: Pack): Answered<Comparison> => report(call(() => glue.compare(handle(a), handle(b))));

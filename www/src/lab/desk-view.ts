@@ -38,7 +38,7 @@ export const deskView = (desk: Desk): TemplateResult | typeof nothing => {
     ${
       draft.edited
         ? html`<p class="go">
-      <button class="btn" type="button" @click=${() => draft.reset()}>${text.edit.reset}</button>
+      <button class="btn" type="button" @click=${() => desk.reset()}>${text.edit.reset}</button>
       <button class="btn" type="button" @click=${download}>${text.edit.download}</button></p>
     ${kept ? html`<p class="small quiet">${text.edit.version(version)}</p>` : nothing}`
         : nothing

@@ -9,6 +9,7 @@ import { type Mend, Mending } from "./mending";
 import { Outline } from "./outline/outline";
 import { documentOf, ownPack, shippedPacks, type KnownPack } from "./packs";
 import { prepare } from "./places";
+import { Varying } from "./varying";
 
 export type Run = Stage | "idle" | "waiting" | "done" | "bad" | "stopped" | { code: string };
 export type Tab = "fields" | "text" | "phone";
@@ -54,6 +55,7 @@ export class Desk {
   mend: Mend | undefined;
   readonly drafts: Drafts;
   readonly outline: Outline;
+  readonly varying: Varying;
 
   // A proof never waits for a comparison that nobody needs any more.
   readonly #prover = new Bench();
@@ -76,6 +78,7 @@ export class Desk {
     };
     this.drafts = new Drafts(this.#redraw);
     this.outline = new Outline(this.#redraw);
+    this.varying = new Varying(this.#redraw);
   }
 
   /** What nobody pressed is drawn with the next frame, however much of it there is until then. */
@@ -181,6 +184,13 @@ export class Desk {
     settleAll();
     this.refused.clear();
     this.draft?.[which]();
+  }
+
+  /** Puts back the pack as it was opened, which can be undone too: what a field held that was not taken is gone from it. */
+  reset(): void {
+    settleAll();
+    this.refused.clear();
+    this.draft?.reset();
   }
 
   /** Changes what the pack is made of: fields that held what is not taken may be gone, or of something else. */

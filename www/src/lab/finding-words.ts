@@ -4,6 +4,7 @@ import type { Problem } from "prescreen/lab";
 import { locale } from "../i18n";
 import { labWords } from "./words";
 import { findingsInChinese, kindsInChinese } from "./words/findings-zh";
+import { variantFindingsInChinese } from "./words/variant-zh";
 
 /** What was found in place of what is expected, at the end of a sentence. */
 const FOUND = /, found '(.*)'$/s;
@@ -17,7 +18,7 @@ const patternOf = (english: string): RegExp =>
     "s",
   );
 
-const patterns = findingsInChinese.map(([english, chinese]) => [patternOf(english), chinese] as const);
+const patterns = [...variantFindingsInChinese, ...findingsInChinese].map(([english, chinese]) => [patternOf(english), chinese] as const);
 
 /** None where the sentence has no Chinese one. */
 export const inChinese = (message: string): string | undefined => {

@@ -1,5 +1,5 @@
 /** What the page asks of a proving thread, and what it hears back. */
-import type { Assessment, Comparison, Problem, Proof } from "prescreen/lab";
+import type { Assessment, Comparison, MadeVariant, Problem, Proof } from "prescreen/lab";
 
 export type Applicant = NonNullable<Proof["claims"][number]["counterexample"]>;
 export type Claim = Proof["claims"][number];
@@ -48,13 +48,15 @@ export interface Answers {
   replay: Assessment;
   /** For each text, whether the claim holds there; null where it is not made. */
   mend: (boolean | null)[];
+  variant: { findings: Problem[]; variant: MadeVariant | null };
 }
 
 export type Task =
   | { kind: "prove"; text: string }
   | { kind: "rest"; text: string; other: string }
   | { kind: "replay"; text: string; applicant: Applicant }
-  | { kind: "mend"; texts: string[]; claim: string; other: string };
+  | { kind: "mend"; texts: string[]; claim: string; other: string }
+  | { kind: "variant"; control: string; edited: string; id: string };
 
 export interface Job {
   id: number;

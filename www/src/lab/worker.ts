@@ -8,6 +8,7 @@ import {
   proveFirst,
   screen,
   unwrap,
+  variantBetween,
   type Answered,
   type Pack,
   type Proof,
@@ -72,6 +73,7 @@ const run = async (task: Task, tell: (heard: Heard) => void): Promise<unknown> =
   await init();
   if (task.kind === "replay") return unwrap(replay(task.text, task.applicant));
   if (task.kind === "mend") return task.texts.map((text) => holds(text, task.claim, task.other));
+  if (task.kind === "variant") return unwrap(variantBetween(task.control, task.edited, task.id));
   tell({ stage: task.kind === "prove" ? "proving" : "comparing" });
   return task.kind === "prove" ? prove(task.text) : rest(task.text, task.other);
 };

@@ -23,6 +23,7 @@ import { resultsOf } from "../lab/results-of";
 import { replayed } from "../lab/replay";
 import { shortcuts, strip } from "../lab/strip";
 import { takeAway } from "../lab/take-away";
+import { variantCard } from "../lab/variant-card";
 import { labWords } from "../lab/words";
 import { redraw, start } from "../shell";
 import "../styles/lab.css";
@@ -47,7 +48,7 @@ const main = (): TemplateResult => {
 const results = (): TemplateResult | typeof nothing => {
   const { examined, results } = desk;
   if (!results?.proof) return examined ? html`<p class="of">${labWords().run.noResults}</p>` : nothing;
-  return html`${resultsOf(desk)}${guard(shown(), () => drawn(results))}${context()}`;
+  return html`${resultsOf(desk)}${guard(shown(), () => drawn(results))}${variantCard(desk)}${context()}`;
 };
 
 const drawn = (examined: Examined): TemplateResult | typeof nothing => {

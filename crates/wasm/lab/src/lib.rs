@@ -3,4 +3,5 @@
 
 mod days;
 mod prove;
+mod variant;
 mod verify;

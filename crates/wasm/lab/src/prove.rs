@@ -43,6 +43,6 @@ pub fn compare(a: &Pack, b: &Pack) -> JsValue {
     text(&prescreen_prove::compare(a.core(), b.core()))
 }
 
-fn text(report: &impl Serialize) -> JsValue {
+pub(crate) fn text(report: &impl Serialize) -> JsValue {
     answer(serde_json::to_string(report).map_err(|_| Error::new(Code::Type, "", "the report cannot be written")))
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { PackDocument } from "prescreen/lab";
 import type { Desk } from "../desk";
 import type { Names } from "../names";
+import { labWords } from "../words";
 import { textFields } from "./text-fields";
 import { outlineWords } from "./words";
 
@@ -35,7 +36,7 @@ export const aboutForm = (desk: Desk, names: Names): TemplateResult => {
         ) => {
           const { checked } = event.target as HTMLInputElement;
           desk.revise((document) => vary(document, knob, checked));
-        }}> <span>${text.knob[knob]}</span></label>`,
+        }}> <span>${labWords().variant.knob[knob]}</span></label>`,
     )}</fieldset>
     <h4>${text.classes}</h4>
     ${textFields(

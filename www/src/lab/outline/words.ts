@@ -111,7 +111,6 @@ const zh = {
     short: (id: string) => `${id} · 简称`,
     dimension: "总分的名称",
     knobs: "实验可以改动的部分",
-    knob: { texts: "问题和选项的措辞", items: "问题的顺序", options: "选项的顺序", notices: "告知的顺序和措辞", layout: "页面布局" },
   },
 };
 
@@ -231,13 +230,6 @@ const en: OutlineWords = {
     short: (id) => `${id} · short name`,
     dimension: "Name of the sum",
     knobs: "What an experiment may vary",
-    knob: {
-      texts: "wording of questions and options",
-      items: "order of questions",
-      options: "order of options",
-      notices: "order and wording of notices",
-      layout: "layout",
-    },
   },
 };
 

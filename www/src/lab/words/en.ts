@@ -3,6 +3,37 @@ import type { LabWords } from "./zh";
 /** Words of the lab in English. */
 export const en: LabWords = {
   nav: "Rule lab",
+  variant: {
+    title: "Try it as a variant in an experiment",
+    body: (control) =>
+      `Your edits as a variant of ${control}, for part of the people: wording and order of what is asked, as far as that pack lets it vary. Here it is proved and compared before anybody is assigned to it.`,
+    id: "Id of the variant’s pack",
+    feature: "Name of the feature",
+    taken: "A feature may not be called id: that is the person’s own.",
+    make: "Make the variant and prove it",
+    same: "Nothing is edited yet. What a pack lets vary is ticked in “This pack”, and that pack is the control.",
+    running: "Proving and comparing …",
+    failed: (code) => `It could not be proved (${code}). Try again.`,
+    refused: (n) => (n === 1 ? "No variant comes of it, for one reason" : `No variant comes of it, for ${n} reasons`),
+    knob: {
+      texts: "wording of questions and options",
+      items: "order of questions",
+      options: "order of options",
+      notices: "order and wording of notices",
+      layout: "layout",
+    },
+    varies: (knobs) => `It varies: ${knobs.join(", ")}.`,
+    read: "Wording is not proved. Somebody has to read each of these texts beside the control’s.",
+    columns: ["Text", "Control", "Variant"],
+    holds: (n) =>
+      `People may be assigned to it${n === 0 ? "" : n === 1 ? " once somebody has read the text above" : ` once somebody has read the ${n} texts above`}: every promise is kept, and everybody comes to the same class.`,
+    nobody: "Nobody may be assigned to it.",
+    differs: (part) => `It differs from the control in ${part}:`,
+    takeFeature: "Download the feature (JSON)",
+    takeValue: "Download its value (JSON)",
+    takePack: "Download the variant’s pack (JSON)",
+    next: "The feature gives half of the people the control and half the variant; change that where you run experiments. The pack is approved as any other, and the control names it in attempts_with.",
+  },
   experiments: {
     nav: "Experiments",
     body: "Is one wording better than another? That is found out on people, not by a proof.",

@@ -83,6 +83,37 @@ const because: GroundsWords = {
 
 export const zh = {
   nav: "规则实验室",
+  variant: {
+    title: "作为实验的一个版本来试",
+    body: (control: string) =>
+      `把您的改动做成 ${control} 的一个版本，只给一部分人看：只能改措辞和顺序，并且要是那个规则包允许改的。分配给任何人之前，先在这里证明并比较。`,
+    id: "这个版本的规则包 id",
+    feature: "功能开关的名称",
+    taken: "功能开关不能叫 id：那是每个人自己的编号。",
+    make: "做成版本并证明",
+    same: "还没有改动。规则包允许改什么，在“这个规则包”里勾选，勾好的那个规则包就是对照。",
+    running: "正在证明并比较……",
+    failed: (code: string) => `没能证明（${code}）。请再试一次。`,
+    refused: (n: number) => `做不成版本，原因有 ${n} 条`,
+    knob: {
+      texts: "问题和选项的措辞",
+      items: "问题的顺序",
+      options: "选项的顺序",
+      notices: "告知的顺序和措辞",
+      layout: "页面布局",
+    } as Readonly<Record<string, string>>,
+    varies: (knobs: string[]) => `它改了：${knobs.join("、")}。`,
+    read: "措辞无法证明，要有人把每一条和对照的原文放在一起读过。",
+    columns: ["文字", "对照", "这个版本"],
+    holds: (n: number) =>
+      `${n === 0 ? "可以分配给人" : `有人读过上面 ${n} 条文字后，就可以分配给人`}：每条承诺都守住了，每个人得出的类别都一样。`,
+    nobody: "不能分配给任何人。",
+    differs: (part: string) => `它和对照有一处不同（${part}）：`,
+    takeFeature: "下载功能开关（JSON）",
+    takeValue: "下载它的取值（JSON）",
+    takePack: "下载这个版本的规则包（JSON）",
+    next: "功能开关让一半人看对照、一半人看这个版本，比例可以在运行实验的地方改。这个规则包和别的一样要批准，对照要在 attempts_with 里写上它。",
+  },
   experiments: {
     nav: "实验台",
     body: "哪一种措辞更好，证明说不出来，要看真实的人。",

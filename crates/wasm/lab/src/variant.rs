@@ -1,0 +1,57 @@
+//! A variant for an experiment, from a control and an edited copy of it, proved and compared as the command line does.
+
+use js_sys::{JsString, RegExp};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use prescreen::Error;
+use prescreen_prove::{Letters, Tried, Variant};
+
+use crate::prove::text;
+
+/// Letters as the host's JavaScript knows them.
+struct Page;
+
+impl Letters for Page {
+    fn nfkc(&self, text: &str) -> String {
+        JsString::from(text).normalize("NFKC").into()
+    }
+
+    fn is_mark(&self, one: char) -> bool {
+        RegExp::new("^\\p{M}$", "u").test(one.encode_utf8(&mut [0; 4]))
+    }
+}
+
+/// What came of it: findings, or a variant that was proved and compared.
+#[derive(Serialize)]
+struct Made {
+    findings: Vec<Error>,
+    variant: Option<Asked>,
+}
+
+#[derive(Serialize)]
+struct Asked {
+    /// Its value, as JSON text.
+    value: String,
+    /// Its pack.
+    pack: String,
+    /// Whether people may be assigned to it once its texts are read.
+    holds: bool,
+    #[serde(flatten)]
+    tried: Tried,
+}
+
+/// The variant `id` by which a control becomes an edited copy of it, with its proof and its comparison.
+#[wasm_bindgen]
+pub fn variant_between(control: &str, edited: &str, id: &str) -> JsValue {
+    let asked = || {
+        let value = Variant::between(control, edited, id)?;
+        let tried = Variant::read(&value).map_err(|error| vec![error])?.of(control, &Page)?;
+        Ok(Asked { value, pack: tried.pack.clone(), holds: tried.holds(), tried })
+    };
+    text(&match asked() {
+        Ok(asked) => Made { findings: Vec::new(), variant: Some(asked) },
+        Err(findings) => Made { findings, variant: None },
+    })
+}

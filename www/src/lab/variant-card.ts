@@ -1,0 +1,108 @@
+/** Takes the edits along as a variant for an experiment: asked like on the command line, refused with its counterexample. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { MadeVariant } from "prescreen/lab";
+import { icon } from "../icons";
+import { save } from "../save";
+import { answers, came } from "./applicant";
+import { ownersOf, questionsRead } from "./cause";
+import { because, sentence } from "./claim-words";
+import type { Desk } from "./desk";
+import { worded } from "./finding-words";
+import { Names } from "./names";
+import { parsed } from "./packs";
+import { featureOf, type Varied, valueTextOf } from "./varying";
+import { verdict } from "./verdict";
+import { labWords } from "./words";
+
+export const variantCard = (desk: Desk): TemplateResult | typeof nothing => {
+  const { draft, base, varying } = desk;
+  if (!draft || !base) return nothing;
+  const text = labWords().variant;
+  const id = varying.idOf(base, draft.document);
+  const same = draft.text === base.text;
+  const ready = !same && !varying.running && id.trim() !== "" && varying.feature.trim() !== "" && !varying.featureTaken;
+  const { varied } = varying;
+  const current = varied && varied.edited === draft.text && varied.control.text === base.text && varied.id === id ? varied : undefined;
+  const make = (event: Event): void => {
+    event.preventDefault();
+    if (ready) void varying.make(base, draft.text, id);
+  };
+  const name =
+    (which: "id" | "feature") =>
+    (event: Event): void =>
+      varying.name(which, (event.target as HTMLInputElement).value);
+  return html`<section class="card variant" aria-labelledby="variant">
+    <h2 id="variant">${text.title}</h2>
+    <p>${text.body(base.label)}</p>
+    <form @submit=${make}>
+      <label class="pick">${text.id}<input type="text" autocomplete="off" spellcheck="false" .value=${id} @input=${name("id")}></label>
+      <label class="pick">${text.feature}<input type="text" autocomplete="off" spellcheck="false" .value=${varying.feature} aria-invalid=${varying.featureTaken} aria-describedby="feature-taken" @input=${name("feature")}></label>
+      <p class="small" id="feature-taken">${varying.featureTaken ? html`<span class="refused">${text.taken}</span>` : nothing}</p>
+      <p class="go"><button class="btn" type="submit" ?disabled=${!ready}>${text.make}</button></p>
+    </form>
+    ${same ? html`<p class="note">${text.same}</p>` : nothing}
+    <div role="status">${varying.running ? text.running : nothing}</div>
+    ${current ? html`<div id="varied" tabindex="-1">${outcome(current, varying.feature.trim())}</div>` : nothing}
+  </section>`;
+};
+
+const outcome = (varied: Varied, feature: string): TemplateResult => {
+  const text = labWords().variant;
+  if (varied.failed !== undefined) return html`<p class="note broken">${text.failed(varied.failed)}</p>`;
+  return varied.variant ? told(varied.variant, varied.id, feature) : refused(varied);
+};
+
+/** What stands in the way of a variant. */
+const refused = ({ findings }: Varied): TemplateResult => {
+  const text = labWords();
+  return html`<div class="broken findings"><h3>${icon("broken")} ${text.variant.refused(findings.length)}</h3>
+    <ul>${findings.map((one) => html`<li><b>${text.findings.codes[one.code] ?? one.code}</b> <code>${one.at}</code> ${worded(one)}</li>`)}</ul></div>`;
+};
+
+const told = (made: MadeVariant, id: string, feature: string): TemplateResult => {
+  const text = labWords().variant;
+  const take = (name: string, content: string) => (): void => save(name, "application/json", content);
+  return html`<p>${text.varies(made.knobs.map((knob) => text.knob[knob] ?? knob))}</p>
+    ${made.texts.length > 0 ? toRead(made) : nothing}
+    ${
+      made.holds
+        ? html`<p class="verdict"><b>${icon("done")} ${text.holds(made.texts.length)}</b></p>
+          <p class="go"><button class="btn main" type="button" @click=${take(`${id}-feature.json`, featureOf(made, id, feature))}>${text.takeFeature}</button>
+            <button class="btn" type="button" @click=${take(`${id}-value.json`, valueTextOf(made))}>${text.takeValue}</button>
+            <button class="btn" type="button" @click=${take(`${id}.json`, made.pack)}>${text.takePack}</button></p>
+          <p class="small quiet">${text.next}</p>`
+        : broken(made)
+    }`;
+};
+
+/** Texts in other words, as the control and the variant have them. */
+const toRead = ({ texts }: MadeVariant): TemplateResult => {
+  const text = labWords().variant;
+  return html`<table class="texts"><caption>${text.read}</caption>
+    <thead><tr><th scope="col">${text.columns[0]}</th><th scope="col">${text.columns[1]}</th><th scope="col">${text.columns[2]}</th></tr></thead>
+    <tbody>${texts.map(
+      (one) =>
+        html`<tr><th scope="row"><code>${one.key}</code> <span class="quiet">${one.locale}</span></th><td lang=${one.locale}>${one.control}</td><td lang=${one.locale}>${one.variant}</td></tr>`,
+    )}</tbody></table>`;
+};
+
+/** Each promise that is broken and each claim of the comparison that does not hold, with somebody for whom it does not. */
+const broken = (made: MadeVariant): TemplateResult => {
+  const text = labWords().variant;
+  const document = parsed(made.pack);
+  const names = document && new Names(document);
+  const claims = [...made.proof.claims.filter((claim) => claim.breaks_a_promise), ...made.comparison.claims].filter(
+    (claim) => claim.verdict !== "proved",
+  );
+  return html`<p class="refuted"><b>${icon("broken")} ${text.nobody}</b></p>
+    ${made.comparison.differences.map(({ part, a, b }) => html`<p class="note">${text.differs(part)} <code>${a.join(", ")}</code> → <code>${b.join(", ")}</code></p>`)}
+    ${
+      names === undefined
+        ? nothing
+        : claims.map(
+            (claim) =>
+              html`<h3>${verdict(claim.verdict)} ${sentence(claim, names)}</h3><p class="why">${because(claim, names)}</p>
+        ${claim.counterexample ? html`${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names, questionsRead(names.document, ownersOf(claim, names.document)))}` : nothing}`,
+          )
+    }`;
+};
