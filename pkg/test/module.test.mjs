@@ -104,3 +104,19 @@ test("without WebAssembly, or where a policy blocks it, the translation gives th
   );
   assert.deepEqual(blocked, { engine: "js", blocked: "csp-blocked" });
 });
+
+test("assignment is no part of the investor's module: experiments have one of their own", () => {
+  const names = (file) => readFileSync(new URL(`../dist/${file}_bg.wasm`, import.meta.url)).toString("latin1");
+  const [investor, experiment] = [names("prescreen"), names("prescreen_experiment")];
+  // Fields that whoever reads features has to look for, by the names that the SDKs give them.
+  const fields = ["hashVersion", "bucketVersion", "minBucketVersion", "fallbackAttribute", "parentConditions", "savedGroups"];
+  assert.deepEqual(
+    fields.filter((name) => !experiment.includes(name)),
+    [],
+    "the module of experiments looks for each",
+  );
+  assert.deepEqual(
+    fields.filter((name) => investor.includes(name)),
+    [],
+  );
+});

@@ -575,6 +575,28 @@ test("a simulation shows how far it is, and can be cancelled while it runs", asy
   await visit.context.close();
 });
 
+test("the desk never loads the prover, whatever is planned, simulated and read there", async () => {
+  const visit = await openDesk({ locale: "en" });
+  await openPlan(visit);
+  await simulate(visit);
+  await give(visit, "events", ["events.csv", eventsText]);
+  await visit.page.locator(".report:not([data-source=simulated])").waitFor();
+  onlyHere(visit);
+  const modules = visit.requests.map(({ url }) => new URL(url).pathname).filter((path) => path.endsWith(".wasm"));
+  assert.ok(
+    modules.some((path) => path.includes("prescreen_experiment")),
+    `${modules}`,
+  );
+  assert.deepEqual(
+    visit.requests.map(({ url }) => url).filter((url) => url.includes("prescreen_lab")),
+    [],
+  );
+  // At the lab, where packs are proved, it is asked for.
+  await visit.page.goto(`${server.url}/lab.html`);
+  await visit.page.waitForRequest(/prescreen_lab/);
+  await visit.context.close();
+});
+
 test("the lab and the desk lead to each other, and the desk says how a variant is proved", async () => {
   const visit = await openDesk({ locale: "en", width: 1280 });
   const { page } = visit;

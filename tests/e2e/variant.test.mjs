@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, heading, say, signIn, toQuestions } from "./support/journey.mjs";
+import { answerAll, answers, button, confirm, heading, say, signIn, throughNotices, toQuestions } from "./support/journey.mjs";
 import { binary, startServer } from "./support/server.mjs";
 import { told } from "./support/left.mjs";
 
@@ -78,6 +78,41 @@ const claims = (jws) => JSON.parse(Buffer.from(jws.split(".")[1], "base64url").t
 
 test("people of both variations are there", () => {
   assert.deepEqual(new Set(CUSTOMERS.map((id) => people[id].variation)), new Set(["usual", "other-words"]));
+});
+
+test("no question stands there before the exposure is acknowledged, however long the host takes", async (context) => {
+  const customer = CUSTOMERS.find((id) => people[id].variation === "other-words");
+  const visit = await visitor(context, "en");
+  const { page } = visit;
+  const exposures = () => server.events("wording").filter(({ event }) => event === "exposure").length;
+  const before = exposures();
+  let release;
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
+  let claimed;
+  const claim = new Promise((resolve) => {
+    claimed = resolve;
+  });
+  await page.route(/\/claim$/, async (route) => {
+    claimed();
+    await held;
+    await route.continue();
+  });
+  await signIn(visit, customer);
+  await page.goto(`${visit.url}/assess.html`);
+  await button(visit, say(visit).begin).click();
+  await claim;
+  // Whatever the page could draw by itself is drawn.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  const shown = await page.locator("prescreen-flow").evaluate((flow) => flow.shadowRoot.textContent);
+  for (const said of [text("en"), words.en]) assert.ok(!shown.includes(said), shown);
+  assert.equal(await page.locator("prescreen-flow fieldset.opts").count(), 0);
+  assert.equal(exposures(), before);
+  release();
+  await throughNotices(visit);
+  assert.ok((await heading(visit)).includes(words.en));
+  assert.equal(exposures(), before + 1);
 });
 
 for (const [locale, size] of [
