@@ -72,7 +72,9 @@ const rangeOf = (rows: BandRow[], limits: Limit[]): Range => {
   return { from: rows[0]?.from ?? first - wide, to: rows.at(-1)?.to ?? last + wide - 1 };
 };
 
-const share = (points: number, { from, to }: Range): string => `${((points - from) / (to - from + 1)) * 100}%`;
+/** A limit that is dragged past an open end stays at the ruler's edge, as far as it goes. */
+const share = (points: number, { from, to }: Range): string =>
+  `${Math.max(0, Math.min(1, (points - from) / (to - from + 1))) * 100}%`;
 
 const held = ({ least, most }: Limit, to: number): number => Math.max(least, Math.min(to, most));
 
@@ -93,6 +95,8 @@ class Ruler extends AsyncDirective {
   #of: [desk: Desk, rows: BandRow[], name: string, names: Names] | undefined;
   #moved: Moved | undefined;
   #blocked: Blocked | undefined;
+  /** What the ruler measures while one drags: an open end that grew under the pointer would carry the limit away from it. */
+  #dragged: Range | undefined;
 
   render(desk: Desk, rows: BandRow[], name: string, names: Names): TemplateResult | typeof nothing {
     this.#of = [desk, rows, name, names];
@@ -108,7 +112,7 @@ class Ruler extends AsyncDirective {
     const shown = this.#moved && this.#moved.draft === desk.draft ? withMoved(rows, this.#moved) : rows;
     const limits = limitsOf(shown);
     if (!limits) return nothing;
-    const range = rangeOf(shown, limits);
+    const range = this.#dragged ?? rangeOf(shown, limits);
     const text = labWords().ruler;
     const { draft, at, by } = this.#blocked ?? {};
     const blocked = limits.find(
@@ -176,6 +180,7 @@ class Ruler extends AsyncDirective {
     handle.focus();
     handle.setPointerCapture(event.pointerId);
     const { at } = limit.above;
+    this.#dragged = range;
     /** The text as this drag found it, or left it. */
     let left = draft.text;
     let taken = limit.value;
@@ -194,6 +199,7 @@ class Ruler extends AsyncDirective {
     const end = (): void => {
       handle.removeEventListener("pointermove", follow);
       this.#blocked = undefined;
+      this.#dragged = undefined;
       settle(handle);
       this.#draw();
     };
