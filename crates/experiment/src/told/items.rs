@@ -2,7 +2,7 @@
 
 use crate::analysis::items::Bounded;
 
-use super::phrases::{Part, probability};
+use super::phrases::{Part, is_probability, probability};
 use super::report::Told;
 
 impl Told<'_> {

@@ -10,7 +10,7 @@ use crate::analysis::report::{
 };
 use serde::Serialize;
 
-use super::phrases::{Part, Phrases, percent, probability, signed_percent};
+use super::phrases::{Part, Phrases, is_probability, percent, probability, signed_percent};
 
 /// A report, and what it is said with.
 pub struct Told<'a> {
