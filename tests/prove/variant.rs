@@ -138,7 +138,7 @@ fn nobody_is_assigned_to_a_variant_of_a_pack_that_breaks_its_promises() {
 
 /// What is refused of a variant of the shipped pack, each with its place and code.
 fn refused(turned: &Value) -> Vec<(String, Code)> {
-    let errors = Variant::read(&turned.to_string()).unwrap().of(&control(&ALL).to_string()).unwrap_err();
+    let errors = Variant::read(&turned.to_string()).unwrap().of(&control(&ALL).to_string(), &Tables).unwrap_err();
     assert!(errors.iter().all(|error| !error.help.is_empty()), "{errors:?}");
     errors.into_iter().map(|error| (error.at, error.code)).collect()
 }
@@ -187,7 +187,7 @@ fn labels_that_nobody_tells_apart_are_alike_however_they_are_written() {
             json!({ short: one, long: other })
         };
         let turned = json!({ "id": "bank-b", "texts": { "en": texts(false), "zh-CN": texts(true) } });
-        Variant::read(&turned.to_string()).unwrap().of(&control(&ALL).to_string())
+        Variant::read(&turned.to_string()).unwrap().of(&control(&ALL).to_string(), &Tables)
     };
     let pack = control(&ALL);
     let [was_short, was_long] = [short, long].map(|key| pack["texts"]["en"][key].as_str().unwrap().to_owned());
@@ -270,7 +270,7 @@ fn only_the_questionnaires_own_texts_are_worded_otherwise() {
 #[test]
 fn a_text_is_worded_otherwise_in_every_language_of_the_pack() {
     let one = json!({ "id": "bank-b", "texts": { "zh-CN": { "item.horizon": "换一种问法" } } });
-    let errors = Variant::read(&one.to_string()).unwrap().of(&control(&ALL).to_string()).unwrap_err();
+    let errors = Variant::read(&one.to_string()).unwrap().of(&control(&ALL).to_string(), &Tables).unwrap_err();
     let [error] = &errors[..] else { panic!("{errors:?}") };
     assert_eq!((error.at.as_str(), error.code), ("/texts/zh-CN/item.horizon", Code::Text));
     assert!(error.message.contains("in en as in the control"), "{}", error.message);
