@@ -26,6 +26,8 @@ export interface ScreeningProps extends Partial<Own>, Look {
   /** The flow element, once it is in the page; `null` when it is gone. For a panel beside it: `<PrescreenPanel flow={flow} />`. */
   onFlow?: (flow: PrescreenFlowElement | null) => void;
   onStep?: (detail: PrescreenEvents["prescreen-step"]["detail"]) => void;
+  /** In a session of an experiment alone. */
+  onQuestion?: (detail: PrescreenEvents["prescreen-question"]["detail"]) => void;
   onSent?: (detail: PrescreenEvents["prescreen-sent"]["detail"]) => void;
   onContact?: (detail: PrescreenEvents["prescreen-contact"]["detail"]) => void;
   onAbandon?: (detail: PrescreenEvents["prescreen-abandon"]["detail"]) => void;
@@ -38,6 +40,7 @@ export interface ScreeningProps extends Partial<Own>, Look {
 
 const EVENTS = {
   "prescreen-step": "onStep",
+  "prescreen-question": "onQuestion",
   "prescreen-sent": "onSent",
   "prescreen-contact": "onContact",
   "prescreen-abandon": "onAbandon",

@@ -65,6 +65,28 @@ fn alpha_is_the_oracle() {
 }
 
 #[test]
+fn an_items_curve_is_the_mean_answer_of_each_group_at_each_score_from_the_lowest_on() {
+    let stratum = |score: i64, reference: [u32; 3], focal: [u32; 3]| json!({ "score": score, "reference": reference, "focal": focal });
+    // The score 4 is counted in two strata: 2 × 0 + 3 × 1 + 5 × 2 of ten people, and 1 × 1 + 1 × 2 of two.
+    let strata =
+        [stratum(4, [1, 3, 2], [0, 1, 0]), stratum(-1, [4, 0, 0], [0, 0, 0]), stratum(4, [1, 0, 3], [0, 0, 1])];
+    let differential =
+        json!([{ "item": "loss", "by": "variation", "reference": "control", "focal": "plain", "strata": strata }]);
+    let plan = read(&plan());
+    let report = Items::read(&items(&json!([]), &differential).to_string(), &plan).unwrap().report(&plan);
+    let found = &report.differential[0];
+    assert_eq!(found.options, 3);
+    let curve = serde_json::to_value(&found.curve).unwrap();
+    assert_eq!(
+        curve,
+        json!([
+            { "score": -1, "reference": { "people": 4, "mean": 0.0 }, "focal": { "people": 0, "mean": null } },
+            { "score": 4, "reference": { "people": 10, "mean": 1.3 }, "focal": { "people": 2, "mean": 1.5 } },
+        ])
+    );
+}
+
+#[test]
 fn omega_of_one_factor_is_that_of_its_loadings() {
     // Loadings 1, 2, 3 and unique variances 1, 1, 2: (1 + 2 + 3)² of 36 + 4.
     let mut covariances = Matrix::zero(3);

@@ -456,7 +456,7 @@ fn a_page_shows_the_items_and_a_ratio_that_does_not_fit() {
     let items = json!({ "experiment_items": 1, "experiment": "questionnaire",
         "reliability": [sums("pages"), sums("one-page")],
         "differential": [{ "item": "loss", "by": "variation", "reference": "pages", "focal": "one-page",
-            "strata": [{ "score": 1, "reference": [9, 4], "focal": [5, 8] }] }] });
+            "strata": [{ "score": 1, "reference": [9, 4], "focal": [5, 8] }, { "score": 2, "reference": [3, 5], "focal": [2, 7] }] }] });
     let kept: Vec<Value> = lines().into_iter().filter(|event| event["variation"] != "one-page").collect();
     let events = file(&folder, "events.ndjson", &ndjson(&kept));
     let items = file(&folder, "items.json", &items.to_string());
@@ -480,7 +480,9 @@ fn a_page_shows_the_items_and_a_ratio_that_does_not_fit() {
         run(&["experiment", "report", &all, "--plan", &plan, "--items", &items, "--html", page.to_str().unwrap()]);
     assert_eq!(said.code, 0, "{}", said.err);
     let page = std::fs::read_to_string(page).unwrap();
-    for shown in ["alpha", "α 系数", "loss, variation"] {
+    // 4 of 13 and 8 of 13 chose the second of two options, then 5 of 8 and 7 of 9.
+    let curve = "aria-label=\"1: 0.3077 / 0.6154; 2: 0.625 / 0.7778\"";
+    for shown in ["alpha", "α 系数", "loss, variation", curve, "Dashed: pages, solid: one-page", "虚线： pages"] {
         assert!(page.contains(shown), "{shown}");
     }
 }

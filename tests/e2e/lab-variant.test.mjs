@@ -90,7 +90,7 @@ const made = async ({ page, own }, id) => {
   assert.equal(await page.evaluate(() => document.activeElement?.id), "varied", "one goes on at what came of it");
 };
 
-const run = (...args) => spawnSync(binary, args, { encoding: "utf8" });
+const run = (...args) => spawnSync(binary(), args, { encoding: "utf8" });
 
 for (const [locale, width] of [
   ["en", 1440],

@@ -115,6 +115,79 @@ test("no question stands there before the exposure is acknowledged, however long
   assert.equal(exposures(), before + 1);
 });
 
+/** Keeps what the page is told of questions, as a host's page would. */
+const listening = (visit) =>
+  visit.context.addInitScript(() => {
+    window.told = [];
+    addEventListener("prescreen-question", ({ detail }) => window.told.push(detail));
+  });
+const heard = ({ page }) => page.evaluate(() => window.told);
+
+test("the page is told which questions were left behind, each once and never how, and the firm's report counts them", async (context) => {
+  const ids = control.questionnaire.sections.flatMap(({ items }) => items.map(({ id }) => id));
+  const customer = CUSTOMERS.find((id) => people[id].variation === "usual");
+  const visit = await visitor(context, "en");
+  await listening(visit);
+  await signIn(visit, customer);
+  await toQuestions(visit);
+  const before = server.events("wording");
+  assert.deepEqual(await heard(visit), [], "a question that is shown is not left behind");
+  // Back from the second question, and on again: the first is left behind once.
+  await visit.page.locator("prescreen-flow .opt input").first().check();
+  await button(visit, say(visit).next).click();
+  await visit.page.locator("prescreen-flow").getByRole("button", { name: say(visit).back, exact: true }).click();
+  assert.deepEqual(
+    (await heard(visit)).map(({ question }) => question),
+    ids.slice(0, 1),
+  );
+  // The third is left out.
+  await answerAll(visit, answers({ 3: null }));
+  const all = await heard(visit);
+  assert.deepEqual(
+    all.map(({ question }) => question),
+    ids,
+  );
+  for (const one of all) {
+    assert.deepEqual(Object.keys(one), ["question", "seconds"]);
+    assert.ok(Number.isInteger(one.seconds) && one.seconds >= 0 && one.seconds <= 3600);
+  }
+  // The firm numbers its own events on from the person's last one.
+  const { unit } = before.findLast(({ event }) => event === "exposure");
+  const last = Math.max(...before.filter((one) => one.unit === unit).map(({ seq }) => seq));
+  const hour = before[0].received;
+  const questions = all.map((one, n) => ({ event: "question", experiment: "wording", unit, seq: last + 1 + n, received: hour, ...one }));
+  const day = new Date(`${hour.slice(0, 10)}T00:00:00Z`);
+  const plan = {
+    experiment_plan: 1,
+    experiment: "wording",
+    variations: ["usual", "other-words"],
+    phases: [{ id: "one", from: hour.slice(0, 10), to: new Date(day.valueOf() + 7 * 86_400_000).toISOString().slice(0, 10), weights: [1, 1] }],
+    metrics: [{ id: "completed", kind: "completion" }],
+    primary: "completed",
+    looks: "always",
+    smallest_effect_bp: 1000,
+    baseline_bp: 7000,
+    questions: ids,
+  };
+  const lines = [...before, ...questions].map((event) => `${JSON.stringify(event)}\n`).join("");
+  const args = [file("questions.ndjson", lines), "--plan", file("plan.json", JSON.stringify(plan)), "--json"];
+  const report = JSON.parse(prescreen("experiment", "report", ...args));
+  const reached = report.phases[0].questions.map(({ question, reached: by }) => [question, by.find(({ variation }) => variation === "usual").people]);
+  assert.deepEqual(
+    reached,
+    ids.map((id) => [id, 1]),
+  );
+});
+
+test("outside an experiment the page is told of no question", async (context) => {
+  const visit = await visitor(context, "en");
+  await listening(visit);
+  await signIn(visit, "elder");
+  await toQuestions(visit);
+  await answerAll(visit, answers());
+  assert.deepEqual(await heard(visit), []);
+});
+
 for (const [locale, size] of [
   ["en", { width: 1280, height: 800 }],
   ["zh-CN", { width: 360, height: 740 }],

@@ -1,6 +1,7 @@
 /** What the flow's element tells the page, by name. No event holds an answer, and none tells whether answers were unusual. */
 
 import type { Outcome } from "../core/types.js";
+import type { LeftBehind } from "./left-behind.js";
 
 /** Where the person is. A clarification is part of the review, a consent of the notices. */
 export type FlowStage = "notices" | "facts" | "question" | "review" | "working" | "result" | "step" | "done" | "stopped";
@@ -35,6 +36,7 @@ export type OneWordEvents = { [Name in keyof PrescreenEvents as OneWord<Name>]: 
 /** What each tells, and when, stands above the element's class. */
 export interface PrescreenEvents {
   "prescreen-step": CustomEvent<{ stage: FlowStage; kind?: string; flow?: string; step?: string }>;
+  "prescreen-question": CustomEvent<LeftBehind>;
   "prescreen-sent": CustomEvent<{ kind: "commit" | "verdict" | "step"; bytes: number; text: string }>;
   "prescreen-contact": CustomEvent<ContactRequest>;
   "prescreen-abandon": CustomEvent<{ why: Abandoned }>;

@@ -19,6 +19,7 @@ import { isWatched, tell } from "./inside.js";
 import { contactState, type Scene } from "./scene.js";
 import { type Elder, type Size, sizeOf } from "./elder.js";
 import { Frame } from "./frame.js";
+import { isOfExperiment, Questions } from "./left-behind.js";
 import { ScreenElement } from "./screen-element.js";
 import { spoken } from "./spoken.js";
 import type { Words } from "./texts/index.js";
@@ -50,6 +51,7 @@ const POLL = 4;
  *
  * @tagname prescreen-flow
  * @event {PrescreenEvents["prescreen-step"]} prescreen-step - The person came to another stage, or to another step; of a step its kind, flow and id too.
+ * @event {PrescreenEvents["prescreen-question"]} prescreen-question - In a session of an experiment alone: a question was left behind for the first time, answered or left out, and for how many whole seconds it was seen.
  * @event {PrescreenEvents["prescreen-sent"]} prescreen-sent - A body left: exactly what, and its size.
  * @event {PrescreenEvents["prescreen-contact"]} prescreen-contact - The person asks for a person, or disagrees; pass it on with the session's id.
  * @event {PrescreenEvents["prescreen-abandon"]} prescreen-abandon - The person declined, did not send, or stopped; `why` says which.
@@ -92,6 +94,8 @@ export class FlowElement extends ScreenElement {
   #connection: Connection | undefined;
   #wire: Wire | undefined;
   #flow: Flow | undefined;
+  /** What is left behind, where somebody has to know. */
+  #questions: Questions | undefined;
   #failed: (View & { kind: "stopped" }) | undefined;
   #contacted: Scene["contacted"] = NOBODY;
   /** Requests that were given to the page to pass on. */
@@ -443,6 +447,7 @@ export class FlowElement extends ScreenElement {
           scorers: this.#scorers,
           found: this.#found,
         });
+        this.#questions = isOfExperiment(connection.session.variant) ? new Questions() : undefined;
         this.#flow.subscribe((view) => this.#show(view));
         this.#tellPanel();
         this.#show(this.#flow.view);
@@ -565,6 +570,8 @@ export class FlowElement extends ScreenElement {
 
   /** Tells the host where the person is, in words that are the same whatever was answered. */
   #announce(view: View): void {
+    const left = this.#questions?.leaves(view, performance.now());
+    if (left) this.#emit("prescreen-question", left);
     const stage = stageOf(view);
     const detail = view.kind === "step" ? { stage, kind: view.now.kind, flow: view.now.flow, step: view.now.step } : { stage };
     const told = JSON.stringify(detail);

@@ -4,6 +4,7 @@ import { icon, type IconName } from "../icons";
 import { bar } from "../lab/bar";
 import { percent, points, pointsRange, pSaid } from "./figures";
 import { interval, reachOf } from "./intervals";
+import { movement } from "./movement";
 import type { ExperimentPlan, ExperimentReport } from "./types";
 import { words } from "./words";
 
@@ -46,7 +47,7 @@ const table = (shift: Guardrail): TemplateResult => {
       }) => html`<tr data-category=${category}><th scope="row">${category}</th>
         <td class="share" data-label=${text.control}>${bar(control)}<span class="n">${percent(control)}</span></td><td class="share" data-label=${variation}>${bar(share)}<span class="n">${percent(share)}</span></td>
         <td data-label=${text.interval}>${interval({ band: [low, high] }, reach, margin)}<span class="n small">${pointsRange(low, high)}</span></td></tr>`,
-    )}</tbody></table></div>`;
+    )}</tbody></table>${movement(categories, variation)}</div>`;
 };
 
 export const guardrails = ({ guardrails: all }: Phase): TemplateResult | typeof nothing => {

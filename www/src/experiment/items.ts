@@ -1,6 +1,7 @@
 /** What is found of the items where their sums were given: reliability, and whether an item works alike for two groups. */
 import { html, type TemplateResult } from "lit";
 import { count, figure } from "./figures";
+import { curves } from "./curves";
 import { scrolls } from "./scrolls";
 import type { ExperimentReport } from "./types";
 import { words } from "./words";
@@ -9,7 +10,7 @@ type Items = NonNullable<ExperimentReport["items"]>;
 
 export const items = (found: Items | null): TemplateResult => {
   const text = words().report.items;
-  return html`<section class="block items"><h4>${text.title}</h4>${found ? html`${reliability(found)}${differential(found)}` : html`<p class="small quiet">${text.none}</p>`}</section>`;
+  return html`<section class="block items"><h4>${text.title}</h4>${found ? html`${reliability(found)}${differential(found)}${curves(found)}` : html`<p class="small quiet">${text.none}</p>`}</section>`;
 };
 
 const bounded = (of: { value: number; interval: number[] } | null): string =>

@@ -41,6 +41,7 @@ export const en: GuideWords = {
     tells: "Tells",
     list: [
       ["prescreen-step", "Where the person is: notices, question, review, result, step, done. Nothing of the answers."],
+      ["prescreen-question", "In an experiment alone: a question was left behind, and after how many seconds. Never the answer."],
       ["prescreen-sent", "What left, to the byte."],
       ["prescreen-contact", "The person asks for a person, or disagrees: pass it on."],
       ["prescreen-abandon", "How the person ended it: stopped, declined, not sent, paused, left; or that the firm’s facts bar it."],

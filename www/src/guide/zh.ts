@@ -39,6 +39,7 @@ export const zh = {
     tells: "内容",
     list: [
       ["prescreen-step", "客户在哪一步：告知、答题、核对、结果、步骤、完成。不含任何回答。"],
+      ["prescreen-question", "只在实验中：客户离开了哪道题、用了多少秒。不含回答。"],
       ["prescreen-sent", "发出了什么，精确到字节。"],
       ["prescreen-contact", "客户要找工作人员，或者有异议：请转交。"],
       ["prescreen-abandon", "客户怎样结束：停止、不同意、不发送、暂停、取消；或者公司已有的资料不允许。"],

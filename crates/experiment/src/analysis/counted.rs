@@ -71,7 +71,7 @@ pub struct Counted<P: Borrow<Plan>> {
 struct Totals {
     /// People of whom something was received behind the exposure.
     went_on: u64,
-    /// Questions that people left with an answer.
+    /// Questions that people left behind.
     answered: u64,
 }
 

@@ -50,7 +50,7 @@ pub struct EventDocument {
     /// Of an exposure: where it happened, in words of the plan.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub segments: Entries<Id, Id>,
-    /// Of a question: which one was left behind with an answer.
+    /// Of a question: which one was left behind, answered or left out.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub question: Option<Id>,
     /// Of a question: whole seconds that it was in view, an hour at most.

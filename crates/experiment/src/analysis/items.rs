@@ -3,6 +3,8 @@
 //! Takes sums and counts of answers that whoever may hold them has added up; gives alpha, omega and differential item
 //! functioning. It must never take a single person's answers: events have none.
 
+use std::collections::BTreeMap;
+
 use prescreen::documents;
 use prescreen::id::Id;
 use prescreen::json::read_text;
@@ -154,6 +156,32 @@ pub struct Differential {
     pub non_uniform_p: Option<f64>,
     /// What the group adds to Nagelkerke's R².
     pub r_squared_change: Option<f64>,
+    /// Options of the item.
+    pub options: usize,
+    /// How high each group answers at each score, from the lowest score on.
+    pub curve: Vec<CurvePoint>,
+}
+
+/// How high people with one score on the other items answer an item.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CurvePoint {
+    /// The score on the other items.
+    pub score: i64,
+    /// The group that is compared with.
+    pub reference: MeanAnswer,
+    /// The group that is compared.
+    pub focal: MeanAnswer,
+}
+
+/// The answer of some people on average.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MeanAnswer {
+    /// People.
+    pub people: u64,
+    /// Options count 0, 1, 2 … in their order; none of nobody.
+    pub mean: Option<f64>,
 }
 
 impl Items {
@@ -310,6 +338,34 @@ impl ItemCounts {
             logistic_p: of_logistic(|logistic| logistic.p),
             non_uniform_p: of_logistic(|logistic| logistic.non_uniform_p),
             r_squared_change: change,
+            options: self.strata.first().map_or(0, |stratum| stratum.reference.len()),
+            curve: self.curve(),
         }
+    }
+
+    /// A point for each score, whose people may be counted in several strata.
+    fn curve(&self) -> Vec<CurvePoint> {
+        let mut points: BTreeMap<i64, [Vec<&[u32]>; 2]> = BTreeMap::new();
+        for stratum in &self.strata {
+            let [reference, focal] = points.entry(stratum.score).or_default();
+            reference.push(&stratum.reference);
+            focal.push(&stratum.focal);
+        }
+        let point = |(score, [reference, focal]): (i64, [Vec<&[u32]>; 2])| CurvePoint {
+            score,
+            reference: MeanAnswer::of(&reference),
+            focal: MeanAnswer::of(&focal),
+        };
+        points.into_iter().map(point).collect()
+    }
+}
+
+impl MeanAnswer {
+    fn of(strata: &[&[u32]]) -> Self {
+        let people = strata.iter().flat_map(|counts| *counts).copied().map(u64::from).sum();
+        let places =
+            |counts: &[u32]| (0u32..).zip(counts).map(|(place, count)| f64::from(place) * f64::from(*count)).sum();
+        let all: f64 = strata.iter().map(|counts| -> f64 { places(counts) }).sum();
+        Self { people, mean: (people > 0).then(|| all / people as f64) }
     }
 }

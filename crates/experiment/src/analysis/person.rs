@@ -34,7 +34,7 @@ pub(super) enum Taken {
 pub(super) struct Course {
     /// Class, outcome and care of the first completion, each by its position or [`NONE`].
     pub completion: Option<[u8; 3]>,
-    /// For each question, whether it was left with an answer, and in how many seconds.
+    /// For each question, whether it was left behind, and in how many seconds.
     pub questions: Vec<Option<Option<u32>>>,
     /// For each goal, what was reached of it.
     pub goals: Vec<Reached>,

@@ -96,7 +96,7 @@ pub struct Arm {
     pub careless_known: u64,
     /// Of these, careless.
     pub careless: u64,
-    /// For each question of the plan: people who left it with an answer.
+    /// For each question of the plan: people who left it behind.
     pub answered: Vec<u64>,
     /// For each question: how many people took so many seconds.
     pub seconds: Vec<BTreeMap<u16, u64>>,

@@ -103,7 +103,7 @@ export const en: ExperimentWords = {
       "What people may do behind the questionnaire, such as purchase. One on each line. Left empty: nothing behind the questionnaire is measured.",
     questions: "Questions",
     questionsHint:
-      "In their order, an id on each line. Events say which question somebody answered and went on from, and never the answer. Left empty: the report does not say how far people came.",
+      "In their order, an id on each line. Events say which question somebody went on from, answered or left out, and never the answer. Left empty: the report does not say how far people came.",
     classes: "Classes",
     classesHint: "The pack’s, in their order, one on each line. Left empty: whether classes moved is not checked.",
     segments: "Segments",
@@ -338,7 +338,7 @@ export const en: ExperimentWords = {
     },
     funnel: {
       title: "How far people came",
-      body: "One denominator: everybody who was exposed. Beside a question stand those who answered it and went on, and the seconds they took: the median, and the quartiles in brackets.",
+      body: "One denominator: everybody who was exposed. Beside a question stand those who went on from it, answered or left out, and the seconds they took: the median, and the quartiles in brackets.",
       notGiven: "Questions were not given: how far people came between the first page and the end is not said.",
       exposed: "Exposed",
       completed: "Completed",
@@ -355,6 +355,12 @@ export const en: ExperimentWords = {
       category: "Class",
       legend: (margin) => `margin ±${margin}`,
       warning: "A better metric with another distribution of classes is a matter for compliance, not a win.",
+      movement: {
+        title: "Movement between classes, at least",
+        sum: (up, down) => `At least ${up} of the people come to a higher class than with the control, at least ${down} to a lower one.`,
+        head: (variation) => `Control ↓ ${variation} →`,
+        body: "Percent of those who completed. Each person saw one variation, so nobody’s own movement is seen: this is the least movement along the order of classes that turns the control’s shares into the variation’s. Chance moves shares too; the intervals above say how far.",
+      },
     },
     moved: {
       moved: "moved",
@@ -387,6 +393,12 @@ export const en: ExperimentWords = {
       size: { negligible: "negligible", moderate: "moderate", large: "large" },
       none: "No sums of the items were given, so nothing is said of their reliability.",
       noValue: "none",
+      curves: "Curves of the items",
+      curvesBody:
+        "How high people answer an item, by their score on the others: option 1 is the lowest. Where an item works alike, the two lines lie together, whatever the scores of the two groups are. A point of few people moves by chance.",
+      curveTable: "Show as figures, with people",
+      score: "Score on the others",
+      otherCurves: (n) => (n === "1" ? "Curve of 1 more item" : `Curves of ${n} more items`),
     },
     quality: {
       title: "Quality of the data",

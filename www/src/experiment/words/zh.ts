@@ -97,7 +97,7 @@ export const zh = {
     goals: "目标",
     goalsHint: "问卷之后人可能做的事，例如 purchase。每行一个。不填：问卷之后的事都不衡量。",
     questions: "题目",
-    questionsHint: "按顺序，每行一个题目标识。事件只说谁答完了哪一题、进入下一题，从不说答案。不填：报告不说人走到哪一步。",
+    questionsHint: "按顺序，每行一个题目标识。事件只说谁做过了哪一题、进入下一题（答了或跳过），从不说答案。不填：报告不说人走到哪一步。",
     classes: "类别",
     classesHint: "规则包的类别，按顺序，每行一个。不填：不检查类别有没有变。",
     segments: "分段",
@@ -322,7 +322,7 @@ export const zh = {
     },
     funnel: {
       title: "走到哪一步",
-      body: "分母只有一个：全部曝光的人。题目旁边是答完这一题、进入下一题的人，以及用时的中位数，括号里是四分位数。",
+      body: "分母只有一个：全部曝光的人。题目旁边是做过这一题（答了或跳过）、进入下一题的人，以及用时的中位数，括号里是四分位数。",
       notGiven: "没有给题目：首页到完成之间走到哪一步，不作说明。",
       exposed: "曝光",
       completed: "完成",
@@ -338,6 +338,12 @@ export const zh = {
       category: "类别",
       legend: (margin: string) => `容许范围 ±${margin}`,
       warning: "指标更好而类别分布变了，是合规的问题，不是优胜。",
+      movement: {
+        title: "类别之间的移动（至少）",
+        sum: (up: string, down: string) => `和对照相比，至少 ${up} 的人得到更高的类别，至少 ${down} 的人得到更低的类别。`,
+        head: (variation: string) => `对照 ↓ ${variation} →`,
+        body: "占完成者的百分比。每个人只看到一个版本，所以看不到谁自己移动了；这里是沿类别顺序、把对照的分布变成这个版本的分布所需的最少移动。偶然也会让比例变动，变动多大看上面的区间。",
+      },
     },
     moved: {
       moved: "发生变化",
@@ -370,6 +376,11 @@ export const zh = {
       size: { negligible: "可忽略", moderate: "中等", large: "大" },
       none: "没有给题目的统计文件，所以不说题目的信度和作用。",
       noValue: "无",
+      curves: "题目曲线",
+      curvesBody: "按其他题的得分看，人们把这道题答得多高，选项 1 最低。题目作用相同时，不论两组得分高低，两条线都重合。人数少的点会偶然变动。",
+      curveTable: "用数字显示，含人数",
+      score: "其他题得分",
+      otherCurves: (n: string) => `另外 ${n} 道题的曲线`,
     },
     quality: {
       title: "数据质量",

@@ -17,7 +17,7 @@ pub struct QuestionReport {
     pub reached: Vec<Reached>,
 }
 
-/// The people of a variation who left a question with an answer.
+/// The people of a variation who left a question behind.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reached {
