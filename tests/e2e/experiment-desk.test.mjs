@@ -248,7 +248,9 @@ test("what is simulated comes to the report that the command line makes of the s
     // Differences of shares are points, and no arrow stands between control and variation.
     for (const part of await page.locator(".report :is(.guardrails tbody tr, .classes > p)").allInnerTexts())
       assert.doesNotMatch(part, /→/);
-    for (const part of await page.locator(".classes td:last-child, .guardrails [data-guardrail] td:nth-last-child(2)").allInnerTexts())
+    for (const part of await page
+      .locator(".classes > div > table td:last-child, .guardrails [data-guardrail] td:nth-last-child(2)")
+      .allInnerTexts())
       assert.match(part, text.points);
     const [plan, events, report] = [await saved(visit, text.plan), await saved(visit, text.events), await saved(visit, text.json)];
     const files = { "plan.json": plan.text, "events.ndjson": events.text };
@@ -396,6 +398,12 @@ test("events and counts from files, and the items' sums, come to the command lin
     const ofEvents = JSON.parse(said(["report", "events.csv", "--items", "items.json", ...args], files));
     assert.deepEqual(JSON.parse((await saved(visit, text.json)).text), ofEvents);
     assert.equal(await page.locator(".items [data-item=loss]").count(), 1);
+    // 4 of 13 and 8 of 13 chose the second of two options: 1.31 and 1.62 where the lowest is 1.
+    const curve = page.locator(".items [data-curve=loss]");
+    assert.equal(await curve.locator("svg .dot").count(), 2);
+    await shot(visit, "experiment-items");
+    await curve.locator("summary").click();
+    assert.deepEqual(await curve.locator("tbody tr").first().locator("th, td").allInnerTexts(), ["1", "1.31\n13", "1.62\n13"]);
     assert.equal(await page.locator(".looks svg").count(), 1);
     const alone = await saved(visit, text.html);
     assert.match(alone.text, /^<!doctype html>/);
@@ -579,7 +587,7 @@ test("the desk never loads the prover, whatever is planned, simulated and read t
   const visit = await openDesk({ locale: "en" });
   await openPlan(visit);
   await simulate(visit);
-  await give(visit, "events", ["events.csv", eventsText]);
+  await give(visit, "events-file", ["events.csv", eventsText]);
   await visit.page.locator(".report:not([data-source=simulated])").waitFor();
   onlyHere(visit);
   const modules = visit.requests.map(({ url }) => new URL(url).pathname).filter((path) => path.endsWith(".wasm"));
@@ -592,8 +600,7 @@ test("the desk never loads the prover, whatever is planned, simulated and read t
     [],
   );
   // At the lab, where packs are proved, it is asked for.
-  await visit.page.goto(`${server.url}/lab.html`);
-  await visit.page.waitForRequest(/prescreen_lab/);
+  await Promise.all([visit.page.waitForRequest(/prescreen_lab/), visit.page.goto(`${server.url}/lab.html`)]);
   await visit.context.close();
 });
 

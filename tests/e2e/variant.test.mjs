@@ -135,7 +135,10 @@ test("the page is told which questions were left behind, each once and never how
   // Back from the second question, and on again: the first is left behind once.
   await visit.page.locator("prescreen-flow .opt input").first().check();
   await button(visit, say(visit).next).click();
-  await visit.page.locator("prescreen-flow").getByRole("button", { name: say(visit).back, exact: true }).click();
+  await visit.page
+    .locator("prescreen-flow")
+    .getByRole("button", { name: say(visit).back, exact: true })
+    .click();
   assert.deepEqual(
     (await heard(visit)).map(({ question }) => question),
     ids.slice(0, 1),
@@ -161,18 +164,24 @@ test("the page is told which questions were left behind, each once and never how
     experiment_plan: 1,
     experiment: "wording",
     variations: ["usual", "other-words"],
-    phases: [{ id: "one", from: hour.slice(0, 10), to: new Date(day.valueOf() + 7 * 86_400_000).toISOString().slice(0, 10), weights: [1, 1] }],
+    phases: [
+      { id: "one", from: hour.slice(0, 10), to: new Date(day.valueOf() + 7 * 86_400_000).toISOString().slice(0, 10), weights: [1, 1] },
+    ],
     metrics: [{ id: "completed", kind: "completion" }],
     primary: "completed",
     looks: "always",
     smallest_effect_bp: 1000,
     baseline_bp: 7000,
+    people_per_day: 10,
     questions: ids,
   };
   const lines = [...before, ...questions].map((event) => `${JSON.stringify(event)}\n`).join("");
   const args = [file("questions.ndjson", lines), "--plan", file("plan.json", JSON.stringify(plan)), "--json"];
   const report = JSON.parse(prescreen("experiment", "report", ...args));
-  const reached = report.phases[0].questions.map(({ question, reached: by }) => [question, by.find(({ variation }) => variation === "usual").people]);
+  const reached = report.phases[0].questions.map(({ question, reached: by }) => [
+    question,
+    by.find(({ variation }) => variation === "usual").people,
+  ]);
   assert.deepEqual(
     reached,
     ids.map((id) => [id, 1]),

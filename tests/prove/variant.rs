@@ -422,7 +422,7 @@ fn an_edit_that_no_variant_makes_is_refused_at_its_place_in_the_copy() {
     for (copy, wanted) in [
         (edited(&pack, &[(points, "capacity", json!(3))]), vec![format!("{points}/capacity")]),
         (edited(&pack, &[("", "knobs", json!(["texts"]))]), vec!["/knobs".into()]),
-        (edited(&pack, &[("", "attempts_with", json!(["somebody-elses"]))]), vec!["/attempts_with".into()]),
+        (edited(&pack, &[("", "attempts_with", json!(["somebody-elses"]))]), vec!["/attempts_with/0".into()]),
         // Wording beside it makes no part of a variant of what is none.
         (
             edited(&pack, &[("/texts/en", "item.horizon", json!("How long?")), (points, "capacity", json!(3))]),

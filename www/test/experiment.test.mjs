@@ -22,6 +22,7 @@ before(async () => {
     "gaps",
     "history",
     "looks",
+    "movement",
     "pack-parts",
     "population",
     "random",
@@ -380,4 +381,30 @@ test("a baseline of amounts is what the simulated control comes to", async () =>
   const [control] = unwrap(await read.report(events)).report.phases[0].metrics[0].measured;
   assert.ok(Math.abs(control.value - 21) < 1.5, String(control.value));
   read.dispose();
+});
+
+test("the least movement between classes keeps both distributions, and moves no more than it has to", () => {
+  const { leastMovement } = of.movement;
+  const near = (found, expected) =>
+    assert.ok(
+      found.flat().every((share, n) => Math.abs(share - expected.flat()[n]) < 1e-12),
+      `${found}`,
+    );
+  // A tenth leaves the lowest class, and a fifth comes to the highest: through the class between, in which as many stay as can.
+  near(leastMovement([0.3, 0.5, 0.2], [0.2, 0.4, 0.4]), [
+    [0.2, 0.1, 0],
+    [0, 0.3, 0.2],
+    [0, 0, 0.2],
+  ]);
+  near(leastMovement([0.2, 0.4, 0.4], [0.2, 0.4, 0.4]), [
+    [0.2, 0, 0],
+    [0, 0.4, 0],
+    [0, 0, 0.4],
+  ]);
+  // Down over an empty class.
+  near(leastMovement([0, 0, 1], [0.25, 0, 0.75]), [
+    [0, 0, 0],
+    [0, 0, 0],
+    [0.25, 0, 0.75],
+  ]);
 });

@@ -35,7 +35,7 @@ const curve = ({ item, by, reference, focal, found, options, curve: points }: It
   const ends = scores.length > 1 ? [scores[0] ?? 0, scores.at(-1) ?? 0] : scores;
   const said = ({ people, mean }: Item["curve"][number]["focal"]) =>
     html`<td class="num">${mean === null ? "–" : figure(mean + 1, 2)} <small>${count(people)}</small></td>`;
-  return html`<figure class="curve" data-item=${item}><figcaption><b>${item}</b> ${found ? text.yes : text.no}<small>${by}</small></figcaption>
+  return html`<figure class="curve" data-curve=${item}><figcaption><b>${item}</b> ${found ? text.yes : text.no}<small>${by}</small></figcaption>
     ${plot({
       steps: ends.map((score) => figure(score)),
       places: scores,

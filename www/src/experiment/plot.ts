@@ -52,7 +52,8 @@ export const plot = ({ steps, places = steps.map((_, n) => n), ticks, bands = []
 const level = (kind: string, y: number): SVGTemplateResult => svg`<line class=${kind} x1="0" x2=${WIDTH} y1=${y} y2=${y}></line>`;
 
 /** A line without length, whose round ends are a point at every scale. */
-const dot = (kind: string, x: number, y: number): SVGTemplateResult => svg`<line class="${kind} dot" x1=${x} x2=${x} y1=${y} y2=${y}></line>`;
+const dot = (kind: string, x: number, y: number): SVGTemplateResult =>
+  svg`<line class="${kind} dot" x1=${x} x2=${x} y1=${y} y2=${y}></line>`;
 
 /** Even values that hold both ends, from the highest to the lowest, with zero among them where it lies within. */
 export const even = (low: number, high: number): number[] => {

@@ -73,8 +73,7 @@ const rangeOf = (rows: BandRow[], limits: Limit[]): Range => {
 };
 
 /** A limit that is dragged past an open end stays at the ruler's edge, as far as it goes. */
-const share = (points: number, { from, to }: Range): string =>
-  `${Math.max(0, Math.min(1, (points - from) / (to - from + 1))) * 100}%`;
+const share = (points: number, { from, to }: Range): string => `${Math.max(0, Math.min(1, (points - from) / (to - from + 1))) * 100}%`;
 
 const held = ({ least, most }: Limit, to: number): number => Math.max(least, Math.min(to, most));
 

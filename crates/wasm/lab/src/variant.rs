@@ -11,7 +11,15 @@ use prescreen_prove::{Letters, Tried, Variant};
 use crate::prove::text;
 
 /// Letters as the host's JavaScript knows them.
-struct Page;
+struct Page {
+    mark: RegExp,
+}
+
+impl Page {
+    fn new() -> Self {
+        Self { mark: RegExp::new("^\\p{M}$", "u") }
+    }
+}
 
 impl Letters for Page {
     fn nfkc(&self, text: &str) -> String {
@@ -19,7 +27,7 @@ impl Letters for Page {
     }
 
     fn is_mark(&self, one: char) -> bool {
-        RegExp::new("^\\p{M}$", "u").test(one.encode_utf8(&mut [0; 4]))
+        self.mark.test(one.encode_utf8(&mut [0; 4]))
     }
 }
 
@@ -47,7 +55,7 @@ struct Asked {
 pub fn variant_between(control: &str, edited: &str, id: &str) -> JsValue {
     let asked = || {
         let value = Variant::between(control, edited, id)?;
-        let tried = Variant::read(&value).map_err(|error| vec![error])?.of(control, &Page)?;
+        let tried = Variant::read(&value).map_err(|error| vec![error])?.of(control, &Page::new())?;
         Ok(Asked { value, pack: tried.pack.clone(), holds: tried.holds(), tried })
     };
     text(&match asked() {
