@@ -41,7 +41,14 @@ export const movement = (categories: readonly Category[], name: string): Templat
     const kind = steps === 0 ? "same" : share < NOTHING ? "zero" : steps < 0 ? "down" : `up${Math.min(steps, 3)}`;
     return html`<td class=${kind}>${share < NOTHING ? "0" : percent(share).replace("%", "")}</td>`;
   };
-  return html`<div class="movement"><h6>${text.title}</h6><p class="small">${text.sum(rounded(sum((steps) => steps > 0)), rounded(sum((steps) => steps < 0)))}</p>
+  const moving = (which: (steps: number) => boolean): string => {
+    const share = sum(which);
+    return share < NOTHING ? "0%" : rounded(share);
+  };
+  return html`<div class="movement"><h6>${text.title}</h6><p class="small">${text.sum(
+    moving((steps) => steps > 0),
+    moving((steps) => steps < 0),
+  )}</p>
     ${scrolls(
       text.title,
       html`<table class="mig"><caption class="vh">${text.title} · ${name}</caption>
