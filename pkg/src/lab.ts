@@ -15,6 +15,7 @@ export {
   proveFirst,
   proveUnder,
   variantBetween,
+  type Between,
   type MadeVariant,
   type Reworded,
 } from "./lab/calls.js";

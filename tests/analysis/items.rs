@@ -65,11 +65,11 @@ fn alpha_is_the_oracle() {
 }
 
 #[test]
-fn an_items_curve_is_the_mean_answer_of_each_group_at_each_score_from_the_lowest_on() {
+fn an_items_curve_is_the_mean_answer_of_enough_people_at_each_score_from_the_lowest_on() {
     let stratum = |score: i64, reference: [u32; 3], focal: [u32; 3]| json!({ "score": score, "reference": reference, "focal": focal });
-    // The score 4 is counted in two strata: 2 × 0 + 3 × 1 + 5 × 2 of ten people, and 1 × 1 + 1 × 2 of two.
+    // The score 4 is counted in two strata: 2 × 0 + 3 × 1 + 5 × 2 of ten people, and 3 × 1 + 3 × 2 of six.
     let strata =
-        [stratum(4, [1, 3, 2], [0, 1, 0]), stratum(-1, [4, 0, 0], [0, 0, 0]), stratum(4, [1, 0, 3], [0, 0, 1])];
+        [stratum(4, [1, 3, 2], [0, 3, 0]), stratum(-1, [5, 0, 0], [0, 2, 2]), stratum(4, [1, 0, 3], [0, 0, 3])];
     let differential =
         json!([{ "item": "loss", "by": "variation", "reference": "control", "focal": "plain", "strata": strata }]);
     let plan = read(&plan());
@@ -80,10 +80,37 @@ fn an_items_curve_is_the_mean_answer_of_each_group_at_each_score_from_the_lowest
     assert_eq!(
         curve,
         json!([
-            { "score": -1, "reference": { "people": 4, "mean": 0.0 }, "focal": { "people": 0, "mean": null } },
-            { "score": 4, "reference": { "people": 10, "mean": 1.3 }, "focal": { "people": 2, "mean": 1.5 } },
+            // Of four people a mean may tell what each of them answered.
+            { "score": -1, "reference": { "people": 5, "mean": 0.0 }, "focal": { "people": 4, "mean": null } },
+            { "score": 4, "reference": { "people": 10, "mean": 1.3 }, "focal": { "people": 6, "mean": 1.5 } },
         ])
     );
+}
+
+#[test]
+fn an_item_that_cannot_be_compared_is_named() {
+    let item = |item: &str, reference: [u32; 2], focal: [u32; 2]| {
+        json!({ "item": item, "by": "variation", "reference": "control", "focal": "plain",
+            "strata": [{ "score": 0, "reference": reference, "focal": focal }] })
+    };
+    let plan = read(&plan());
+    let questions: Vec<&str> = plan.questions.iter().map(|id| id.as_str()).collect();
+    let all = [item(questions[0], [4, 5], [0, 0]), item(questions[1], [9, 0], [9, 0])];
+    let report = Items::read(&items(&json!([]), &json!(all)).to_string(), &plan).unwrap().report(&plan);
+    assert!(report.differential.is_empty());
+    let named: Vec<&str> = report.not_compared.iter().map(|one| one.item.as_str()).collect();
+    assert_eq!(named, questions[..2]);
+
+    for (document, at) in [
+        (json!([all[0], all[1], all[0]]), "/differential/2"),
+        (json!([item("somebody-elses", [4, 5], [5, 4])]), "/differential/0/item"),
+        (
+            json!([{ "item": questions[0], "by": "variation", "reference": "men", "focal": "plain", "strata": all[0]["strata"] }]),
+            "/differential/0/reference",
+        ),
+    ] {
+        assert_eq!(Items::read(&items(&json!([]), &document).to_string(), &plan).unwrap_err().at, at);
+    }
 }
 
 #[test]

@@ -205,6 +205,10 @@ fn a_column_stands_in_a_table_once_and_a_whole_number_has_one_form() {
     let bare = events("bare.csv", "secret,seq,secret", ",1,");
     assert!(bare.code == 2 && bare.err.contains("column 6 and column 8 have one name"), "{}", bare.err);
     assert!(!bare.err.contains("secret"), "{}", bare.err);
+    // A segment's column has one name, in files as in a warehouse.
+    let dotted = events("dotted.csv", "seq,segments.browser", "1,safari");
+    assert!(dotted.code == 2 && dotted.err.contains("no such field here"), "{}", dotted.err);
+    assert!(dotted.err.contains("dotted.csv:2:1: ") && dotted.err.contains("at /segments.browser\n"), "{}", dotted.err);
     for (seq, seconds, at) in
         [("+1", "2", "/seq"), ("01", "2", "/seq"), (" 1", "2", "/seq"), ("1", "2 ", "/seconds"), ("-0", "2", "/seq")]
     {
@@ -481,8 +485,15 @@ fn a_page_shows_the_items_and_a_ratio_that_does_not_fit() {
     assert_eq!(said.code, 0, "{}", said.err);
     let page = std::fs::read_to_string(page).unwrap();
     // 4 of 13 and 8 of 13 chose the second of two options, then 5 of 8 and 7 of 9.
-    let curve = "aria-label=\"1: 0.3077 / 0.6154; 2: 0.625 / 0.7778\"";
-    for shown in ["alpha", "α 系数", "loss, variation", curve, "Dashed: pages, solid: one-page", "虚线： pages"] {
+    let curve = "aria-label=\"1: pages 1.3077, one-page 1.6154; 2: pages 1.625, one-page 1.7778\"";
+    for shown in [
+        "alpha",
+        "α 系数",
+        "loss, variation",
+        curve,
+        "Dashed: pages. Solid: one-page.",
+        "虚线是 pages，实线是 one-page。",
+    ] {
         assert!(page.contains(shown), "{shown}");
     }
 }

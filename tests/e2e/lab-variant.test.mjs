@@ -185,6 +185,41 @@ test("of a pack without edits there is no variant, and of edits made since none 
   await both.page.getByLabel(words.en.id, { exact: true }).fill("our-bank-c");
   await both.page.locator("#varied").waitFor({ state: "detached" });
   assert.equal(await button(both, words.en.feature).count(), 0);
+  await both.page.getByLabel(words.en.id, { exact: true }).fill("our-bank-b");
+  await both.page.locator("#varied").waitFor();
+  // A name that no feature may have gives no feature.
+  await both.page.getByLabel("Name of the feature", { exact: true }).fill("id");
+  assert.ok(await button(both, words.en.feature).isDisabled());
+  await both.page.getByLabel("Name of the feature", { exact: true }).fill("questionnaire");
+  assert.ok(await button(both, words.en.feature).isEnabled());
+  // The draft itself is edited.
+  await button(both, both.text.reset).click();
+  await both.page.locator("#varied").waitFor({ state: "detached" });
   assert.deepEqual(both.errors, []);
   await both.context.close();
+});
+
+test("what the edits let vary is let vary by the control that is taken along with them", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "variant-"));
+  const closed = { ...control, knobs: [] };
+  const edited = { ...worded(closed), knobs: ["texts", "options"] };
+  const visit = await openBoth("en", closed, edited);
+  await made(visit, "control");
+  const { page, own } = visit;
+  await page.getByText(own.holds).waitFor();
+  await page.getByText(/does not let all of this vary yet/).waitFor();
+  assert.equal(await page.locator("#varied ol").count(), 2, "the order of options, before and after");
+  const [feature, open] = [await saved(visit, own.feature), await saved(visit, "Download the control that lets it vary (JSON)")];
+  assert.deepEqual(JSON.parse(open.text), { ...closed, knobs: ["texts", "options"] });
+  const keys = JSON.parse(feature.text).features.questionnaire.rules[0].meta.map(({ key }) => key);
+  assert.deepEqual(keys, ["control", "control-b"], "each variation has a key of its own");
+  const at = (name, content) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const tried = run("experiment", "variant", at("control.json", open.text), at("feature.json", feature.text), "--feature", "questionnaire");
+  assert.equal(tried.status, 0, tried.stderr);
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
+  rmSync(folder, { recursive: true });
 });

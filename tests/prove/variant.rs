@@ -1,7 +1,7 @@
 //! Variants of a pack for an experiment: what may vary, what comes of it, and that everybody stays in their class.
 
-use prescreen::{Code, Pack};
-use prescreen_prove::{Conclusion, Tables, Variant};
+use prescreen::{Code, Error, Pack};
+use prescreen_prove::{Conclusion, NoVariant, UnicodeTables, Variant, VariantPart};
 use serde_json::{Map, Value, json};
 
 use super::root::root;
@@ -46,7 +46,7 @@ fn a_variant_in_another_order_and_wording_keeps_everybody_in_their_class() {
         "layout": { "questions": "one" },
     });
     let variant = Variant::read(&turned.to_string()).unwrap();
-    let tried = variant.of(&pack.to_string(), &Tables).unwrap();
+    let tried = variant.of(&pack.to_string(), &UnicodeTables).unwrap();
     assert!(tried.holds(), "{:?} {:?}", tried.proof.claims, tried.comparison);
     assert_eq!(tried.knobs, ALL);
     let read = |locale: &str, said: &str| json!({ "key": key, "locale": locale, "control": pack["texts"][locale][&key], "variant": said });
@@ -106,7 +106,7 @@ fn what_the_pack_does_not_let_vary_or_does_not_have_is_refused_at_its_place() {
         (json!({ "id": "b", "notice_versions": { "privacy": 2 } }), "/notice_versions", Code::Inconsistent),
     ] {
         let variant = Variant::read(&turned.to_string()).unwrap();
-        let errors = variant.of(&pack.to_string(), &Tables).unwrap_err();
+        let errors = variant.of(&pack.to_string(), &UnicodeTables).unwrap_err();
         assert!(errors.iter().any(|error| (error.at.as_str(), error.code) == (at, code)), "{turned}: {errors:?}");
         assert!(errors.iter().all(|error| !error.help.is_empty()), "{errors:?}");
     }
@@ -130,7 +130,7 @@ fn nobody_is_assigned_to_a_variant_of_a_pack_that_breaks_its_promises() {
         .unwrap()
         .push(json!({ "id": "nobody-above", "when": { "$or": any }, "class_at_most": lowest }));
     let turned = json!({ "id": "bank-b", "options": { &item: backwards(options) } });
-    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap();
+    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &UnicodeTables).unwrap();
     assert!(!tried.holds() && tried.comparison.holds());
     let broken = tried.proof.claims.iter().find(|claim| claim.id == "never/nobody-above/class").unwrap();
     assert!(broken.counterexample.is_some());
@@ -138,7 +138,8 @@ fn nobody_is_assigned_to_a_variant_of_a_pack_that_breaks_its_promises() {
 
 /// What is refused of a variant of the shipped pack, each with its place and code.
 fn refused(turned: &Value) -> Vec<(String, Code)> {
-    let errors = Variant::read(&turned.to_string()).unwrap().of(&control(&ALL).to_string(), &Tables).unwrap_err();
+    let errors =
+        Variant::read(&turned.to_string()).unwrap().of(&control(&ALL).to_string(), &UnicodeTables).unwrap_err();
     assert!(errors.iter().all(|error| !error.help.is_empty()), "{errors:?}");
     errors.into_iter().map(|error| (error.at, error.code)).collect()
 }
@@ -174,7 +175,7 @@ fn the_labels_of_two_options_are_neither_alike_nor_exchanged() {
     assert_eq!(refused(&doubled), [("/texts/en/option.horizon.under-1y".into(), Code::Duplicate)]);
     // Two questions may have options of one label, and new labels are new.
     let fine = labels([json!("Within a year"), json!("一年之内")], [json!("After a year"), json!("一年之后")]);
-    assert!(Variant::read(&fine.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap().holds());
+    assert!(Variant::read(&fine.to_string()).unwrap().of(&pack.to_string(), &UnicodeTables).unwrap().holds());
 }
 
 #[test]
@@ -187,7 +188,7 @@ fn labels_that_nobody_tells_apart_are_alike_however_they_are_written() {
             json!({ short: one, long: other })
         };
         let turned = json!({ "id": "bank-b", "texts": { "en": texts(false), "zh-CN": texts(true) } });
-        Variant::read(&turned.to_string()).unwrap().of(&control(&ALL).to_string(), &Tables)
+        Variant::read(&turned.to_string()).unwrap().of(&control(&ALL).to_string(), &UnicodeTables)
     };
     let pack = control(&ALL);
     let [was_short, was_long] = [short, long].map(|key| pack["texts"]["en"][key].as_str().unwrap().to_owned());
@@ -261,7 +262,7 @@ fn only_the_questionnaires_own_texts_are_worded_otherwise() {
     let notices = ids(&pack["notices"]).into_iter().map(|id| (id, json!(2))).collect::<Map<_, _>>();
     let texts = json!({ "en": all("Other words of"), "zh-CN": all("另一种说法") });
     let turned = json!({ "id": "bank-b", "texts": texts, "notice_versions": notices });
-    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap();
+    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &UnicodeTables).unwrap();
     assert!(tried.holds());
     assert_eq!(tried.texts.len(), 2 * own.len());
     assert_eq!(tried.knobs, ["texts", "notices"]);
@@ -270,7 +271,7 @@ fn only_the_questionnaires_own_texts_are_worded_otherwise() {
 #[test]
 fn a_text_is_worded_otherwise_in_every_language_of_the_pack() {
     let one = json!({ "id": "bank-b", "texts": { "zh-CN": { "item.horizon": "换一种问法" } } });
-    let errors = Variant::read(&one.to_string()).unwrap().of(&control(&ALL).to_string(), &Tables).unwrap_err();
+    let errors = Variant::read(&one.to_string()).unwrap().of(&control(&ALL).to_string(), &UnicodeTables).unwrap_err();
     let [error] = &errors[..] else { panic!("{errors:?}") };
     assert_eq!((error.at.as_str(), error.code), ("/texts/zh-CN/item.horizon", Code::Text));
     assert!(error.message.contains("in en as in the control"), "{}", error.message);
@@ -294,7 +295,7 @@ fn a_text_keeps_the_controls_placeholders() {
     }
     let of = |en: &str| {
         let turned = worded("item.horizon.help", en, "{day} {firm} {firm}");
-        Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables)
+        Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &UnicodeTables)
     };
     assert!(of("{firm}, {day}, {firm}").unwrap().holds());
     for en in ["{firm} {day}", "{firm} {day} {day}", "firm", "{firm} {firm} {day} {class}"] {
@@ -320,8 +321,10 @@ fn a_notice_in_other_words_has_a_version_of_its_own() {
     assert_eq!(found, [("/notice_versions/nothing".into(), Code::Reference)]);
     let unworded = json!({ "id": "bank-b", "notice_versions": { "privacy": 2 } });
     assert_eq!(refused(&unworded), [("/notice_versions/privacy".into(), Code::Inconsistent)]);
-    let tried =
-        Variant::read(&with(json!({ "privacy": 2 })).to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap();
+    let tried = Variant::read(&with(json!({ "privacy": 2 })).to_string())
+        .unwrap()
+        .of(&pack.to_string(), &UnicodeTables)
+        .unwrap();
     assert!(tried.holds());
     assert_eq!(tried.knobs, ["notices"]);
     let made: Value = serde_json::from_str(&tried.pack).unwrap();
@@ -343,7 +346,7 @@ fn a_variant_that_changes_nothing_is_refused_and_a_knob_that_turns_nothing_is_no
         assert_eq!(refused(&turned), [("/id".into(), Code::Inconsistent)], "{turned}");
     }
     let turned = json!({ "id": "bank-b", "items": items(&pack), "options": { &item: backwards(options) } });
-    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap();
+    let tried = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &UnicodeTables).unwrap();
     assert_eq!(tried.knobs, ["options"]);
 }
 
@@ -363,7 +366,7 @@ fn the_intervals_of_a_number_keep_their_order() {
     }
     let order = backwards(ids(&item["options"]));
     let turned = json!({ "id": "bank-b", "options": { &id: order } });
-    let errors = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap_err();
+    let errors = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &UnicodeTables).unwrap_err();
     assert_eq!(
         errors.iter().map(|error| error.at.as_str()).collect::<Vec<_>>(),
         [format!("/options/{id}")],
@@ -397,7 +400,7 @@ fn an_edited_copy_of_the_control_is_had_by_the_variant_between_them() {
             "zh-CN": { format!("item.{item}"): "换一种问法", format!("notice.{notice}.title"): "开始之前" },
         },
     });
-    let made = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap().pack;
+    let made = Variant::read(&turned.to_string()).unwrap().of(&pack.to_string(), &UnicodeTables).unwrap().pack;
     let between = |edited: &str| -> Value {
         serde_json::from_str(&Variant::between(&pack.to_string(), edited, "bank-b").unwrap()).unwrap()
     };
@@ -406,7 +409,7 @@ fn an_edited_copy_of_the_control_is_had_by_the_variant_between_them() {
     let mut wanted = turned.clone();
     wanted["items"] = json!(items(&serde_json::from_str(&made).unwrap()));
     assert_eq!(value, wanted);
-    let again = Variant::read(&value.to_string()).unwrap().of(&pack.to_string(), &Tables).unwrap();
+    let again = Variant::read(&value.to_string()).unwrap().of(&pack.to_string(), &UnicodeTables).unwrap();
     assert_eq!(again.pack, made);
     // Id and version of the copy are its own, and of nothing edited nothing comes but the id.
     let copy = edited(&pack, &[("", "version", json!("9.9.9")), ("", "id", json!("copied"))]);
@@ -421,20 +424,69 @@ fn an_edit_that_no_variant_makes_is_refused_at_its_place_in_the_copy() {
     assert_eq!(pack.pointer(points).unwrap()["capacity"], 2);
     for (copy, wanted) in [
         (edited(&pack, &[(points, "capacity", json!(3))]), vec![format!("{points}/capacity")]),
-        (edited(&pack, &[("", "knobs", json!(["texts"]))]), vec!["/knobs".into()]),
-        (edited(&pack, &[("", "attempts_with", json!(["somebody-elses"]))]), vec!["/attempts_with/0".into()]),
+        (edited(&pack, &[("", "attempts_with", json!(["somebody-elses"]))]), vec!["/attempts_with".into()]),
         // Wording beside it makes no part of a variant of what is none.
         (
             edited(&pack, &[("/texts/en", "item.horizon", json!("How long?")), (points, "capacity", json!(3))]),
             vec![format!("{points}/capacity")],
         ),
     ] {
-        let errors = Variant::between(&whole, &copy, "bank-b").unwrap_err();
+        let NoVariant { of, findings: errors } = Variant::between(&whole, &copy, "bank-b").unwrap_err();
+        assert_eq!(of, VariantPart::Edited);
         let places: Vec<&String> = errors.iter().map(|error| &error.at).collect();
         assert_eq!(places, wanted.iter().collect::<Vec<_>>(), "{errors:?}");
         assert!(errors.iter().all(|error| error.code == Code::Inconsistent && !error.help.is_empty()), "{errors:?}");
     }
+    // A question more is one edit with its texts, whatever else is in another order.
+    let NoVariant { findings, .. } = Variant::between(&whole, &longer(&pack), "bank-b").unwrap_err();
+    let of_texts = |error: &&Error| error.at.starts_with("/texts/") && error.at.contains(".another");
+    let others: Vec<&str> = findings.iter().filter(|error| !of_texts(error)).map(|error| error.at.as_str()).collect();
+    assert_eq!(others, ["/questionnaire/sections/0/items"]);
     // What is no pack is said as the check says it, and a name that no pack may have as it is of a variant.
-    assert_eq!(Variant::between(&whole, "{}", "bank-b").unwrap_err(), Pack::check("{}").unwrap_err());
-    assert_eq!(Variant::between(&whole, &whole, "Not an id").unwrap_err()[0].at, "/id");
+    let of = |control: &str, edited: &str, id: &str| {
+        let NoVariant { of, findings } = Variant::between(control, edited, id).unwrap_err();
+        (of, findings)
+    };
+    assert_eq!(of(&whole, "{}", "bank-b"), (VariantPart::Edited, Pack::check("{}").unwrap_err()));
+    assert_eq!(of("{}", &whole, "bank-b"), (VariantPart::Control, Pack::check("{}").unwrap_err()));
+    let (part, findings) = of(&whole, &whole, "Not an id");
+    assert!(part == VariantPart::Variant && findings[0].at == "/id", "{findings:?}");
+}
+
+#[test]
+fn packs_that_name_each_other_and_what_a_pack_lets_vary_are_no_part_of_a_variant() {
+    let mut pack = control(&["texts"]);
+    pack["attempts_with"] = json!(["bank-b", "somebody-elses"]);
+    let mut copy = pack.clone();
+    copy["id"] = json!("bank-b");
+    copy["attempts_with"] = json!([pack["id"], "somebody-elses"]);
+    copy["knobs"] = json!(ALL);
+    for id in ["bank-b", "bank-c"] {
+        let value = Variant::between(&pack.to_string(), &copy.to_string(), id).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&value).unwrap(), json!({ "id": id }));
+    }
+}
+
+/// A copy with a question more in the first section, and the others backwards in every section.
+fn longer(pack: &Value) -> String {
+    let mut copy = pack.clone();
+    let mut more = copy["questionnaire"]["sections"][0]["items"][0].clone();
+    let id = more["id"].as_str().unwrap().to_owned();
+    more["id"] = json!("another");
+    more["options"].as_array_mut().unwrap().iter_mut().for_each(|option| option["points"] = json!({}));
+    for section in copy["questionnaire"]["sections"].as_array_mut().unwrap() {
+        section["items"].as_array_mut().unwrap().reverse();
+    }
+    copy["questionnaire"]["sections"][0]["items"].as_array_mut().unwrap().push(more);
+    for texts in copy["texts"].as_object_mut().unwrap().values_mut() {
+        let texts = texts.as_object_mut().unwrap();
+        let of = |key: &String| {
+            let [item, option] = ["item", "option"].map(|kind| key.strip_prefix(&format!("{kind}.{id}")));
+            let named = |kind: &str, rest: &str| format!("{kind}.another{rest}");
+            item.map(|rest| named("item", rest)).or_else(|| option.map(|rest| named("option", rest)))
+        };
+        let more: Vec<_> = texts.iter().filter_map(|(key, text)| Some((of(key)?, text.clone()))).collect();
+        texts.extend(more);
+    }
+    copy.to_string()
 }

@@ -17,6 +17,7 @@ const of = {};
 before(async () => {
   const names = [
     "checks",
+    "curves",
     "decimal",
     "form",
     "gaps",
@@ -383,28 +384,68 @@ test("a baseline of amounts is what the simulated control comes to", async () =>
   read.dispose();
 });
 
-test("the least movement between classes keeps both distributions, and moves no more than it has to", () => {
-  const { leastMovement } = of.movement;
+test("as few people move between classes as can, and what is said is no more than that", () => {
+  const { fewestMoves, leastMoved } = of.movement;
   const near = (found, expected) =>
     assert.ok(
       found.flat().every((share, n) => Math.abs(share - expected.flat()[n]) < 1e-12),
       `${found}`,
     );
-  // A tenth leaves the lowest class, and a fifth comes to the highest: through the class between, in which as many stay as can.
-  near(leastMovement([0.3, 0.5, 0.2], [0.2, 0.4, 0.4]), [
-    [0.2, 0.1, 0],
-    [0, 0.3, 0.2],
+  // By hand: a tenth too many in each of the lower classes, a fifth too few in the highest.
+  const [control, variation] = [
+    [0.3, 0.5, 0.2],
+    [0.2, 0.4, 0.4],
+  ];
+  near(fewestMoves(control, variation), [
+    [0.2, 0, 0.1],
+    [0, 0.4, 0.1],
     [0, 0, 0.2],
   ]);
-  near(leastMovement([0.2, 0.4, 0.4], [0.2, 0.4, 0.4]), [
-    [0.2, 0, 0],
-    [0, 0.4, 0],
-    [0, 0, 0.4],
-  ]);
-  // Down over an empty class.
-  near(leastMovement([0, 0, 1], [0.25, 0, 0.75]), [
+  near(Object.values(leastMoved(control, variation)), [0.2, 0.2, 0]);
+  // Up and down: of 0.3 who leave the ends, none has to pass another class.
+  near(Object.values(leastMoved([0.3, 0.4, 0.3], [0.1, 0.8, 0.1])), [0.4, 0.2, 0.2]);
+  near(Object.values(leastMoved([0.2, 0.4, 0.4], [0.2, 0.4, 0.4])), [0, 0, 0]);
+  // Over an empty class.
+  near(fewestMoves([0, 0, 1], [0.25, 0, 0.75]), [
     [0, 0, 0],
     [0, 0, 0],
     [0.25, 0, 0.75],
   ]);
+  // Of any two distributions the table keeps both, and moves what is said.
+  for (const [a, b] of pairs()) {
+    const table = fewestMoves(a, b);
+    near(
+      table.map((row) => row.reduce((sum, share) => sum + share)),
+      a,
+    );
+    near(
+      b.map((_, to) => table.reduce((sum, row) => sum + row[to], 0)),
+      b,
+    );
+    const { any, up, down } = leastMoved(a, b);
+    const moving = (which) => table.flatMap((row, from) => row.filter((_, to) => which(to - from))).reduce((sum, share) => sum + share, 0);
+    near([moving((steps) => steps !== 0)], [any]);
+    assert.ok(moving((steps) => steps > 0) >= up - 1e-12 && moving((steps) => steps < 0) >= down - 1e-12);
+  }
+});
+
+/** Pairs of distributions over one to seven classes, in tenths, some of them empty. */
+function* pairs() {
+  const shares = (classes, step) => {
+    const parts = Array.from({ length: classes }, (_, n) => (n * step + step) % 5);
+    const whole = parts.reduce((sum, part) => sum + part, 0);
+    return whole === 0 ? parts.map((_, n) => Number(n === 0)) : parts.map((part) => part / whole);
+  };
+  for (let classes = 1; classes <= 7; classes++)
+    for (let step = 1; step <= 9; step++) yield [shares(classes, step), shares(classes, step + 2)];
+}
+
+test("the options of an item are marked evenly, from the highest to the lowest", () => {
+  for (let options = 2; options <= 60; options++) {
+    const ticks = of.curves.ticksOf(options);
+    assert.deepEqual([ticks[0], ticks.at(-1)], [options - 1, 0]);
+    assert.equal(new Set(ticks.slice(1).map((tick, n) => ticks[n] - tick)).size, 1, `${ticks}`);
+    assert.ok(ticks.length <= 5);
+  }
+  assert.deepEqual(of.curves.ticksOf(7), [6, 4, 2, 0]);
 });

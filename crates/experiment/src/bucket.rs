@@ -69,7 +69,7 @@ pub fn equal_weights(variations: i64) -> Vec<f64> {
 /// Whether weights count: one for each variation, and with a sum no further than 0.01 from 1. Every SDK takes equal ones otherwise, and
 /// says nothing of it.
 #[must_use]
-pub fn counts(weights: &[f64], variations: usize) -> bool {
+pub fn weights_count(weights: &[f64], variations: usize) -> bool {
     let total = weights.iter().fold(0.0, |total, weight| total + weight);
     weights.len() == variations && (0.99..=1.01).contains(&total)
 }
@@ -80,7 +80,7 @@ pub fn counts(weights: &[f64], variations: usize) -> bool {
 pub fn bucket_ranges(variations: usize, coverage: f64, weights: Option<&[f64]>) -> Vec<Range> {
     let coverage = coverage.clamp(0.0, 1.0);
     let equal = equal_weights(i64::try_from(variations).unwrap_or(i64::MAX));
-    let fits = |weights: &&[f64]| counts(weights, variations);
+    let fits = |weights: &&[f64]| weights_count(weights, variations);
     let mut cumulative = 0.0;
     let range = |weight: &f64| {
         let start = cumulative;

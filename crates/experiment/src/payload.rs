@@ -6,7 +6,7 @@ use prescreen::condition::compat;
 use prescreen::json::Json;
 use prescreen::{Code, Error};
 
-use crate::bucket::{Range, counts};
+use crate::bucket::{Range, weights_count};
 use crate::decrypt::decrypt;
 use crate::experiment::{Experiment, Filter, Parent, condition, filters, parents};
 use crate::read::{
@@ -147,7 +147,7 @@ impl Payload {
             let weights = experiment.weights.as_deref()?;
             // An experiment without a key of its own has its feature's.
             let key = if experiment.key.is_empty() { name } else { &experiment.key };
-            (!counts(weights, experiment.variations.len())).then_some((key, weights))
+            (!weights_count(weights, experiment.variations.len())).then_some((key, weights))
         });
         passed.collect()
     }

@@ -47,9 +47,9 @@ pub use report::{
     ClassCount, ClassShare, FieldLeakage, FurtherReason, Leakage, MarkCount, NotComputed, Proof, Pull, PurchaseLeakage,
     SessionsBound,
 };
-#[cfg(feature = "letters")]
-pub use variant::Tables;
-pub use variant::{Letters, MAX_VARIANT_BYTES, Reworded, Tried, Variant};
+#[cfg(feature = "unicode")]
+pub use variant::UnicodeTables;
+pub use variant::{MAX_VARIANT_BYTES, NoVariant, Reworded, Tried, Unicode, Variant, VariantPart};
 pub use witness::{Applicant, FoundFact};
 
 use claims::Agenda;

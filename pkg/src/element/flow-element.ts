@@ -51,7 +51,7 @@ const POLL = 4;
  *
  * @tagname prescreen-flow
  * @event {PrescreenEvents["prescreen-step"]} prescreen-step - The person came to another stage, or to another step; of a step its kind, flow and id too.
- * @event {PrescreenEvents["prescreen-question"]} prescreen-question - In a session of an experiment alone: a question was left behind for the first time, answered or left out, and for how many whole seconds it was seen.
+ * @event {PrescreenEvents["prescreen-question"]} prescreen-question - In a session of an experiment alone: a question was left behind for the first time, answered or left out, and for how many whole seconds it stood there; nothing once the person went on from a draft.
  * @event {PrescreenEvents["prescreen-sent"]} prescreen-sent - A body left: exactly what, and its size.
  * @event {PrescreenEvents["prescreen-contact"]} prescreen-contact - The person asks for a person, or disagrees; pass it on with the session's id.
  * @event {PrescreenEvents["prescreen-abandon"]} prescreen-abandon - The person declined, did not send, or stopped; `why` says which.
@@ -571,7 +571,8 @@ export class FlowElement extends ScreenElement {
   /** Tells the host where the person is, in words that are the same whatever was answered. */
   #announce(view: View): void {
     const left = this.#questions?.leaves(view, performance.now());
-    if (left) this.#emit("prescreen-question", left);
+    // Who goes on from a draft begins at the first question without an answer: to tell of that one would tell of it.
+    if (left && this.#flow?.draft.takenUp === undefined) this.#emit("prescreen-question", left);
     const stage = stageOf(view);
     const detail = view.kind === "step" ? { stage, kind: view.now.kind, flow: view.now.flow, step: view.now.step } : { stage };
     const told = JSON.stringify(detail);

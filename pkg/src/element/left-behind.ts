@@ -1,12 +1,12 @@
 /**
- * Questions that a person of an experiment left behind, and how long each was seen.
+ * Questions that a person of an experiment left behind, and how long each stood there.
  *
  * Takes each view with its time; gives a question once, whether it was answered or left out. It must never give an answer, and
  * nothing of a session outside an experiment, in which nobody needs to know.
  */
 import type { View } from "../flow/view.js";
 
-/** A question that was left behind, and for how many whole seconds it was seen, an hour at most. */
+/** A question that was left behind, and for how many whole seconds it stood there, an hour at most. */
 export interface LeftBehind {
   question: string;
   seconds: number;
@@ -18,8 +18,8 @@ const HOUR = 3600;
 export const isOfExperiment = (variant: string): boolean => variant.includes(".");
 
 export class Questions {
-  /** Milliseconds of each question that was seen. */
-  readonly #seen = new Map<string, number>();
+  /** Milliseconds in which each question stood there. */
+  readonly #stood = new Map<string, number>();
   readonly #left = new Set<string>();
   #shown: { question: string; number: number; at: number } | undefined;
 
@@ -31,12 +31,12 @@ export class Questions {
     this.#shown = view.kind === "question" ? { question: view.item.id, number: view.position.number, at: now } : undefined;
     if (!before) return undefined;
     const { question } = before;
-    const seen = (this.#seen.get(question) ?? 0) + now - before.at;
-    this.#seen.set(question, seen);
+    const stood = (this.#stood.get(question) ?? 0) + now - before.at;
+    this.#stood.set(question, stood);
     const onwards = number === undefined ? isBehindQuestions(view) : number > before.number;
     if (!onwards || this.#left.has(question)) return undefined;
     this.#left.add(question);
-    return { question, seconds: Math.min(HOUR, Math.round(seen / 1000)) };
+    return { question, seconds: Math.min(HOUR, Math.round(stood / 1000)) };
   }
 }
 

@@ -82,12 +82,13 @@ export interface MadeVariant {
   comparison: Comparison;
 }
 
+/** What came of an edited copy: a variant, or findings with what their pointers lead into. */
+export type Between =
+  | { of: null; findings: []; variant: MadeVariant }
+  | { of: "control" | "edited" | "variant"; findings: Finding[]; variant: null };
+
 /** The variant `id` by which a control becomes an edited copy of it; or why there is none. Both packs are JSON text. */
-export const variantBetween = (
-  control: string,
-  edited: string,
-  id: string,
-): Answered<{ findings: Finding[]; variant: MadeVariant | null }> =>
+export const variantBetween = (control: string, edited: string, id: string): Answered<Between> =>
   report(call(() => glue.variant_between(word(control, "/control"), word(edited, "/edited"), word(id, "/id"))));
 
 /** Two packs on the same applicants: who moves where, and whether the second is as prudent. */

@@ -9,6 +9,8 @@ import { words } from "./words";
 type Items = NonNullable<ExperimentReport["items"]>;
 type Item = Items["differential"][number];
 
+/** What `by` is where the groups are the experiment's variations, which the legend names. */
+const BY_VARIATION = "variation";
 /** Pictures that are seen at once, at most, of items that work alike. */
 const MOST = 6;
 
@@ -22,11 +24,12 @@ export const curves = ({ differential: all }: Items): TemplateResult | typeof no
     ${rest.length > 0 ? html`<details><summary>${text.otherCurves(count(rest.length))}</summary><div class="curves">${rest.map(curve)}</div></details>` : nothing}`;
 };
 
-/** Where the height is marked: the lowest option, the highest, and between them as many as have room. */
-const ticksOf = (options: number): number[] => {
-  const step = Math.ceil((options - 1) / 4) || 1;
-  const places = Array.from({ length: options }, (_, n) => options - 1 - n);
-  return places.filter((place) => place === 0 || (options - 1 - place) % step === 0);
+/** Where the height is marked, from the highest option to the lowest: evenly, and as often as there is room for. */
+export const ticksOf = (options: number): number[] => {
+  const highest = options - 1;
+  let step = Math.max(1, Math.ceil(highest / 4));
+  while (highest % step !== 0) step += 1;
+  return Array.from({ length: highest / step + 1 }, (_, n) => highest - n * step);
 };
 
 const curve = ({ item, by, reference, focal, found, options, curve: points }: Item): TemplateResult => {
@@ -35,17 +38,17 @@ const curve = ({ item, by, reference, focal, found, options, curve: points }: It
   const ends = scores.length > 1 ? [scores[0] ?? 0, scores.at(-1) ?? 0] : scores;
   const said = ({ people, mean }: Item["curve"][number]["focal"]) =>
     html`<td class="num">${mean === null ? "–" : figure(mean + 1, 2)} <small>${count(people)}</small></td>`;
-  return html`<figure class="curve" data-curve=${item}><figcaption><b>${item}</b> ${found ? text.yes : text.no}<small>${by}</small></figcaption>
+  return html`<figure class="curve" data-curve=${item}><figcaption><b>${item}</b> ${found ? text.yes : text.no}${by === BY_VARIATION ? nothing : html`<small>${by}</small>`}</figcaption>
     ${plot({
       steps: ends.map((score) => figure(score)),
       places: scores,
       ticks: ticksOf(options).map((place) => [place, String(place + 1)] as const),
       lines: [
-        { kind: "once", values: points.map((point) => point.reference.mean), dotted: true },
-        { kind: "always", values: points.map((point) => point.focal.mean), dotted: true },
+        { kind: "reference", values: points.map((point) => point.reference.mean), dotted: true },
+        { kind: "focal", values: points.map((point) => point.focal.mean), dotted: true },
       ],
     })}
-    <p class="key" aria-hidden="true"><span><i class="once"></i>${reference}</span><span><i class="always"></i>${focal}</span></p>
+    <p class="key" aria-hidden="true"><span><i class="reference"></i>${reference}</span><span><i class="focal"></i>${focal}</span></p>
     <details><summary>${text.curveTable}</summary>${scrolls(
       item,
       html`<table><caption class="vh">${item}: ${text.curves}</caption><thead><tr><th scope="col" class="num">${text.score}</th><th scope="col" class="num">${reference}</th><th scope="col" class="num">${focal}</th></tr></thead>

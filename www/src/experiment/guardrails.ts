@@ -26,6 +26,7 @@ export const classShift = ({ guardrails: all }: Phase, plan: ExperimentPlan): Te
   return html`<section class="block classes"><h4>${text.title}</h4><p class="small quiet">${text.body(points(margin))}</p>
     ${shifts.map((shift) => table(shift))}
     <p class="key" aria-hidden="true"><span><i class="band"></i>${text.interval}</span><span><i class="smallest"></i>${text.legend(points(margin))}</span></p>
+    ${shifts.map(({ categories, variation }) => movement(categories, variation))}
     ${shifts.some(({ moved }) => moved === "moved") ? html`<p class="small"><b>${text.warning}</b></p>` : nothing}</section>`;
 };
 
@@ -47,7 +48,7 @@ const table = (shift: Guardrail): TemplateResult => {
       }) => html`<tr data-category=${category}><th scope="row">${category}</th>
         <td class="share" data-label=${text.control}>${bar(control)}<span class="n">${percent(control)}</span></td><td class="share" data-label=${variation}>${bar(share)}<span class="n">${percent(share)}</span></td>
         <td data-label=${text.interval}>${interval({ band: [low, high] }, reach, margin)}<span class="n small">${pointsRange(low, high)}</span></td></tr>`,
-    )}</tbody></table>${movement(categories, variation)}</div>`;
+    )}</tbody></table></div>`;
 };
 
 export const guardrails = ({ guardrails: all }: Phase): TemplateResult | typeof nothing => {

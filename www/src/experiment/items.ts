@@ -25,7 +25,7 @@ const reliability = ({ reliability: all }: Items): TemplateResult => {
 /** How far the picture goes to both sides, in standard deviations. */
 const REACH = 0.5;
 
-const differential = ({ differential: all }: Items): TemplateResult => {
+const differential = ({ differential: all, not_compared }: Items): TemplateResult => {
   const text = words().report.items;
   const dot = (value: number): TemplateResult =>
     html`<svg class="interval" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true"><line class="zero" x1="500" x2="500" y1="0" y2="40"></line><line class="estimate" x1=${at(value)} x2=${at(value)} y1="4" y2="36"></line></svg>`;
@@ -37,7 +37,7 @@ const differential = ({ differential: all }: Items): TemplateResult => {
         one,
       ) => html`<tr data-item=${one.item}><th scope="row">${one.item}</th><td>${text.and(one.focal, one.reference)}</td><td>${dot(one.standardised_difference)}<span class="n small">${figure(one.standardised_difference, 2)}</span></td>
       <td>${one.found ? html`<b>${text.yes}</b>` : text.no} · ${text.size[one.size]}</td></tr>`,
-    )}</tbody></table>`,
+    )}${not_compared.map((one) => html`<tr data-item=${one.item}><th scope="row">${one.item}</th><td>${text.and(one.focal, one.reference)}</td><td colspan="2">${text.notCompared}</td></tr>`)}</tbody></table>`,
   )}`;
 };
 

@@ -2,7 +2,7 @@
 import { html, svg, type SVGTemplateResult, type TemplateResult } from "lit";
 
 export interface Line {
-  kind: "always" | "once" | "estimate";
+  kind: "always" | "once" | "estimate" | "reference" | "focal";
   values: readonly (number | null)[];
   /** Whether each value is a point. */
   dotted?: boolean;

@@ -1,5 +1,5 @@
 /** What the page asks of a proving thread, and what it hears back. */
-import type { Assessment, Comparison, MadeVariant, Problem, Proof } from "prescreen/lab";
+import type { Assessment, Comparison, Between, Problem, Proof } from "prescreen/lab";
 
 export type Applicant = NonNullable<Proof["claims"][number]["counterexample"]>;
 export type Claim = Proof["claims"][number];
@@ -48,7 +48,7 @@ export interface Answers {
   replay: Assessment;
   /** For each text, whether the claim holds there; null where it is not made. */
   mend: (boolean | null)[];
-  variant: { findings: Problem[]; variant: MadeVariant | null };
+  variant: Between;
 }
 
 export type Task =

@@ -1,14 +1,17 @@
 /** A variant for an experiment: what was edited against the pack that is compared with, proved and compared before it is taken along. */
-import type { MadeVariant, Problem } from "prescreen/lab";
+import type { Between, MadeVariant, Problem } from "prescreen/lab";
 import { Bench, Unfinished } from "./bench";
 import { documentOf, type KnownPack } from "./packs";
+import { putAt } from "./places";
 
 /** What came of it: a variant, what stands in the way of one, or the code of a failure. */
 export interface Varied {
-  control: KnownPack;
+  /** The text of the control, which lets vary what the edited one does. */
+  control: string;
   /** The edited text. */
   edited: string;
   id: string;
+  of: Between["of"];
   findings: Problem[];
   variant: MadeVariant | null;
   failed?: string;
@@ -16,13 +19,20 @@ export interface Varied {
 
 /** The name that no feature may have: each line of an assignment has the person's own there. */
 const TAKEN = "id";
+/** What an experiment's key may be; the server signs it with the variation's for each session. */
+const KEY = /^[\w.-]{1,30}$/;
+/** The key of the control among the variations. */
+const CONTROL = "control";
 
 export class Varying {
-  /** Ids that were typed; none where the proposed one is taken. */
-  id: string | undefined;
   feature = "questionnaire";
   running = false;
   varied: Varied | undefined;
+  /** What the control was made of last. */
+  #made: { base: string; knobs: string; text: string } | undefined;
+  /** The id that was typed; none where the proposed one is taken. */
+  #id: string | undefined;
+  #of = "";
   // Loads nothing until a variant is asked for.
   readonly #bench = new Bench();
   readonly #redraw: () => void;
@@ -33,35 +43,54 @@ export class Varying {
 
   idOf(control: KnownPack, edited: { id?: string } | undefined): string {
     const own = documentOf(control)?.id ?? "pack";
-    return this.id ?? (edited?.id !== undefined && edited.id !== own ? edited.id : `${own}-b`);
+    // What was typed for another control is no name for this one's.
+    if (this.#of !== control.key) [this.#of, this.#id] = [control.key, undefined];
+    return this.#id ?? (edited?.id !== undefined && edited.id !== own ? edited.id : `${own}-b`);
   }
 
-  get featureTaken(): boolean {
-    return this.feature.trim() === TAKEN;
+  /** The text of the control as the edits take it: it lets vary what the edited pack does. */
+  controlOf(base: KnownPack, edited: { knobs?: readonly string[] } | undefined): string {
+    const knobs = edited?.knobs ?? [];
+    const own = documentOf(base)?.knobs ?? [];
+    if (knobs.every((knob) => (own as readonly string[]).includes(knob))) return base.text;
+    const named = knobs.join();
+    if (this.#made?.base !== base.text || this.#made.knobs !== named) {
+      const change = putAt(base.text, "/knobs", knobs);
+      const text = change ? base.text.slice(0, change.from) + change.insert + base.text.slice(change.to) : base.text;
+      this.#made = { base: base.text, knobs: named, text };
+    }
+    return this.#made.text;
+  }
+
+  get featureRefused(): boolean {
+    const name = this.feature.trim();
+    return name === TAKEN || !KEY.test(name);
   }
 
   name(which: "id" | "feature", value: string): void {
-    this[which] = value;
+    if (which === "id") this.#id = value;
+    else this.feature = value;
     this.#redraw();
   }
 
-  async make(control: KnownPack, edited: string, id: string): Promise<void> {
+  /** A later press takes the place of an earlier one. */
+  async make(control: string, edited: string, id: string): Promise<void> {
     this.running = true;
     this.varied = undefined;
     this.#redraw();
     const of = { control, edited, id };
+    const pressed = document.activeElement;
     try {
-      const made = await this.#bench.run({ kind: "variant", control: control.text, edited, id });
-      this.varied = { ...of, ...made };
+      this.varied = { ...of, ...(await this.#bench.run({ kind: "variant", ...of })) };
     } catch (problem) {
-      // A later press has taken its place.
       if (problem instanceof Unfinished && problem.problem === "stopped") return;
       const failed = problem instanceof Unfinished && problem.problem !== "stopped" ? problem.problem.code : "module-failed";
-      this.varied = { ...of, findings: [], variant: null, failed };
+      this.varied = { ...of, of: null, findings: [], variant: null, failed };
     }
     this.running = false;
     this.#redraw();
-    document.getElementById("varied")?.focus();
+    // Whoever went on to something else is not taken away from it.
+    if (document.activeElement === pressed || document.activeElement === document.body) document.getElementById("varied")?.focus();
   }
 }
 
@@ -72,6 +101,7 @@ export const valueTextOf = ({ value }: MadeVariant): string => `${JSON.stringify
 export const featureOf = ({ value }: MadeVariant, id: string, key: string): string => {
   // Of keys of experiments and variations a verdict's variant is joined with a dot.
   const dotless = (name: string): string => name.replaceAll(".", "-");
+  const variation = dotless(id) === CONTROL ? `${CONTROL}-b` : dotless(id);
   const rule = {
     key: dotless(key),
     hashAttribute: "id",
@@ -79,7 +109,8 @@ export const featureOf = ({ value }: MadeVariant, id: string, key: string): stri
     coverage: 1,
     weights: [0.5, 0.5],
     variations: [{}, JSON.parse(value) as unknown],
-    meta: [{ key: "control" }, { key: dotless(id) }],
+    meta: [{ key: CONTROL }, { key: variation }],
   };
-  return `${JSON.stringify({ features: { [key]: { defaultValue: {}, rules: [rule] } } }, null, 2)}\n`;
+  // An own field, whatever the name.
+  return `${JSON.stringify({ features: Object.fromEntries([[key, { defaultValue: {}, rules: [rule] }]]) }, null, 2)}\n`;
 };

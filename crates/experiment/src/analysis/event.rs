@@ -83,7 +83,7 @@ pub(super) const MAX_AMOUNT: i64 = 1_000_000_000_000;
 pub enum EventKind {
     /// The variation was shown.
     Exposure,
-    /// A question was answered and left.
+    /// A question was left behind, answered or left out.
     Question,
     /// The questionnaire was completed.
     Completion,

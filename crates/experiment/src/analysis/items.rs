@@ -97,6 +97,22 @@ pub struct ItemsReport {
     pub reliability: Vec<Reliability>,
     /// Each item and pair of groups.
     pub differential: Vec<Differential>,
+    /// Those that cannot be compared: no score has people of both groups, or everybody answered alike.
+    pub not_compared: Vec<NotCompared>,
+}
+
+/// An item and a pair of groups that cannot be compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NotCompared {
+    /// The item.
+    pub item: String,
+    /// What the groups are.
+    pub by: String,
+    /// The group that is compared with.
+    pub reference: String,
+    /// The group that is compared.
+    pub focal: String,
 }
 
 /// How reliably a variation's items measure.
@@ -174,13 +190,16 @@ pub struct CurvePoint {
     pub focal: MeanAnswer,
 }
 
+/// People of whom a mean is given, at least: of one it would be that person's answer.
+pub const LEAST_PEOPLE: u64 = 5;
+
 /// The answer of some people on average.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MeanAnswer {
     /// People.
     pub people: u64,
-    /// Options count 0, 1, 2 … in their order; none of nobody.
+    /// The mean place of the chosen option, from 0 for the lowest to `options` − 1; none of fewer than 5 people.
     pub mean: Option<f64>,
 }
 
@@ -201,7 +220,11 @@ impl Items {
             sums.check(plan, &format!("/reliability/{n}"))?;
         }
         for (n, counts) in items.differential.iter().enumerate() {
-            counts.check(&format!("/differential/{n}"))?;
+            if items.differential.iter().take(n).any(|other| other.is_of(counts)) {
+                let message = "the item and these two groups stand there already";
+                return Err(Error::new(Code::Duplicate, format!("/differential/{n}"), message));
+            }
+            counts.check(plan, &format!("/differential/{n}"))?;
         }
         Ok(items)
     }
@@ -213,8 +236,14 @@ impl Items {
         let control =
             plan.variations.first().and_then(|control| self.reliability.iter().find(|sums| sums.variation == *control));
         let reliability = self.reliability.iter().map(|sums| sums.report(control, level)).collect();
-        let found: Vec<(&ItemCounts, dif::Found)> =
-            self.differential.iter().filter_map(|counts| Some((counts, dif::test(&counts.strata())?))).collect();
+        let (mut found, mut not_compared): (Vec<(&ItemCounts, dif::Found)>, Vec<NotCompared>) =
+            (Vec::new(), Vec::new());
+        for counts in &self.differential {
+            match dif::test(&counts.strata()) {
+                Some(test) => found.push((counts, test)),
+                None => not_compared.push(counts.not_compared()),
+            }
+        }
         let adjusted = benjamini_hochberg(&found.iter().map(|(_, found)| found.mantel_p).collect::<Vec<f64>>());
         let logistic: Vec<f64> =
             found.iter().map(|(_, found)| found.logistic.map_or(1.0, |logistic| logistic.p)).collect();
@@ -223,7 +252,7 @@ impl Items {
         let differential = rows.map(|((counts, found), (mantel, logistic))| {
             counts.report(found, mantel, mantel < level || logistic < level)
         });
-        ItemsReport { reliability, differential: differential.collect() }
+        ItemsReport { reliability, differential: differential.collect(), not_compared }
     }
 }
 
@@ -289,8 +318,20 @@ impl ItemSums {
     }
 }
 
+/// What `by` is where the groups are the experiment's variations.
+const BY_VARIATION: &str = "variation";
+
 impl ItemCounts {
-    fn check(&self, at: &str) -> Result<(), Error> {
+    fn check(&self, plan: &Plan, at: &str) -> Result<(), Error> {
+        if !plan.questions.is_empty() && !plan.questions.contains(&self.item) {
+            return Err(Error::new(Code::Reference, format!("{at}/item"), "this is none of the plan's questions"));
+        }
+        for (name, group) in [("reference", &self.reference), ("focal", &self.focal)] {
+            if self.by.as_str() == BY_VARIATION && !plan.variations.contains(group) {
+                let message = "this is none of the plan's variations";
+                return Err(Error::new(Code::Reference, format!("{at}/{name}"), message));
+            }
+        }
         let options = self.strata.first().map_or(0, |stratum| stratum.reference.len());
         if !(2..=MAX_WORDS).contains(&options) {
             return Err(Error::new(
@@ -307,6 +348,16 @@ impl ItemCounts {
                 Err(Error::new(Code::Type, format!("{at}/strata/{n}"), message))
             }
         }
+    }
+
+    fn is_of(&self, other: &Self) -> bool {
+        let named = |one: &Self| [&one.item, &one.by, &one.reference, &one.focal].map(Id::clone);
+        named(self) == named(other)
+    }
+
+    fn not_compared(&self) -> NotCompared {
+        let [item, by, reference, focal] = [&self.item, &self.by, &self.reference, &self.focal].map(Id::to_string);
+        NotCompared { item, by, reference, focal }
     }
 
     fn strata(&self) -> Vec<Stratum> {
@@ -366,6 +417,6 @@ impl MeanAnswer {
         let places =
             |counts: &[u32]| (0u32..).zip(counts).map(|(place, count)| f64::from(place) * f64::from(*count)).sum();
         let all: f64 = strata.iter().map(|counts| -> f64 { places(counts) }).sum();
-        Self { people, mean: (people > 0).then(|| all / people as f64) }
+        Self { people, mean: (people >= LEAST_PEOPLE).then(|| all / people as f64) }
     }
 }

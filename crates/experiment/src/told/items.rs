@@ -2,7 +2,7 @@
 
 use crate::analysis::items::Bounded;
 
-use super::phrases::{Part, is_probability, probability};
+use super::phrases::{Part, p_relation, probability};
 use super::report::Told;
 
 impl Told<'_> {
@@ -24,7 +24,7 @@ impl Told<'_> {
                 ("alpha", &said("/experiment/alpha", &one.alpha)),
                 ("omega", &said("/experiment/omega", &one.omega)),
             ];
-            let same = one.same_alpha_p.map(|p| self.say("/told/same_alpha", &[("p", &is_probability(p))]));
+            let same = one.same_alpha_p.map(|p| self.say("/told/same_alpha", &[("p", &p_relation(p))]));
             text.push_str(&format!("  {}{}\n", self.say("/told/reliability", &parts), same.unwrap_or_default()));
         }
         for one in &items.differential {
@@ -36,10 +36,15 @@ impl Told<'_> {
                 ("reference", &one.reference),
                 ("found", &found),
                 ("difference", &format!("{:+.2}", one.standardised_difference)),
-                ("p", &is_probability(one.mantel_p)),
+                ("p", &p_relation(one.mantel_p)),
                 ("adjusted", &probability(one.mantel_p_adjusted)),
             ];
             text.push_str(&self.line(1, "/told/item", &parts));
+        }
+        for one in &items.not_compared {
+            let parts: [Part<'_>; 4] =
+                [("item", &one.item), ("by", &one.by), ("focal", &one.focal), ("reference", &one.reference)];
+            text.push_str(&self.line(1, "/told/item_not_compared", &parts));
         }
         text
     }

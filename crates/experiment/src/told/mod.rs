@@ -16,7 +16,7 @@ use crate::analysis::plan::Looks;
 use crate::analysis::planned::Planned;
 use crate::analysis::report::{PhaseReport, Report};
 use phrases::Phrases;
-pub use phrases::{percent, probability, signed_percent};
+pub use phrases::{p_relation, percent, probability, signed_percent};
 
 /// The files, by the language of BCP 47; the first stands for every language that has none.
 const FILES: [(&str, &str); 2] =

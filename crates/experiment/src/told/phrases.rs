@@ -76,8 +76,7 @@ pub fn signed_percent(share: f64) -> String {
     format!("{:+.1}%", 100.0 * share)
 }
 
-/// What a p-value is said to be below, where it is smaller: the tail of a distribution ends there in a number of 64 bits, and no test
-/// finds that nothing could be as it is.
+/// What a p-value is said to be below, where it is smaller: below it a number of 64 bits loses digits and then is 0, which no p-value is.
 const LEAST: f64 = 1e-300;
 
 /// A p-value.
@@ -89,8 +88,8 @@ pub fn probability(p: f64) -> String {
     }
 }
 
-/// The same behind a `p`, with what it has to do with it.
-pub fn is_probability(p: f64) -> String {
+/// The same behind a `p`: equal to it, or below the least.
+pub fn p_relation(p: f64) -> String {
     if p < LEAST { format!("< {LEAST:e}") } else { format!("= {}", probability(p)) }
 }
 
@@ -104,6 +103,6 @@ mod tests {
             [0.0, 1e-320, 1e-299, 0.00002, 0.25].map(probability),
             ["<1e-300", "<1e-300", "1.0e-299", "2.0e-5", "0.2500"]
         );
-        assert_eq!([0.0, 0.25].map(is_probability), ["< 1e-300", "= 0.2500"]);
+        assert_eq!([0.0, 0.25].map(p_relation), ["< 1e-300", "= 0.2500"]);
     }
 }

@@ -10,7 +10,7 @@ use crate::analysis::report::{
 };
 use serde::Serialize;
 
-use super::phrases::{Part, Phrases, is_probability, percent, probability, signed_percent};
+use super::phrases::{Part, Phrases, p_relation, percent, probability, signed_percent};
 
 /// A report, and what it is said with.
 pub struct Told<'a> {
@@ -83,7 +83,7 @@ impl Told<'_> {
             let expected = format!("{expected:.1}");
             self.say("/told/of_variation", &[("variation", variation), ("people", people), ("expected", &expected)])
         }));
-        let p = ratio.p.map_or_else(|| self.say("/told/nobody", &[]), |p| format!("p {}", is_probability(p)));
+        let p = ratio.p.map_or_else(|| self.say("/told/nobody", &[]), |p| format!("p {}", p_relation(p)));
         let verdict = self.phrases.word(if ratio.failed { "/told/fails" } else { "/told/fits" });
         let mut text = self.line(1, "/told/ratio", &[("verdict", &verdict), ("people", &people), ("p", &p)]);
         if ratio.crossed > 0 {
@@ -106,7 +106,7 @@ impl Told<'_> {
         let people = people.join(self.phrases.word("/told/beside"));
         let text = self.say("/told/part", &[("part", &part), ("people", &people)]);
         let text = match p {
-            Some(p) => self.say("/told/with_p", &[("text", &text), ("p", &is_probability(p))]),
+            Some(p) => self.say("/told/with_p", &[("text", &text), ("p", &p_relation(p))]),
             None => text,
         };
         format!("    {text}\n")
@@ -172,7 +172,7 @@ impl Told<'_> {
             ("guardrail", &self.phrases.word(&format!("/told/guardrail/{}", key(of.guardrail)))),
             ("variation", &of.variation),
             ("moved", &self.phrases.word(&format!("/told/moved/{}", key(of.moved)))),
-            ("p", &is_probability(of.p)),
+            ("p", &p_relation(of.p)),
             ("margin", &percent(of.margin)),
         ];
         let mut text = self.line(2, "/told/guard", &parts);

@@ -7,43 +7,82 @@ use prescreen::json::Json;
 use prescreen::pack::Pack;
 use prescreen::pack::limits::MAX_PACK_BYTES;
 use prescreen::{Code, Error};
+use serde::Serialize;
 
-use super::{Variant, below};
+use super::{NAMES_PACKS, Variant, below, entry};
 
-/// What a pack says of itself: a variant's is its own or the control's.
-const OWN: [&str; 2] = ["id", "version"];
-/// The packs that a variant's pack names the control in.
-const NAMES_THE_CONTROL: [&str; 2] = ["attempts_with", "profiles_of"];
+/// What findings are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VariantPart {
+    /// The pack that is varied.
+    Control,
+    /// The edited copy of it.
+    Edited,
+    /// The variant's value, which an experiment's feature has.
+    Variant,
+}
+
+/// Why no variant comes of an edited copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoVariant {
+    /// What the findings' pointers lead into.
+    pub of: VariantPart,
+    /// What was found.
+    pub findings: Vec<Error>,
+}
 
 impl Variant {
-    /// The value of the variant `id` by which the control becomes the edited copy, as JSON text. Ids and versions of the packs
-    /// have no part in it.
+    /// The value of the variant `id` by which the control becomes the edited copy, as JSON text. What a pack says of itself has
+    /// no part in it: its id, its version, and what it lets vary.
     ///
     /// # Errors
-    /// What the check finds of either pack; every edit that is none of wording and order, with its pointer in the edited copy.
-    /// Whether the control lets it vary is said by [`Variant::of`].
-    pub fn between(control: &str, edited: &str, id: &str) -> Result<String, Vec<Error>> {
-        for pack in [control, edited] {
-            Pack::check(pack)?;
-        }
-        let read = |text: &str| Json::parse(text, MAX_PACK_BYTES).map_err(|error| vec![error]);
-        let (control, edited) = (read(control)?, read(edited)?);
+    /// What the check finds of either pack; every edit that is none of wording and order, with its pointer in the edited copy;
+    /// an id that no variant can have. Whether the control lets it vary is said by [`Variant::of`].
+    pub fn between(control: &str, edited: &str, id: &str) -> Result<String, NoVariant> {
+        let read = |of: VariantPart, text: &str| {
+            Pack::check(text)
+                .and_then(|_| Json::parse(text, MAX_PACK_BYTES).map_err(|error| vec![error]))
+                .map_err(|findings| NoVariant { of, findings })
+        };
+        let (control, edited) = (read(VariantPart::Control, control)?, read(VariantPart::Edited, edited)?);
         let value = value(&control, &edited, id).canonical();
-        let made = Self::read(&value).map_err(|error| vec![error])?.made(&control);
+        let variant =
+            Self::read(&value).map_err(|error| NoVariant { of: VariantPart::Variant, findings: vec![error] })?;
+        let own = |pack: &Json| pack.get("id").and_then(Json::as_text).unwrap_or_default().to_owned();
+        let ids = [own(&control), own(&edited), id.to_owned()];
         let mut places = Vec::new();
-        if let (Json::Map(entries), Json::Map(_)) = (&made, &edited) {
-            for name in entries.iter().map(|(name, _)| name.as_str()).filter(|name| !OWN.contains(name)) {
-                let (is, was) = (edited.get(name), control.get(name));
-                if !(NAMES_THE_CONTROL.contains(&name) && is == was) {
-                    differing(made.get(name), is, &below("", name), &mut places);
-                }
-            }
-            for (name, value) in members(&edited).filter(|(name, _)| made.get(name).is_none()) {
-                differing(None, Some(value), &below("", name), &mut places);
-            }
+        let (made, is) = (comparable(variant.made(&control), &ids), comparable(edited, &ids));
+        differing(Some(&made), Some(&is), "", &mut places);
+        if places.is_empty() {
+            Ok(value)
+        } else {
+            Err(NoVariant { of: VariantPart::Edited, findings: places.into_iter().map(no_variant).collect() })
         }
-        if places.is_empty() { Ok(value) } else { Err(places.into_iter().map(no_variant).collect()) }
     }
+}
+
+/// What a pack says of itself.
+const OWN: [&str; 3] = ["id", "version", "knobs"];
+
+/// A pack without what it says of itself, and without these packs in its lists of packs.
+fn comparable(mut pack: Json, ids: &[String]) -> Json {
+    if let Json::Map(entries) = &mut pack {
+        entries.retain(|(name, _)| !OWN.contains(&name.as_str()));
+    }
+    for name in NAMES_PACKS {
+        if let Some(Json::List(packs)) = entry(&mut pack, name) {
+            packs.retain(|pack| !pack.as_text().is_some_and(|pack| ids.iter().any(|id| id == pack)));
+        }
+    }
+    // A list without a pack is none.
+    let is_empty = |name: &str, value: &Json| {
+        NAMES_PACKS.contains(&name) && matches!(value, Json::List(packs) if packs.is_empty())
+    };
+    if let Json::Map(entries) = &mut pack {
+        entries.retain(|(name, value)| !is_empty(name, value));
+    }
+    pack
 }
 
 fn no_variant(at: String) -> Error {
@@ -64,7 +103,7 @@ fn value(control: &Json, edited: &Json, id: &str) -> Json {
     };
     add("texts", texts(control.get("texts"), edited.get("texts")));
     let (was, is) = (items(control), items(edited));
-    add("items", turned(&was, &is));
+    add("items", turned(&was, &of_both(&was, &is)));
     let options = was.iter().filter_map(|item| {
         let id = name_of(item)?;
         let now = is.iter().find(|one| name_of(one) == Some(id))?;
@@ -104,6 +143,15 @@ fn turned(control: &[&Json], edited: &[&Json]) -> Json {
     let (was, is) = (ids(control), ids(edited));
     let is_order = was != is && sorted(was) == sorted(is.clone());
     Json::List(if is_order { is.iter().map(Json::text).collect() } else { Vec::new() })
+}
+
+/// The control's members in the order of the edited copy: those that it lacks last and what is new left out, which are edits by
+/// themselves.
+fn of_both<'j>(control: &[&'j Json], edited: &[&'j Json]) -> Vec<&'j Json> {
+    let known = |of: &[&Json], one: &Json| of.iter().any(|other| name_of(other) == name_of(one));
+    let here = edited.iter().filter(|one| known(control, one));
+    let gone = control.iter().filter(|one| !known(edited, one));
+    here.chain(gone).copied().collect()
 }
 
 fn items(pack: &Json) -> Vec<&Json> {

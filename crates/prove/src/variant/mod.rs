@@ -18,12 +18,13 @@ use crate::compare::{Comparison, compare};
 use crate::report::Proof;
 
 mod between;
-mod letters;
+mod unicode;
 mod wording;
 
-pub use letters::Letters;
-#[cfg(feature = "letters")]
-pub use letters::Tables;
+pub use between::{NoVariant, VariantPart};
+pub use unicode::Unicode;
+#[cfg(feature = "unicode")]
+pub use unicode::UnicodeTables;
 pub use wording::Reworded;
 use wording::is_notice;
 
@@ -101,15 +102,15 @@ impl Variant {
         read_text(text, MAX_VARIANT_BYTES)
     }
 
-    /// Makes the variant's pack from the text of the control, and proves and compares it. `letters` say which texts look alike.
+    /// Makes the variant's pack from the text of the control, and proves and compares it. `unicode` is what the host knows of characters.
     ///
     /// # Errors
     /// Everything in the variant that the control does not let vary or does not have, each with its pointer in the variant; that
     /// the variant is the control in everything; or what the check finds of the pack that would come of it.
-    pub fn of(&self, control: &str, letters: &dyn Letters) -> Result<Tried, Vec<Error>> {
+    pub fn of(&self, control: &str, unicode: &dyn Unicode) -> Result<Tried, Vec<Error>> {
         let a = Pack::check(control)?;
         let json = Json::parse(control, MAX_PACK_BYTES).map_err(|error| vec![error])?;
-        self.fits(a.document(), letters)?;
+        self.fits(a.document(), unicode)?;
         let pack = self.made(&json).canonical();
         let b = Pack::check(&pack).map_err(|errors| errors.into_iter().map(of_the_pack).collect::<Vec<_>>())?;
         let texts = wording::reworded(a.document(), self);
@@ -160,7 +161,7 @@ impl Variant {
     }
 
     /// Whether the control lets all of it vary, and has what it names.
-    fn fits(&self, control: &PackDocument, letters: &dyn Letters) -> Result<(), Vec<Error>> {
+    fn fits(&self, control: &PackDocument, unicode: &dyn Unicode) -> Result<(), Vec<Error>> {
         let mut faults = Vec::new();
         if self.id.as_str().starts_with('.') {
             let message = format!("the variant is called '{}', and its pack's file would be hidden", self.id);
@@ -179,7 +180,7 @@ impl Variant {
                 faults.push(Error::new(Code::Inconsistent, at, message).help(help));
             }
         }
-        wording::check(control, self, letters, &mut faults);
+        wording::check(control, self, unicode, &mut faults);
         if !self.items.is_empty() {
             order("/items", &self.items, &ids(control.items().map(|item| &item.id)), &mut faults);
         }
@@ -208,7 +209,7 @@ impl Variant {
         let mut pack = control.clone();
         if let Some(own) = entry(&mut pack, "id") {
             let control = core::mem::replace(own, Json::text(self.id.as_str()));
-            for list in ["attempts_with", "profiles_of"] {
+            for list in NAMES_PACKS {
                 beside(&mut pack, list, control.clone(), self.id.as_str());
             }
         }
@@ -242,6 +243,9 @@ impl Variant {
         pack
     }
 }
+
+/// Lists of packs in which a variant's pack names the control.
+const NAMES_PACKS: [&str; 2] = ["attempts_with", "profiles_of"];
 
 /// A step below a JSON pointer.
 fn below(at: &str, step: &str) -> String {

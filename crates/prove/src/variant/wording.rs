@@ -2,12 +2,14 @@
 //!
 //! Takes the control and the variant. Nothing here is proved: whether two texts ask the same is for people to say.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use prescreen::pack::schema::PackDocument;
 use prescreen::{Code, Error};
 
-use super::{Letters, Variant, below};
+use super::{Unicode, Variant, below};
 
 /// A text that the variant words otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,7 +45,7 @@ pub(super) fn is_notice(key: &str) -> bool {
 }
 
 /// Everything for which wording is refused.
-pub(super) fn check(control: &PackDocument, variant: &Variant, letters: &dyn Letters, faults: &mut Vec<Error>) {
+pub(super) fn check(control: &PackDocument, variant: &Variant, unicode: &dyn Unicode, faults: &mut Vec<Error>) {
     keys(control, variant, faults);
     let changes = reworded(control, variant);
     for change in &changes {
@@ -56,7 +58,7 @@ pub(super) fn check(control: &PackDocument, variant: &Variant, letters: &dyn Let
     }
     languages(control, &changes, faults);
     for group in groups(control) {
-        alike(control, &changes, &group, letters, faults);
+        alike(control, &changes, &group, unicode, faults);
     }
     notices(control, variant, &changes, faults);
 }
@@ -135,35 +137,56 @@ fn groups(control: &PackDocument) -> Vec<Vec<String>> {
     groups
 }
 
+/// A text of a group, without what nobody tells apart: as the control has it, and as the variant does.
+struct Seen<'g> {
+    key: &'g str,
+    was: String,
+    is: String,
+}
+
 /// New texts of a group that are another one's, in the variant or in the control.
 fn alike(
     control: &PackDocument,
     changes: &[Reworded],
     group: &[String],
-    letters: &dyn Letters,
+    unicode: &dyn Unicode,
     faults: &mut Vec<Error>,
 ) {
-    let plain = |text: &str| plain(text, letters);
+    let changed: BTreeMap<(&str, &str), &Reworded> =
+        changes.iter().map(|change| ((change.locale.as_str(), change.key.as_str()), change)).collect();
+    let seen = |locale: &str| -> Vec<Seen<'_>> {
+        let texts = group.iter().map(|key| {
+            let was = plain(text_of(control, locale, key).unwrap_or_default(), unicode);
+            let new = changed.get(&(locale, key.as_str()));
+            let is = new.map_or_else(|| was.clone(), |new| plain(&new.variant, unicode));
+            Seen { key, was, is }
+        });
+        texts.collect()
+    };
+    let mut of_locale: BTreeMap<&str, Vec<Seen<'_>>> = BTreeMap::new();
     for change in changes.iter().filter(|change| group.contains(&change.key)) {
-        let said = plain(&change.variant);
-        for other in group.iter().filter(|other| **other != change.key) {
-            let was = text_of(control, &change.locale, other).unwrap_or_default();
-            let new = changes.iter().find(|one| one.key == *other && one.locale == change.locale);
-            let is = new.map_or(was, |new| new.variant.as_str());
-            let (code, message, help) = if plain(is) == said {
-                let message = format!("'{}' and '{other}' have one text in {}", change.key, change.locale);
-                (Code::Duplicate, message, "Word them so that people can tell them apart.")
-            } else if plain(was) == said {
-                let message = format!("'{}' has the text that '{other}' has in the control", change.key);
-                let help = "Leave each its own: an answer would count for what another one says. To show them in another order, vary \
-                            `options`, `items` or `notices`.";
-                (Code::Inconsistent, message, help)
-            } else {
-                continue;
-            };
-            faults.push(Error::new(code, change.at(), message).help(help));
+        let texts = of_locale.entry(&change.locale).or_insert_with_key(|locale| seen(locale));
+        let Some(one) = texts.iter().find(|one| one.key == change.key) else { continue };
+        for other in texts.iter().filter(|other| other.key != change.key) {
+            faults.extend(confused(one, other, change));
         }
     }
+}
+
+/// Whether people would take a new text for another.
+fn confused(one: &Seen<'_>, other: &Seen<'_>, change: &Reworded) -> Option<Error> {
+    let (code, message, help) = if other.is == one.is {
+        let message = format!("'{}' and '{}' have one text in {}", one.key, other.key, change.locale);
+        (Code::Duplicate, message, "Word them so that people can tell them apart.")
+    } else if other.was == one.is {
+        let message = format!("'{}' has the text that '{}' has in the control", one.key, other.key);
+        let help = "Leave each its own: an answer would count for what another one says. To show them in another order, vary \
+                    `options`, `items` or `notices`.";
+        (Code::Inconsistent, message, help)
+    } else {
+        return None;
+    };
+    Some(Error::new(code, change.at(), message).help(help))
 }
 
 /// New wording of a notice has a new version, by which it is told apart from the control's.
@@ -217,11 +240,11 @@ fn named(placeholders: &[&str]) -> String {
 
 /// A text without what nobody tells apart: letters' case and width, spaces, punctuation, marks such as stars and bullets, and
 /// characters that nobody sees. Beside a number they say something: `< 5`, `-5%` and `1.5` stay what they are.
-fn plain(text: &str, letters: &dyn Letters) -> String {
+fn plain(text: &str, unicode: &dyn Unicode) -> String {
     let lower =
         |text: String| text.chars().flat_map(char::to_lowercase).filter(|one| !one.is_whitespace()).collect::<String>();
     let seen: Vec<char> =
-        letters.nfkc(&lower(letters.nfkc(text))).chars().filter(|one| !is_unseen(*one)).map(as_hyphen).collect();
+        unicode.nfkc(&lower(unicode.nfkc(text))).chars().filter(|one| !is_unseen(*one)).map(as_hyphen).collect();
     let number = |at: Option<usize>| at.and_then(|at| seen.get(at)).is_some_and(|one| one.is_numeric());
     let says = |(at, one): (usize, &char)| {
         let (before, behind) = (number(at.checked_sub(1)), number(at.checked_add(1)));
@@ -230,7 +253,7 @@ fn plain(text: &str, letters: &dyn Letters) -> String {
             '-' => behind,
             '<' | '>' | '=' | '\u{2264}' | '\u{2265}' | '\u{b1}' | '+' | '%' | '\u{2030}' | '~' | '\u{2248}' | '$'
             | '\u{a3}' | '\u{a5}' | '\u{20ac}' => before || behind,
-            _ => one.is_alphanumeric() || letters.is_mark(*one),
+            _ => one.is_alphanumeric() || unicode.is_mark(*one),
         };
         counts.then_some(*one)
     };

@@ -6,11 +6,11 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::Error;
-use prescreen_prove::{Letters, Tried, Variant};
+use prescreen_prove::{NoVariant, Tried, Unicode, Variant, VariantPart};
 
 use crate::prove::text;
 
-/// Letters as the host's JavaScript knows them.
+/// Characters as the host's JavaScript knows them.
 struct Page {
     mark: RegExp,
 }
@@ -21,7 +21,7 @@ impl Page {
     }
 }
 
-impl Letters for Page {
+impl Unicode for Page {
     fn nfkc(&self, text: &str) -> String {
         JsString::from(text).normalize("NFKC").into()
     }
@@ -34,6 +34,8 @@ impl Letters for Page {
 /// What came of it: findings, or a variant that was proved and compared.
 #[derive(Serialize)]
 struct Made {
+    /// What the findings' pointers lead into.
+    of: Option<VariantPart>,
     findings: Vec<Error>,
     variant: Option<Asked>,
 }
@@ -55,11 +57,13 @@ struct Asked {
 pub fn variant_between(control: &str, edited: &str, id: &str) -> JsValue {
     let asked = || {
         let value = Variant::between(control, edited, id)?;
-        let tried = Variant::read(&value).map_err(|error| vec![error])?.of(control, &Page::new())?;
+        let of_variant = |findings: Vec<Error>| NoVariant { of: VariantPart::Variant, findings };
+        let variant = Variant::read(&value).map_err(|error| of_variant(vec![error]))?;
+        let tried = variant.of(control, &Page::new()).map_err(of_variant)?;
         Ok(Asked { value, pack: tried.pack.clone(), holds: tried.holds(), tried })
     };
     text(&match asked() {
-        Ok(asked) => Made { findings: Vec::new(), variant: Some(asked) },
-        Err(findings) => Made { findings, variant: None },
+        Ok(asked) => Made { of: None, findings: Vec::new(), variant: Some(asked) },
+        Err(NoVariant { of, findings }) => Made { of: Some(of), findings, variant: None },
     })
 }

@@ -357,9 +357,10 @@ export const en: ExperimentWords = {
       warning: "A better metric with another distribution of classes is a matter for compliance, not a win.",
       movement: {
         title: "Movement between classes, at least",
-        sum: (up, down) => `At least ${up} of the people come to a higher class than with the control, at least ${down} to a lower one.`,
+        sum: (any, up, down) =>
+          `Were these shares exact, at least ${any} of the people would come to another class than with the control: at least ${up} to a higher one, at least ${down} to a lower one.`,
         head: (variation) => `Control ↓ ${variation} →`,
-        body: "Percent of those who completed. Each person saw one variation, so nobody’s own movement is seen: this is the least movement along the order of classes that turns the control’s shares into the variation’s. Chance moves shares too; the intervals above say how far.",
+        body: "Percent of those who completed. Each person saw one variation, so nobody’s own movement is seen: the table is one way in which as few as that move. Green: to a lower class; red: to a higher one. Chance moves shares too; the intervals above say how far.",
       },
     },
     moved: {
@@ -389,13 +390,14 @@ export const en: ExperimentWords = {
       difference: "Difference, in standard deviations",
       found: "Finding",
       yes: "works otherwise",
-      no: "no difference shown",
+      no: "no difference that matters",
       size: { negligible: "negligible", moderate: "moderate", large: "large" },
       none: "No sums of the items were given, so nothing is said of their reliability.",
       noValue: "none",
+      notCompared: "Not compared: no score has people of both groups, or everybody answered alike.",
       curves: "Curves of the items",
       curvesBody:
-        "How high people answer an item, by their score on the others: option 1 is the lowest. Where an item works alike, the two lines lie together, whatever the scores of the two groups are. A point of few people moves by chance.",
+        "Upwards the mean option that people chose, 1 being the lowest; to the right their score on the other items. Where an item works alike, the two lines lie together, whatever the scores of the two groups are. A point of few people moves by chance; of fewer than 5 none is shown.",
       curveTable: "Show as figures, with people",
       score: "Score on the others",
       otherCurves: (n) => (n === "1" ? "Curve of 1 more item" : `Curves of ${n} more items`),

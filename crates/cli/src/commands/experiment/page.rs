@@ -7,7 +7,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use prescreen_experiment::analysis::plan::Looks;
 use prescreen_experiment::analysis::report::Report;
-use prescreen_experiment::told::{self, percent, probability, signed_percent};
+use prescreen_experiment::told::{self, p_relation, percent, probability, signed_percent};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -34,6 +34,8 @@ pub fn page(report: &Report, json: &serde_json::Value, looks: Looks) -> Result<S
     environment.add_filter("plain", plain);
     environment.add_filter("percent", percent);
     environment.add_filter("probability", probability);
+    environment.add_filter("p_relation", p_relation);
+    environment.add_filter("option", |mean: Option<f64>| mean.map_or_else(|| "–".to_owned(), |mean| plain(mean + 1.0)));
     environment.add_filter("change", change);
     environment.add_filter("bar", |bounds: Value| bar(&bounds));
     environment.add_filter("curve", |found: Value| curve(&found));
@@ -87,45 +89,29 @@ fn bar(bounds: &Value) -> Result<String, Error> {
 /// Width and height of an item's curve.
 const CURVE: [f64; 2] = [240.0, 80.0];
 
-/// How high each group answers an item at each score: a line for each, and its points as a text for who does not see it.
+/// How high each group answers an item at each score: a line for each, and a point for each mean.
 fn curve(found: &Value) -> Result<String, Error> {
     let points: Vec<Value> = found.get_attr("curve")?.try_iter()?.collect();
-    let score = |point: &Value| f64::try_from(point.get_attr("score")?);
-    let mean = |point: &Value, group: &str| {
-        let mean = point.get_attr(group)?.get_attr("mean")?;
-        if mean.is_none() { Ok(None) } else { f64::try_from(mean).map(Some) }
-    };
-    let scores: Vec<f64> = points.iter().map(score).collect::<Result<_, Error>>()?;
+    let scores: Vec<f64> =
+        points.iter().map(|point| f64::try_from(point.get_attr("score")?)).collect::<Result<_, Error>>()?;
     let (first, last) = (scores.first().copied().unwrap_or(0.0), scores.last().copied().unwrap_or(0.0));
     let highest = (f64::try_from(found.get_attr("options")?)? - 1.0).max(1.0);
     let [width, height] = CURVE;
-    let mut lines = String::new();
+    let mut drawn = String::new();
     for group in ["reference", "focal"] {
         let mut places: Vec<String> = Vec::new();
+        let mut dots = String::new();
         for (point, score) in points.iter().zip(&scores) {
-            if let Some(mean) = mean(point, group)? {
-                let across = (score - first) / (last - first).max(1.0);
-                places.push(format!("{:.1},{:.1}", width * across, height * (1.0 - mean / highest)));
+            let mean = point.get_attr(group)?.get_attr("mean")?;
+            if mean.is_none() {
+                continue;
             }
+            let x = width * (score - first) / (last - first).max(1.0);
+            let y = height * (1.0 - f64::try_from(mean)? / highest);
+            places.push(format!("{x:.1},{y:.1}"));
+            dots.push_str(&format!("<circle class=\"{group}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2\"/>"));
         }
-        lines.push_str(&format!("<polyline class=\"{group}\" points=\"{}\"/>", places.join(" ")));
-        lines.extend(
-            places
-                .iter()
-                .filter_map(|place| place.split_once(','))
-                .map(|(x, y)| format!("<circle class=\"{group}\" cx=\"{x}\" cy=\"{y}\" r=\"2\"/>")),
-        );
+        drawn.push_str(&format!("<polyline class=\"{group}\" points=\"{}\"/>{dots}", places.join(" ")));
     }
-    let said = |point: &Value, group: &str| Ok::<_, Error>(mean(point, group)?.map_or_else(|| "–".to_owned(), plain));
-    let told: Result<Vec<String>, Error> = points
-        .iter()
-        .zip(&scores)
-        .map(|(point, score)| Ok(format!("{score}: {} / {}", said(point, "reference")?, said(point, "focal")?)))
-        .collect();
-    let label = told?.join("; ");
-    Ok(format!(
-        "<svg class=\"curve\" viewBox=\"-3 -3 {} {}\" role=\"img\" aria-label=\"{label}\">{lines}</svg>",
-        width + 6.0,
-        height + 6.0
-    ))
+    Ok(drawn)
 }

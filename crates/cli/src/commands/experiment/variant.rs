@@ -7,7 +7,7 @@ use prescreen::json::Json;
 use prescreen::pack::limits::MAX_PACK_BYTES;
 use prescreen::{Code, Error, Pack};
 use prescreen_experiment::Payload;
-use prescreen_prove::{MAX_VARIANT_BYTES, Reworded, Tables, Tried, Variant};
+use prescreen_prove::{MAX_VARIANT_BYTES, Reworded, Tried, UnicodeTables, Variant};
 use serde_json::json;
 
 use super::super::new_file::{NewFile, NewFolder};
@@ -56,7 +56,7 @@ impl VariantArgs {
         let mut tried: Vec<(Variant, Tried)> = Vec::new();
         for (at, variant) in variants {
             let of = |errors: Vec<Error>| errors.into_iter().map(|error| placed(&file, &at, error)).collect::<Vec<_>>();
-            let one = variant.of(&pack.text, &Tables).map_err(of)?;
+            let one = variant.of(&pack.text, &UnicodeTables).map_err(of)?;
             tried.push((variant, one));
         }
         let holds = tried.iter().all(|(_, one)| one.holds());
@@ -70,7 +70,8 @@ impl VariantArgs {
             }
             folder.keep();
         }
-        for note in self.notes(&file) {
+        let notes = self.notes(&file);
+        for note in &notes {
             text.push_str(&format!("{}: {note}\n", file.name));
         }
         let told: Vec<_> = tried
@@ -84,7 +85,7 @@ impl VariantArgs {
                 })
             })
             .collect();
-        Ok(Answer { text, json: json!({ "variants": told }), findings: !holds })
+        Ok(Answer { text, json: json!({ "variants": told, "notes": notes }), findings: !holds })
     }
 
     /// What is odd about features that a payload is made of, which nobody has to be refused for.

@@ -1,7 +1,10 @@
-//! What a host knows of letters: a browser has Unicode's tables of its own, and a page does not download them again.
+//! What a host knows of characters: a browser has Unicode's tables of its own, and a page does not download them again.
+//!
+//! The tables of a browser and of this program may be of different versions of Unicode: what they say of characters that one
+//! of them does not have yet may differ.
 
-/// Which texts and characters look alike.
-pub trait Letters {
+/// What Unicode says of texts and characters.
+pub trait Unicode {
     /// The text in Unicode's normalization form KC.
     fn nfkc(&self, text: &str) -> String;
 
@@ -10,12 +13,12 @@ pub trait Letters {
 }
 
 /// The tables that this program was built with.
-#[cfg(feature = "letters")]
+#[cfg(feature = "unicode")]
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Tables;
+pub struct UnicodeTables;
 
-#[cfg(feature = "letters")]
-impl Letters for Tables {
+#[cfg(feature = "unicode")]
+impl Unicode for UnicodeTables {
     fn nfkc(&self, text: &str) -> String {
         unicode_normalization::UnicodeNormalization::nfkc(text).collect()
     }
