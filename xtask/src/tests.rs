@@ -67,7 +67,7 @@ fn suite(name: &str) -> Result<Outcome> {
         "wasm-node" => wasm(None)?,
         "wasm-browser" => wasm(Some(browser::find_or_install()?))?,
         "package" => npm_tests("pkg")?,
-        "install" => node_tests("tests/install", 1)?,
+        "install" => node_tests("tests/install", 2)?,
         "site" => npm_tests("www")?,
         "verifier" => node_tests("tests/js", 1)?,
         "parity" => parity()?,
