@@ -212,6 +212,16 @@ test("levels of options are applied for one by one, and a level that is short is
   await signIn(visit, "returning");
   await open(visit, "apply.html#options-1");
   await page.locator(".condition").getByText(text.unmet).waitFor();
+  // What is lacking is no judgement of the person, and a bar is drawn in the page's colours, not in the browser's black.
+  await page.locator("main .verdict").getByText("You cannot apply yet").waitFor();
+  assert.equal(await page.getByText("Not for you", { exact: true }).count(), 0);
+  assert.ok((await page.locator(".condition .meter rect").count()) > 0);
+  assert.deepEqual(
+    await page
+      .locator(".condition .meter rect")
+      .evaluateAll((bars) => bars.map((bar) => getComputedStyle(bar).fill).filter((fill) => fill === "rgb(0, 0, 0)")),
+    [],
+  );
   assert.equal(await button(visit, text.apply).count(), 0);
   await page.getByText("One of these is enough").waitFor();
   await shot(visit, "apply-unmet");

@@ -18,7 +18,8 @@ import { Visit } from "../parts/visit";
 import { isHeld } from "../permissions";
 import { failed, focusHeading, focusNote, signIn, start, unavailable, waitingPage } from "../shell";
 import { standingOf } from "../standing";
-import { stateOf, badge } from "../state";
+import { badge, type State, stateOf } from "../state";
+import "../styles/shelf.css";
 import "../styles/product.css";
 import "../styles/journey.css";
 
@@ -105,11 +106,19 @@ const before = (permission: Permission, known: Device, own: Me): TemplateResult 
   return html`<p><a class="link" href="account.html">${icon("back")}${text.back}</a></p>
     <h1 tabindex="-1">${nameOf(permission, known)}</h1>
     <p class="lead">${text.lead}</p>
-    ${given ? html`<div class="note"><h2>${text.heldTitle}</h2><p>${text.heldBody}</p></div>` : html`<p class="verdict">${badge(state)}</p>`}
+    ${given ? html`<div class="note"><h2>${text.heldTitle}</h2><p>${text.heldBody}</p></div>` : html`${stands(state, own)}`}
     ${!given && standingOf(own) !== "valid" ? html`<div class="note asks"><h2>${text.notOpen}</h2><p>${text.noClass}</p></div>${standing(own, known, left)}` : nothing}
     ${waits ? waiting(waits, own.now) : nothing}
     ${given ? nothing : html`<section class="sect" aria-labelledby="conditions"><h2 id="conditions">${text.conditions}</h2>${accessRule(permission, assessment, known, own.facts)}</section>`}
     ${given || waits ? nothing : next(permission, assessment, known)}`;
+};
+
+/** Whether it can be applied for: what is lacking is listed below, and does not speak of the person. */
+const stands = (state: State, own: Me): TemplateResult | typeof nothing => {
+  if (state === "go-on" || state === "steps") return html`<p class="verdict">${badge(state)}</p>`;
+  return standingOf(own) === "valid"
+    ? html`<p class="verdict"><span class="state ${state}">${icon(state)}${said().notOpen}</span></p>`
+    : nothing;
 };
 
 const waiting = ({ session, permission, next: due }: WaitingApplication, now: number): TemplateResult => {
