@@ -109,7 +109,9 @@ fn items_found(draws: &mut Draws, plan: &Plan, shift: f64, impact: f64) -> Vec<b
 
 #[test]
 fn an_item_that_works_otherwise_is_found_and_none_where_none_does() {
-    let (mut draws, plan) = (Draws::new(51), read(&plan()));
+    let mut of_six = plan();
+    of_six["questions"] = (0..6).map(|n| format!("item-{n}")).collect();
+    let (mut draws, plan) = (Draws::new(51), read(&of_six));
     let mut reports = |shift: f64, impact: f64| -> Vec<Vec<bool>> {
         (0..400).map(|_| items_found(&mut draws, &plan, shift, impact)).collect()
     };
