@@ -405,6 +405,11 @@ test("events and counts from files, and the items' sums, come to the command lin
     await curve.locator("summary").click();
     assert.deepEqual(await curve.locator("tbody tr").first().locator("th, td").allInnerTexts(), ["1", "1.31\n13", "1.62\n13"]);
     assert.equal(await page.locator(".looks svg").count(), 1);
+    // Items that are given to a report that stands there are read at once.
+    await give(visit, "items-file", ["later.json", items]);
+    await page.locator(".report .made-of").getByText("later.json").waitFor();
+    await give(visit, "items-file", ["items.json", items]);
+    await page.locator(".report .made-of").getByText("items.json").waitFor();
     const alone = await saved(visit, text.html);
     assert.match(alone.text, /^<!doctype html>/);
     assert.doesNotMatch(alone.text, /<script|https?:\/\/(?!www\.w3\.org)|<button|<input|<!--/);

@@ -188,6 +188,10 @@ test("of a pack without edits there is no variant, and of edits made since none 
   assert.equal(await button(both, words.en.feature).count(), 0);
   await both.page.getByLabel(words.en.id, { exact: true }).fill("our-bank-b");
   await both.page.locator("#varied").waitFor();
+  await both.page.getByLabel(words.en.id, { exact: true }).fill("not an id");
+  await both.page.getByText("An id is 1 to 64 letters").waitFor();
+  assert.ok(await button(both, words.en.make).isDisabled());
+  await both.page.getByLabel(words.en.id, { exact: true }).fill("our-bank-b");
   // A name that no feature may have gives no feature.
   await both.page.getByLabel("Name of the feature", { exact: true }).fill("id");
   assert.ok(await button(both, words.en.feature).isDisabled());

@@ -76,6 +76,8 @@ export class Desk {
   wiped = false;
   /** The files of the report. */
   #files: readonly File[] = [];
+  /** Whether the reader said that nothing more of them will come. */
+  #over = false;
   readonly #redraw: () => void;
   readonly #arrived: () => void;
   readonly #history: History<State>;
@@ -214,6 +216,8 @@ export class Desk {
     this.items = { name: file.name, text };
     this.came = undefined;
     this.#redraw();
+    // A report that stands there already is read again with them.
+    if (this.origin && this.origin.files.length > 0) await this.openEvents(this.#files, this.#over);
   }
 
   dropItems(): void {
@@ -253,6 +257,7 @@ export class Desk {
     const answer = await this.#run({ kind: "report", plan: text, files: [...files], counts, items: this.items?.text, over });
     if (!answer) return;
     this.#files = files;
+    this.#over = over;
     const simulated = await Promise.all(files.map(isSimulated));
     const { events } = answer.report;
     if (!counts && events.read === 0) return this.#refuse({ what: events.other_experiments > 0 ? "other" : "empty", file });

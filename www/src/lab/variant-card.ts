@@ -10,7 +10,7 @@ import type { Desk } from "./desk";
 import { worded } from "./finding-words";
 import { Names } from "./names";
 import { parsed } from "./packs";
-import { featureOf, type Varied, valueTextOf } from "./varying";
+import { featureOf, isId, type Varied, valueTextOf } from "./varying";
 import { verdict } from "./verdict";
 import { labWords } from "./words";
 
@@ -21,7 +21,7 @@ export const variantCard = (desk: Desk): TemplateResult | typeof nothing => {
   const typed = varying.idOf(base, draft.document);
   const id = typed.trim();
   const same = draft.text === base.text;
-  const ready = !same && id !== "" && !varying.featureRefused;
+  const ready = !same && isId(id) && !varying.featureRefused;
   const control = varying.controlOf(base, draft.document);
   const { varied } = varying;
   const current = varied && varied.edited === draft.text && varied.control === control && varied.id === id ? varied : undefined;
@@ -37,7 +37,8 @@ export const variantCard = (desk: Desk): TemplateResult | typeof nothing => {
     <h2 id="variant">${text.title}</h2>
     <p>${text.body(base.label)}</p>
     <form @submit=${make}>
-      <label class="pick">${text.id}<input type="text" autocomplete="off" spellcheck="false" .value=${typed} @input=${name("id")}></label>
+      <label class="pick">${text.id}<input type="text" autocomplete="off" spellcheck="false" .value=${typed} aria-invalid=${!isId(id)} aria-describedby="id-refused" @input=${name("id")}></label>
+      <p class="small" id="id-refused">${isId(id) ? nothing : html`<span class="refused">${text.notAnId}</span>`}</p>
       <label class="pick">${text.feature}<input type="text" autocomplete="off" spellcheck="false" .value=${varying.feature} aria-invalid=${varying.featureRefused} aria-describedby="feature-refused" @input=${name("feature")}></label>
       <p class="small" id="feature-refused">${varying.featureRefused ? html`<span class="refused">${text.taken}</span>` : nothing}</p>
       <p class="go"><button class="btn" type="submit" ?disabled=${!ready}>${text.make}</button></p>

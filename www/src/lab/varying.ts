@@ -19,6 +19,8 @@ export interface Varied {
 
 /** The name that no feature may have: each line of an assignment has the person's own there. */
 const TAKEN = "id";
+/** What a pack's id may be. */
+const ID = /^[\w.-]{1,64}$/;
 /** What an experiment's key may be; the server signs it with the variation's for each session. */
 const KEY = /^[\w.-]{1,30}$/;
 /** The key of the control among the variations. */
@@ -93,6 +95,8 @@ export class Varying {
     if (document.activeElement === pressed || document.activeElement === document.body) document.getElementById("varied")?.focus();
   }
 }
+
+export const isId = (id: string): boolean => ID.test(id);
 
 /** The value as JSON that people read. */
 export const valueTextOf = ({ value }: MadeVariant): string => `${JSON.stringify(JSON.parse(value), null, 2)}\n`;

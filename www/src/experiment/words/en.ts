@@ -14,7 +14,7 @@ export const en: ExperimentWords = {
     body: "An experiment may vary wording, the order of questions and options, notices and layout; never points or rules. A variant’s pack is made in the lab.",
     link: "Make or edit the pack in the rule lab",
     proved:
-      "Before anybody is assigned, this command proves each variant: every promise is kept, and everybody comes to the control’s class.",
+      "Before anybody is assigned, the lab proves each variant, and so does this command: every promise is kept, and everybody comes to the control’s class.",
     command: "prescreen experiment variant PACK VARIANT",
   },
   colon: ": ",

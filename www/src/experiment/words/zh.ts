@@ -11,7 +11,7 @@ export const zh = {
   packs: {
     body: "实验只能改措辞、题目和选项的次序、提示和版式，不能改分数和规则。实验组的规则包在实验室里做。",
     link: "去规则实验室做或改规则包",
-    proved: "分配任何人之前，用这条命令证明每个实验组：每个承诺都成立，每个人得到与对照组相同的类别。",
+    proved: "分配任何人之前，实验室会证明每个实验组，这条命令也会：每个承诺都成立，每个人得到与对照组相同的类别。",
     command: "prescreen experiment variant 规则包 实验组",
   },
   colon: "：",
@@ -331,7 +331,7 @@ export const zh = {
     },
     classes: {
       title: "类别有没有变",
-      body: (margin: string) => `完成的人里，各类别的份额。差异的整个区间都在 ±${margin} 以内，才算相同。`,
+      body: (margin: string) => `完成的人里，各类别的份额。差异的整个区间都在 ±${margin}以内，才算相同。`,
       notGiven: "没有给类别：不检查类别有没有变。",
       control: "对照组",
       interval: "差异的区间",

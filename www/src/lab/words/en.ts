@@ -8,6 +8,7 @@ export const en: LabWords = {
     body: (control) =>
       `Your edits as a variant of ${control}, for part of the people: wording and order of what is asked, as far as that pack lets it vary. Here it is proved and compared before anybody is assigned to it.`,
     id: "Id of the variant’s pack",
+    notAnId: "An id is 1 to 64 letters (A to Z), digits, dots, _ and -.",
     feature: "Name of the feature",
     taken: "A feature’s name is 1 to 30 letters (A to Z), digits, dots, _ and -, and not id, which is the person’s own.",
     make: "Make the variant and prove it",

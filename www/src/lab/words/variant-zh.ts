@@ -11,7 +11,6 @@ export const variantFindingsInChinese: readonly (readonly [english: string, chin
     "the variant varies `{}`, which is not among the knobs of '{}'",
     "版本改了「{1}」，而「{2}」不允许实验改动它。请在对照的「实验可以改动的部分」里勾选，或者不改。",
   ],
-  ["expected an id: 1 to 64 of A to Z, a to z, 0 to 9, '.', '_' and '-'", "id 要用 1 到 64 个英文字母、数字、点、下划线和连字符。"],
   ["the pack has no question '{}'", "规则包没有题目「{1}」。请用已有的题目。"],
   ["the options of '{}' are intervals of a number, which stand in rising order", "「{1}」的选项是数值区间，要从小到大。请保持原来的顺序。"],
   ["'{}' is none of those of the pack: {}", "规则包里没有「{1}」，只有：{2}。请把全部各写一次。"],
