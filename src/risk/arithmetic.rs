@@ -74,7 +74,7 @@ pub struct MarginArithmetic {
     pub owed: i64,
     /// The one of the other; none where nothing is owed.
     pub ratio: Option<i64>,
-    /// The fall of the whole account at which the lender calls; none where nothing is owed.
+    /// The fall of the whole account to the line below which the lender calls; none where nothing is owed.
     pub fall_to_call: Option<i64>,
     /// The same for closing.
     pub fall_to_close: Option<i64>,

@@ -14,7 +14,9 @@ use super::Measures;
 pub(crate) fn judge(pack: &Pack, session: &Session, known: &Known) -> Option<Contribution> {
     let table = asked(pack, session)?;
     let (mut contribution, measured) = beyond(table, session, known);
-    let lacking = known.lacking(pack, &table.evidence);
+    let mut lacking = known.lacking(pack, &table.evidence);
+    let ahead = ahead(table, known, |field| known.counted(&table.evidence, field));
+    lacking.extend(ahead.and_then(|field| pack.compiled().layout.person.name_of(field).cloned()));
     // What cannot be worked out of facts that are all there is beyond no line, and within none.
     if !(lacking.is_empty() && measured) {
         insufficient(&mut contribution);
@@ -32,9 +34,10 @@ pub(crate) fn floor(pack: &Pack, session: &Session) -> Result<Contribution, Erro
     let Some(table) = asked(pack, session) else { return Ok(Contribution::default()) };
     let known = Known::attested(pack, session)?;
     let (mut contribution, _) = beyond(table, session, &known);
-    let contract = table.margin.as_ref().and_then(|margin| known.attested_number(margin.contract?));
-    let is_later = contract.is_some_and(|day| day > known.day().days().into());
-    if is_later || table.evidence.iter().any(|one| known.attested_number(one.field).is_none() && !may_come(pack, one)) {
+    let ahead = ahead(table, &known, |field| known.attested_number(field));
+    if ahead.is_some()
+        || table.evidence.iter().any(|one| known.attested_number(one.field).is_none() && !may_come(pack, one))
+    {
         insufficient(&mut contribution);
     }
     Ok(contribution)
@@ -42,6 +45,12 @@ pub(crate) fn floor(pack: &Pack, session: &Session) -> Result<Contribution, Erro
 
 fn asked<'p>(pack: &'p Pack, session: &Session) -> Option<&'p RiskTable> {
     pack.compiled().risk.as_ref().filter(|table| table.applies(session))
+}
+
+/// The contract's day, where it is after the session's: it is not known yet which ratio will be in force.
+fn ahead(table: &RiskTable, known: &Known, number: impl Fn(FieldIndex) -> Option<i64>) -> Option<FieldIndex> {
+    let contract = table.margin.as_ref()?.contract?;
+    number(contract).filter(|day| *day > known.day().days().into()).map(|_| contract)
 }
 
 /// Every line that a measure is beyond, and whether every measure could be worked out.

@@ -24,6 +24,9 @@ words! {
 }
 
 impl Purpose {
+    /// Every purpose, in the order of a pack's documentation.
+    pub const ALL: [Self; 4] = [Self::AccountOpening, Self::Assessment, Self::Purchase, Self::Permission];
+
     /// Whether the class on file answers for the questionnaire while it is valid.
     #[must_use]
     pub fn rests_on_profile(self) -> bool {

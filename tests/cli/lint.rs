@@ -212,10 +212,53 @@ fn borrowing_is_held_against_the_limit_and_the_price() {
     }
     assert_eq!(found(&pack), [("no-limit", "/credit/limit".to_owned())]);
     let mut pack = shipped.clone();
+    (pack["credit"]["tags"], pack["price"]["tags"]) = (json!(["margin"]), json!(["margin"]));
+    assert_eq!(found(&pack), [("no-limit", "/credit/tags".to_owned())]);
+    let mut pack = shipped.clone();
+    pack["risk"]["purposes"] = json!(["purchase", "assessment"]);
+    assert_eq!(found(&pack), [("no-limit", "/credit/purposes".to_owned())]);
+    let mut pack = shipped.clone();
     let facts = pack["facts"].as_array_mut().unwrap();
     let share = facts.iter_mut().find(|fact| fact["id"] == "financed-of-order").unwrap();
     share["derive"]["share_bp"]["whole"] = json!("owed-here");
     assert_eq!(found(&pack), [("more-than-price", "/risk/purchase".to_owned())]);
+}
+
+#[test]
+fn a_rule_that_some_contradictory_figures_pass_is_none() {
+    let shipped = read_json(&root().join("packs/cn-affordability.json"));
+    let with = |change: &dyn Fn(&mut Value)| {
+        let mut pack = shipped.clone();
+        let rules = pack["matching"]["rules"].as_array_mut().unwrap();
+        change(rules.iter_mut().find(|rule| rule["id"] == "match.order-figures").unwrap());
+        let loaded = prescreen::Pack::load(&pack.to_string()).unwrap();
+        lint(&loaded).into_iter().map(|one| (one.code.as_str(), one.at)).collect::<Vec<_>>()
+    };
+    assert_eq!(with(&|_| {}), []);
+    assert_eq!(
+        with(&|rule| rule["when"]["financed-of-order"] = json!({ "$gte": 10001 })),
+        missed(),
+        "by less than a basis point"
+    );
+    let changes: [&dyn Fn(&mut Value); 7] = [
+        &|rule| rule["when"] = json!({ "grade_fits": false, "financed-of-order": { "$gt": 10000 } }),
+        &|rule| rule["when"]["financed-of-order"] = json!({ "$gt": 1_000_000 }),
+        &|rule| rule["when"]["financed-of-order"] = json!({ "$lt": 10000 }),
+        &|rule| rule["when"]["financed-of-order"] = json!({ "$gt": 10000, "$lt": 20000 }),
+        &|rule| rule["when"]["tags"] = json!({ "$in": ["margin"] }),
+        &|rule| rule["purposes"] = json!(["assessment"]),
+        &|rule| rule["when"]["order-financed"] = json!({ "$gt": 2_000_000_000 }),
+    ];
+    for (n, change) in changes.into_iter().enumerate() {
+        assert_eq!(with(change), missed(), "{n}");
+    }
+    assert_eq!(with(&|rule| rule["when"] = json!({ "financed-of-order": { "$gt": 10000 } })), [], "whatever the tags");
+    assert_eq!(with(&|rule| rule["outcome"] = json!("refuse")), []);
+}
+
+/// What is warned of where a purchase may borrow more than it costs.
+fn missed() -> [(&'static str, String); 1] {
+    [("more-than-price", "/risk/purchase".to_owned())]
 }
 
 #[test]

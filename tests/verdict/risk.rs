@@ -1,5 +1,6 @@
 //! What a fall would do, in a verdict: a line and no amount, and what a server refuses of it.
 
+use prescreen::id::Id;
 use serde_json::{Value, json};
 
 use super::credit::{FACTS, Purchase, payload};
@@ -41,7 +42,7 @@ fn a_verdict_names_the_line_and_no_amount() {
     let text = purchase.verdict(&facts());
     let told = claims(&text);
     assert_eq!((&told["outcome"], &told["reasons"]), (&json!("refuse"), &json!(["risk.margin"])));
-    assert!(told["credit"].is_null(), "an order is not asked what can be afforded");
+    assert_eq!(told["credit"], json!({ "band": null, "outcome": "refer" }), "an order is asked what can be afforded");
     for amount in [7_000_001, 1_000_003, 10_000_000].into_iter().chain(FACTS.map(|(_, value)| value)) {
         assert!(amount < 1_000 || !payload(&text).contains(&amount.to_string()), "{amount} is in the verdict");
     }
@@ -60,7 +61,7 @@ fn an_order_within_every_line_goes_on() {
 fn a_server_refuses_what_lines_over_its_own_facts_do_not_allow() {
     let near = json!({ "collateral-here": 13_000_000, "owed-here": 7_000_001 });
     for (besides, outcome) in [
-        (json!({ "order-financed": 7_000_001 }), "refuse"),
+        (json!({ "margin-used-here": 6_000_000 }), "refuse"),
         (near, "proceed_after"),
         (json!({ "contract-day": null }), "insufficient_evidence"),
         // Which ratio will be in force then is not known yet.
@@ -73,6 +74,15 @@ fn a_server_refuses_what_lines_over_its_own_facts_do_not_allow() {
         let error = purchase.verify(&freer(&text, outcome)).unwrap_err();
         assert_eq!((error.code.as_str(), &*error.at), ("claim", "/outcome"), "{outcome}: {error}");
     }
+}
+
+#[test]
+fn a_contract_of_a_day_to_come_is_named() {
+    let purchase = order(&json!({ "contract-day": "2199-01-01" }));
+    let found = facts();
+    let screening = purchase.screening(&found);
+    let missing: Vec<&str> = screening.assessment().missing.iter().map(Id::as_str).collect();
+    assert_eq!(missing, ["contract-day"]);
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub struct MarginTable {
     pub owed: FieldIndex,
     /// First day, in days since 1970, and least margin in basis points of what is financed; in rising order.
     pub initial: Vec<(i64, u32)>,
-    /// Worth of what is owed at which the lender calls, in basis points.
+    /// Worth of what is owed below which the lender calls, in basis points.
     pub call: u32,
     /// The same for closing.
     pub close: u32,

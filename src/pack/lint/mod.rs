@@ -114,9 +114,9 @@ impl WarningCode {
             Self::GoesOn => {
                 "Leave `if_unknown` out, or let it pause or refer. Where the firm gives no advice, let `service` be non_advised."
             }
-            Self::NoLimit => "Name the fact in /credit/limit/financed.",
+            Self::NoLimit => "Name the fact in /credit/limit/financed, and let /credit be asked wherever /risk is.",
             Self::MoreThanPrice => {
-                "Derive a `share_bp` of the two, and let a rule of outcome insufficient_evidence ask whether it is above 10000."
+                "Derive a `share_bp` of the two, and let a rule of outcome insufficient_evidence ask whether it is above 10000, for every tag and purpose of /risk."
             }
             Self::UnknownPack => "Correct the id, or give that pack too.",
             Self::OneWay => "Name each pack in the `attempts_with` of the other.",
@@ -157,7 +157,7 @@ pub fn lint(pack: &Pack) -> Vec<Warning> {
         }
     }
     doubt::check(pack.document(), &mut warnings);
-    borrowed::check(pack.document(), &mut warnings);
+    borrowed::check(pack, &mut warnings);
     warnings
 }
 

@@ -112,7 +112,7 @@ pub struct Margin {
     pub owed: Id,
     /// Least margin of what is financed, by the contract's day; the first entry has no `from`.
     pub initial: Vec<InitialRatio>,
-    /// What the account is worth of what is owed when the lender calls.
+    /// What the account is worth of what is owed below which the lender calls.
     pub call: Maintenance,
     /// The same when the lender closes.
     pub close: Maintenance,
@@ -212,7 +212,7 @@ pub enum Measured {
     Leverage,
     /// What is financed, in basis points of what the margin carries.
     InitialMargin,
-    /// By how many basis points the account falls until the lender calls.
+    /// By how many basis points the account falls to the line below which the lender calls.
     FallToCall,
     /// By how many basis points the account falls until the lender closes.
     FallToClose,
