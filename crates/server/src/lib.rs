@@ -23,7 +23,8 @@
 //! | `feed`, `page`, `idempotency` | sessions as they are decided; a part of a list; a request that the firm sends twice |
 //! | `state`, `flow` | a session as the firm reads it; a session after its verdict |
 //! | `record` | what the firm keeps beside a verdict |
-//! | `attempt`, `history`, `excuse` | what is left of a person's attempts, and one that is counted; what they leave of the class on file; one that was lost |
+//! | `attempt`, `excuse` | what is left of a person's attempts, and one that is counted; one that was lost |
+//! | `reliance`, `history` | what attempts leave of a class; the same of those in the store |
 //! | [`wire`] | every body, answer and problem, declared once, and the OpenAPI document of them |
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
@@ -72,6 +73,7 @@ mod public;
 mod random;
 mod ready;
 mod record;
+mod reliance;
 mod reload;
 mod routes;
 mod serve;

@@ -30,6 +30,8 @@ pub fn past(transaction: &Transaction<'_>, subject: &Id, packs: &[&Id], now: Ins
 pub struct Counted {
     /// The session.
     pub session: String,
+    /// The pack that it was made under.
+    pub pack: Id,
     /// When it was counted.
     pub at: Instant,
     /// The verdict that was accepted, and when; none while there is a ticket alone.
@@ -49,7 +51,7 @@ pub fn of_subject(transaction: &Transaction<'_>, subject: &Id, packs: &[&Id]) ->
             |row| {
                 let (verdict, accepted): (Option<String>, Option<i64>) = (row.get(2)?, row.get(3)?);
                 let verdict = verdict.zip(accepted.map(Instant));
-                Ok(Counted { session: row.get(0)?, at: Instant(row.get(1)?), verdict })
+                Ok(Counted { session: row.get(0)?, pack: (*pack).clone(), at: Instant(row.get(1)?), verdict })
             },
         )?);
     }
