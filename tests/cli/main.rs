@@ -26,12 +26,15 @@ mod governance;
 mod guide;
 mod layouts;
 mod lengths;
+#[path = "../support/light.rs"]
+mod light;
 mod lint;
 #[allow(dead_code, reason = "the tests of the analysis use more of it")]
 #[path = "../analysis/made.rs"]
 mod made;
 mod manual;
 mod parquet;
+mod points;
 mod prove;
 mod ranking;
 mod reclassify;

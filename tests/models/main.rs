@@ -12,6 +12,8 @@ mod carried;
 mod damaged;
 #[path = "../support/data.rs"]
 mod data;
+#[path = "../support/light.rs"]
+mod light;
 mod plain;
 mod points;
 #[path = "../support/root.rs"]

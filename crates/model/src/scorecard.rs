@@ -93,9 +93,12 @@ impl Characteristic {
         if value.is_nan() {
             return self.missing;
         }
-        if let Some(special) = self.special.iter().find(|special| special.value == value) {
-            return special.points;
-        }
+        let special = self.special.iter().find(|special| special.value == value);
+        special.map_or_else(|| self.of_number(value), |special| special.points)
+    }
+
+    /// The points of a value by its bin, whatever points of its own it has.
+    pub(super) fn of_number(&self, value: f64) -> i32 {
         let bin = self.bins.get(self.bins.partition_point(|bin| bin.below <= value)).or(self.bins.last());
         bin.map_or(self.missing, |bin| bin.points)
     }
