@@ -1,10 +1,15 @@
 // What a person can afford: three invented people in both languages, sums that add up, a fall that is dragged, and nothing that leaves.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage } from "./support/browser.mjs";
+import { startBroker, tenLines } from "./support/broker.mjs";
+import { answerAll, confirm, throughNotices } from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
 import { allRead, bank, file } from "./support/statements.mjs";
 import { holds } from "./support/left.mjs";
+
+const pack = JSON.parse(readFileSync(new URL("../../packs/cn-affordability.json", import.meta.url), "utf8"));
 
 let browser;
 let server;
@@ -296,6 +301,86 @@ for (const locale of ["en", "zh-CN"])
       return [...(wide > 0 ? [`${wide} px too wide`] : []), ...narrow.map((cell) => cell.textContent), ...cut.map((one) => one.ariaLabel)];
     });
     assert.deepEqual(wrong, []);
+  });
+
+for (const { locale, title, outcome } of [
+  { locale: "en", title: "Nothing is decided about this purchase yet", outcome: "nothing is decided" },
+  { locale: "zh-CN", title: "这笔买入还没有结论", outcome: "没有结论" },
+])
+  test(`a purchase whose own figures contradict each other is not decided, whatever one could afford (${locale})`, async (context) => {
+    const visit = await openPage(browser, server.url, { locale });
+    context.after(() => visit.context.close());
+    const { page } = visit;
+    // The page's purchase is financed whole: with this rule, that is already more than it costs.
+    const stricter = structuredClone(pack);
+    stricter.matching.rules.find(({ id }) => id === "match.order-figures").when["financed-of-order"] = { $gt: 9_999 };
+    await page.route(/cn-affordability[^/]*\.json$/, (route) => route.fulfill({ json: stricter }));
+    await page.goto(`${visit.url}/afford.html`);
+    await page.locator("[name=person][value=year]").check();
+    await page.locator("[data-figure=income]").waitFor();
+    assert.equal(await page.locator("#limit-h").innerText(), title);
+    const texts = pack.texts[locale];
+    const said = await page.locator("section[aria-labelledby=limit-h] > .why li").allInnerTexts();
+    assert.deepEqual(said, [texts["reason.match.order-figures"], texts["reason.match.order-figures.next"]]);
+    assert.equal(await page.locator("[data-figure=limit]").count(), 0);
+    assert.match(await page.locator("[data-out=purchase]").innerText(), new RegExp(`^${outcome} insufficient_evidence$`));
+    assert.match(await page.locator("[data-out=reason]").innerText(), /match\.order-figures/);
+    assert.deepEqual(await axe(page), []);
+  });
+
+/** A purchase on credit, of which the firm's books have every figure. */
+const onCredit = {
+  purpose: "purchase",
+  pack: "cn-affordability",
+  product: {
+    id: "financing",
+    name: { "zh-CN": "融资买入", en: "Purchase on credit" },
+    issuer_grade: "borrowed",
+    seller_grade: "borrowed",
+    type: "financing",
+    term: "half-year",
+    tags: ["margin", "margin-order", "board-10"],
+  },
+  facts: {
+    "owed-here": 0,
+    "collateral-here": 5_000_000,
+    "cash-here": 800_000,
+    "margin-used-here": 0,
+    "held-this-share": 0,
+    "held-this-sector": 0,
+    "order-amount": 4_300_000,
+    "order-financed": 4_300_000,
+    "contract-day": "2026-11-23",
+  },
+};
+
+for (const [locale, from] of [
+  ["en", "from your records"],
+  ["zh-CN", "来自您的记录"],
+])
+  test(`a purchase on credit without records lacks evidence: told once, by the pack's names, and by who can give it (${locale})`, async (context) => {
+    const broker = await startBroker(tenLines, locale, onCredit);
+    const visit = await openPage(browser, broker.page.url, { locale });
+    context.after(async () => {
+      await visit.context.close();
+      await Promise.all([broker.page.close(), broker.server.stop()]);
+    });
+    await visit.page.goto(visit.url);
+    await throughNotices(visit);
+    await answerAll(visit, (_, count) => [count - 1]);
+    await confirm(visit);
+    const texts = pack.texts[locale];
+    const flow = visit.page.locator("prescreen-flow");
+    await flow.locator(".unsent").waitFor();
+    const reasons = await flow.locator(".reasons .said").allInnerTexts();
+    assert.equal(reasons.filter((said) => said.includes(texts["reason.facts.missing"])).length, 1, reasons.join());
+    assert.ok(!reasons.some((said) => said.includes(texts["reason.match.order-figures"])), reasons.join());
+    assert.deepEqual(
+      await flow.locator(".scale .tiles span").allInnerTexts(),
+      pack.matching.grades.map((id) => texts[`grade.${id}`]),
+    );
+    const income = flow.locator(".gates li").filter({ hasText: texts["fact.found-income-monthly"] });
+    assert.equal(await income.locator("b").innerText(), from);
   });
 
 test("an invented person's figures lead to one's own files, and ask nothing that was never typed in", async (context) => {

@@ -22,6 +22,10 @@ const said = {
     held: "You have this permission",
     met: "All of it is met",
     unmet: "Not met yet",
+    first: "Apply for the permission first",
+    not: "Not for you",
+    review: "Check what this permission asks for",
+    back: "Back to STAR Market shares",
   },
   "zh-CN": {
     apply: "申请开通",
@@ -35,6 +39,10 @@ const said = {
     held: "这项权限已经开通",
     met: "全部满足",
     unmet: "还没有满足",
+    first: "先申请权限",
+    not: "不适合您",
+    review: "核对这项权限的条件",
+    back: "回到「科创板股票」",
   },
 };
 const sizes = [
@@ -108,7 +116,7 @@ for (const size of sizes)
     // What a product lacks leads to where it is applied for.
     await open(visit, "buy.html#star");
     await page.getByRole("link", { name: text.see }).click();
-    await page.waitForURL(/apply\.html#star$/);
+    await page.waitForURL(/apply\.html#star\/star$/);
     await page.locator("details.condition").getByText(text.met).waitFor();
     assert.deepEqual(
       (await axe(page)).map(({ id }) => id),
@@ -118,6 +126,7 @@ for (const size of sizes)
 
     visit.requests.length = 0;
     await toReview(visit, text);
+    assert.equal(await page.locator("prescreen-flow [data-heading]").innerText(), text.review);
     await shot(visit, "apply-review");
     await confirm(visit);
     await button(visit, say(visit).send).waitFor();
@@ -224,7 +233,34 @@ test("levels of options are applied for one by one, and a level that is short is
   );
   assert.equal(await button(visit, text.apply).count(), 0);
   await page.getByText("One of these is enough").waitFor();
+  await page.locator("details.uncertain > summary").click();
+  await page.getByText("has not compared them with the exchange’s own text yet").waitFor();
   await shot(visit, "apply-unmet");
   await open(visit, "apply.html#nothing");
   await page.getByRole("heading", { name: "There is no such permission" }).waitFor();
 });
+
+for (const size of sizes)
+  test(`what a permission alone keeps from the person says so, leads there and back, and is wide enough to press (${size.locale})`, async (context) => {
+    const visit = await visitor(context, size);
+    const { page } = visit;
+    const text = said[visit.locale];
+    await signIn(visit, "returning");
+    await open(visit, "shelf.html");
+    const stateOf = (id) => page.locator(`.prod:has(a[href="buy.html#${id}"]) .state`);
+    assert.equal(await stateOf("star").textContent(), text.first);
+    assert.equal(await stateOf("private-fund").textContent(), text.not, "no permission opens it");
+    await open(visit, "buy.html#star");
+    assert.equal(await page.locator(".verdict .state").innerText(), text.first);
+    await page.getByRole("link", { name: text.see }).click();
+    await page.getByRole("link", { name: text.back }).click();
+    await page.waitForURL(/buy\.html#star$/);
+    await listed(visit, "star");
+    const links = page.locator("section[aria-labelledby=permissions] a");
+    assert.ok((await links.count()) > 0);
+    for (const link of await links.all()) assert.ok((await link.boundingBox()).height >= 44, await link.innerText());
+    // Whoever has no class is assessed first, whatever the product asks for besides.
+    await signIn(visit, "lapsed");
+    await open(visit, "shelf.html");
+    assert.equal(await stateOf("star").textContent(), await stateOf("bond-fund").textContent());
+  });

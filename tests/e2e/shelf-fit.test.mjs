@@ -134,6 +134,9 @@ for (const { locale, width, theme } of [
     assert.equal(Object.keys(out).length + order.length, products.length);
     // A permission that is not held refuses, whatever else would keep it out.
     assert.deepEqual([out.star, out.bse, out.connect], ["refuse", "refuse", "refuse"]);
+    assert.ok(await page.locator("[data-out=star] .state.permission").isVisible());
+    assert.equal(await page.locator("[data-out=star] a").getAttribute("href"), "apply.html#star/star");
+    assert.equal(await page.locator("[data-out=private-fund] a").count(), 0, "no permission opens it");
     for (const row of await page.locator("details.why > summary").all()) await row.click();
     // The arithmetic of one share: 670,000 of 900,000, rounded up.
     const held = (me.facts.held_equity + plans.planned_amount) / plans.means_in_all;
@@ -149,6 +152,12 @@ for (const { locale, width, theme } of [
       assert.ok(said.includes(name(order[n + 1])), `${id} names ${order[n + 1]}`);
       assert.ok(said.includes(pack.texts[locale][`criterion.${of.criterion}`]), `${id} by ${of.criterion}`);
     }
+    assert.doesNotMatch((await page.locator("ol.fit .why").allInnerTexts()).join(" "), /\b0 (months too long|days late)|超出期限 0|晚到 0/);
+    // Who shares a place with a neighbour is said to.
+    const places = await page
+      .locator("ol.fit > li")
+      .evaluateAll((rows) => rows.map((row) => [row.querySelector(".no").textContent, row.querySelector("h3 .tier") !== null]));
+    for (const [place, isTied] of places) assert.equal(isTied, places.filter(([other]) => other === place).length > 1, place);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(wide <= 0, `${wide} px too wide`);
     await looked("fit-order");

@@ -4,6 +4,7 @@ import { svg, type SVGTemplateResult } from "lit";
 const paths = {
   "go-on": svg`<circle cx="10" cy="10" r="7.5"/><path d="m6.8 10.2 2.2 2.2 4.2-4.6"/>`,
   steps: svg`<path d="M3 16h4v-4h4V8h4V4h3"/>`,
+  permission: svg`<circle cx="7" cy="7" r="3.7"/><path d="m9.7 9.7 6.800 6.800M13 13l2-2M15.200 15.200l1.800-1.800"/>`,
   proof: svg`<path d="M5 2.5h7l3.5 3.5v11.5h-10.5z" stroke-dasharray="2.6 2.2"/><path d="M8 10h4M8 13h4"/>`,
   assess: svg`<path d="M4 3.5h12v13H4zM7 7.5h6M7 10.5h6M7 13.5h3"/>`,
   person: svg`<circle cx="10" cy="6.5" r="3"/><path d="M4 17c.6-3.4 3-5 6-5s5.4 1.6 6 5"/>`,

@@ -24,3 +24,11 @@ export const className = (id: string, pack: PackTexts | undefined): string =>
 
 /** A class as it stands on a tile. */
 export const shortClass = (id: string, pack: PackTexts | undefined): string => pack?.text(`class.${id}.short`) ?? id;
+
+/** A grade as it stands on a tile: the field's own letter and number, and otherwise the pack's word. */
+export const shortGrade = (id: string, { text }: Pick<PackTexts, "text">): string =>
+  /^[A-Z]+\d+$/.test(id) ? id : (text(`grade.${id}`) ?? id);
+
+/** A grade as it stands in a sentence: the same, with the pack's word for it. */
+export const gradeName = (id: string, pack: Pick<PackTexts, "text">): string =>
+  [...new Set([shortGrade(id, pack), pack.text(`grade.${id}`) ?? id])].join(" ");

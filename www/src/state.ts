@@ -3,10 +3,11 @@ import { html, type TemplateResult } from "lit";
 import type { Assessment, PackDocument } from "prescreen";
 import { icon } from "./icons";
 import { words } from "./i18n";
+import { lackedAlone } from "./permissions";
 
-export type State = "go-on" | "steps" | "proof" | "assess" | "person" | "pause" | "not";
+export type State = "go-on" | "steps" | "permission" | "proof" | "assess" | "person" | "pause" | "not";
 
-export const states: readonly State[] = ["go-on", "steps", "proof", "assess", "person", "pause", "not"];
+export const states: readonly State[] = ["go-on", "steps", "permission", "proof", "assess", "person", "pause", "not"];
 
 /** Flows that only wait for an answer about the product, which the purchase asks for first: those of matching rules in doubt. */
 export const waiting = ({ reasons, flows }: Assessment, { matching }: PackDocument): ReadonlySet<string> => {
@@ -22,6 +23,8 @@ export const stateOf = (assessment: Assessment, document: PackDocument): State =
   const waits = waiting(assessment, document);
   if (assessment.outcome === "proceed_after" && assessment.flows.every((flow) => waits.has(flow))) return "go-on";
   const missing = assessment.reasons.some((reason) => reason.code === "profile.missing" || reason.code === "profile.expired");
+  // A permission rests on a class: without one, the assessment comes first.
+  if (lackedAlone(assessment, document).length > 0) return missing ? "assess" : "permission";
   switch (assessment.outcome) {
     case "proceed":
       return "go-on";

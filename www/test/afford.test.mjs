@@ -1,4 +1,4 @@
-// The months that a monthly figure opens are those that its accounts cover whole.
+// The months that a monthly figure opens are those that its accounts cover whole, and what stops a purchase is told before what one could afford.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -9,6 +9,7 @@ const read = (path) =>
   ts.transpileModule(readFileSync(new URL(`../src/records/${path}.ts`, import.meta.url), "utf8"), { compilerOptions: options }).outputText;
 const address = (text) => `data:text/javascript,${encodeURIComponent(text)}`;
 const { monthsOf } = await import(address(read("afford/monthly").replace('"../series"', JSON.stringify(address(read("series"))))));
+const { stoppedBy } = await import(address(read("afford/stopped")));
 
 const entry = (date, amount, role, account = 0) => ({ account, date, amount, role, currency: "CNY" });
 const account = (...covered) => ({ kind: "bank", currency: "CNY", balances: [], coverage: { covered } });
@@ -48,4 +49,16 @@ test("no months are shown for a figure of which they are not the middle", () => 
   const of = joined([account(["2026-01-01", "2026-01-31"])], [entry("2026-01-10", 900, "income")]);
   assert.equal(monthsOf(of, "CNY", "income", 901), undefined);
   assert.equal(monthsOf(joined([], []), "CNY", "income", 0), undefined);
+});
+
+test("rules of the purchase that are decided stop it, the strictest first; what is in doubt or goes on stops nothing", () => {
+  const reason = (code, part, outcome, unknown = false) => ({ code, part, outcome, unknown, deciding: false });
+  const noClass = reason("profile.missing", "profile", "insufficient_evidence");
+  const figures = reason("match.order-figures", "matching", "insufficient_evidence");
+  const of = (...reasons) => stoppedBy({ reasons: [noClass, reason("limit.savings", "credit", null), ...reasons] });
+  assert.equal(of(), undefined);
+  assert.equal(of({ ...figures, unknown: true }), undefined);
+  assert.equal(of(reason("risk.loss", "risk", "proceed_after"), reason("credit.order-financed", "credit", "refer")), undefined);
+  assert.deepEqual(of(figures), { outcome: "insufficient_evidence", codes: ["match.order-figures"] });
+  assert.deepEqual(of(figures, reason("risk.margin", "risk", "refuse")), { outcome: "refuse", codes: ["risk.margin"] });
 });

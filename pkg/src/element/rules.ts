@@ -1,6 +1,9 @@
 /** The rules of a pack by their codes: what a reason rests on, and what it reads. */
 import type { Basis, PackDocument } from "../core/types.js";
 
+/** The engine's own code: evidence is missing. A verdict has it in place of a rule that could not be decided. */
+export const MISSING = "facts.missing";
+
 /** What rules of every kind have in common. */
 export interface RuleLike {
   id: string;

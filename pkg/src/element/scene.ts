@@ -57,6 +57,9 @@ export interface Scene {
 /** A class as it stands on a tile and in a sentence. */
 export const shortClass = ({ say }: Pick<Scene, "say">, id: string): string => say(`class.${id}.short`);
 
+/** A grade as it stands on a tile and in a sentence: the field's own letter and number, and otherwise the pack's word. */
+export const shortGrade = ({ say }: Pick<Scene, "say">, id: string): string => (/^[A-Z]+\d+$/.test(id) ? id : say(`grade.${id}`));
+
 /** The heading that takes the focus when a view appears. */
 export const heading = (text: string, id?: string, describedBy?: string): TemplateResult =>
   html`<h2 data-heading tabindex="-1" part="heading" id=${id ?? nothing} aria-describedby=${describedBy ?? nothing}>${text}</h2>`;

@@ -2,8 +2,11 @@
 import type { View } from "../flow/view.js";
 import type { Scene } from "./scene.js";
 import { consentNote } from "./views/notices.js";
+import { outcomeSaid } from "./views/result.js";
+import { reviewTitle } from "./views/review.js";
 
-export const spoken = ({ pack, locale, say, words }: Scene, view: View): string[] => {
+export const spoken = (scene: Scene, view: View): string[] => {
+  const { pack, locale, say, words } = scene;
   const texts = (...keys: string[]): string[] => keys.flatMap((key) => pack.text(locale, key) ?? []);
   switch (view.kind) {
     case "notices":
@@ -19,13 +22,9 @@ export const spoken = ({ pack, locale, say, words }: Scene, view: View): string[
     case "clarify":
       return [words.clarify.title(view.items.length), say(`reason.${view.contradiction.id}`), words.clarify.note];
     case "review":
-      return [words.review.title, words.review.answered(view.answered, view.questions)];
+      return [reviewTitle(scene, view), ...(view.questions > 0 ? [words.review.answered(view.answered, view.questions)] : [])];
     case "result":
-      return [
-        words.result.heading[view.assessment.outcome] ?? "",
-        words.result.next[view.assessment.outcome] ?? "",
-        words.result.sendTitle,
-      ];
+      return [outcomeSaid(scene, view.assessment), words.result.next[view.assessment.outcome] ?? "", words.result.sendTitle];
     case "step": {
       const { flow, step } = view.now;
       return [say(`step.${flow}.${step}`), ...(view.document ? [view.document.title, view.document.body] : [])];

@@ -9,10 +9,18 @@ export const html =
   '<!doctype html><meta charset="utf-8"><title>Broker</title><main></main><script type="module" src="/ten-lines.js"></script>';
 export const tenLines = scriptOf(fromReadme("Ten lines")).replace("/node_modules/prescreen/dist/", "/");
 
-/** The broker: its page, in a language, and its back end, which opens the session with its `facts` and hands on the keys. */
-export async function startBroker(script = tenLines, language = "en") {
+const opening = {
+  purpose: "account_opening",
+  pack: "cn-securities",
+  facts: { birth_date: "1990-05-17", civil_capacity: true },
+};
+
+/**
+ * The broker: its page, in a language, and its back end, which opens the session with its `facts` and hands on the keys. `opens`:
+ * what a session is for.
+ */
+export async function startBroker(script = tenLines, language = "en", opens = opening) {
   const screening = {};
-  const facts = { birth_date: "1990-05-17", civil_capacity: true };
   const spoken = html.replace("<!doctype html>", `<!doctype html><html lang="${language}">`);
   const back = {
     "/": () => new Response(spoken, { headers: { "content-type": "text/html" } }),
@@ -23,13 +31,7 @@ export async function startBroker(script = tenLines, language = "en") {
       const opened = await fetch(`${screening.url}/v1/sessions`, {
         method: "POST",
         headers: { authorization: `Bearer ${screening.credential}`, "content-type": "application/json" },
-        body: JSON.stringify({
-          subject: "customer-1",
-          purpose: "account_opening",
-          pack: "cn-securities",
-          audience: page.url,
-          facts,
-        }),
+        body: JSON.stringify({ subject: "customer-1", audience: page.url, ...opens }),
       });
       const { keys } = await (await fetch(`${screening.url}/.well-known/prescreen-keys.json`)).json();
       return Response.json({ ...(await opened.json()), server_keys: keys });
@@ -42,5 +44,5 @@ export async function startBroker(script = tenLines, language = "en") {
   );
   const server = await startServer({ pageOrigin: page.url });
   Object.assign(screening, { url: server.screening, credential: server.credential() });
-  return { page, server, facts };
+  return { page, server, facts: opens.facts };
 }

@@ -57,14 +57,14 @@ export const measuresOf = (
 
 /** A measure in its unit. */
 const figure = (by: By, measure: number): string => {
-  const { months, days, sum: text } = fitWords();
+  const { months, days, sum: text, nothing } = fitWords();
   switch (by) {
     case "horizon":
       return months(measure);
     case "liquidity":
       return days(measure);
     case "complexity":
-      return measure > 0 ? text.complexity.yes : text.complexity.no;
+      return measure > 0 ? text.complexity : nothing.complexity;
     case "concentration":
     case "loss":
     case "cost":
@@ -72,8 +72,11 @@ const figure = (by: By, measure: number): string => {
   }
 };
 
-/** The same as it stands in a sentence. */
-export const figureSaid = (by: By, measure: number): string => fitWords().measure[by](figure(by, measure));
+/** The same as it stands in a sentence: of nothing that is too long, too late or lost, in words without a figure. */
+export const figureSaid = (by: By, measure: number): string => {
+  const { measure: text, nothing } = fitWords();
+  return measure === 0 ? nothing[by] : text[by](figure(by, measure));
+};
 
 const sumOf = ({ facts, shelf }: PackDocument, by: By, sheet: ProductSheet, values: Values, measure: number): string => {
   const { sum: text, months, days } = fitWords();
@@ -86,9 +89,9 @@ const sumOf = ({ facts, shelf }: PackDocument, by: By, sheet: ProductSheet, valu
   const figures = sheet.figures ?? {};
   switch (by) {
     case "horizon":
-      return text.horizon(months(figures.months ?? 0), months(value(horizon)), share);
+      return text.horizon(months(figures.months ?? 0), months(value(horizon)), figureSaid(by, measure));
     case "liquidity":
-      return text.liquidity(days(figures.days ?? 0), days(value(within)), share);
+      return text.liquidity(days(figures.days ?? 0), days(value(within)), figureSaid(by, measure));
     case "concentration": {
       const before = held.find(({ type }) => type === sheet.type)?.fact;
       return text.concentration(money(value(before)), money(value(planned)), money(value(means)), share);

@@ -4,13 +4,17 @@
  * Takes what the pack's order came to; it never orders anything itself, and shows nothing of what the firm earns.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Fit } from "prescreen";
+import type { Assessment, Fit, Permission } from "prescreen";
+import { addressOf } from "../apply/address";
 import type { Product } from "../broker";
 import type { Device } from "../device";
-import { say } from "../i18n";
+import { say, words } from "../i18n";
+import { shortGrade } from "../pack";
 import { actions } from "../parts/actions";
+import { lackedAlone } from "../permissions";
+import { toldAs } from "../reasons";
 import { keepInSight } from "../shell";
-import { ramp } from "../state";
+import { badge, ramp } from "../state";
 import { figureSaid, type Measure, measuresOf, type Values } from "./measures";
 import { fitWords } from "./words";
 import { looksWrong } from "./wrong";
@@ -24,6 +28,8 @@ export interface Shown {
   values: Values;
   /** Whether the firm has a fact on its books. */
   isHeld: (fact: string) => boolean;
+  /** What a purchase of each product that is left out comes to. */
+  bought: ReadonlyMap<string, Assessment>;
 }
 
 export const order = (shown: Shown, read: Device): TemplateResult => {
@@ -68,8 +74,9 @@ const row = (
   const measures = measuresOf(read.document, sheet, values, one.measures, isHeld);
   const named = (key: string): string => read.text(key) ?? key;
   const name = say(sheet.name);
+  const isTied = beside.some((other) => other?.rank === one.rank);
   return html`<li data-product=${sheet.id}><span class="no n">${one.rank}</span>
-    <h3>${name} <span class="tile ${ramp(grades.indexOf(grade), grades.length)}">${grade}</span></h3>
+    <h3>${name}${isTied ? html` <span class="tier">${text.tied}</span>` : nothing} <span class="tile ${ramp(grades.indexOf(grade), grades.length)}">${shortGrade(grade, read)}</span></h3>
     ${pros(measures, read)}
     <details class="why" @toggle=${keepInSight}><summary>${text.first}<span class="vh">: ${name}</span></summary>
       <div>${reasons(one, beside, products, read).map((reason) => html`<p>${reason}</p>`)}
@@ -115,10 +122,20 @@ const reasons = (
   return said;
 };
 
-const leftOut = ({ fit, products }: Shown, read: Device): TemplateResult | typeof nothing => {
+const leftOut = ({ fit, products, bought }: Shown, read: Device): TemplateResult | typeof nothing => {
   const { out } = fitWords();
   if (fit.left_out.length === 0) return nothing;
-  const reason = (code: string | null | undefined): string | undefined => (code ? read.text(`reason.${code}`) : undefined);
+  const line = ({ product, why, code }: Fit["left_out"][number]): TemplateResult => {
+    const assessment = bought.get(product);
+    const permissions = assessment ? lackedAlone(assessment, read.document) : [];
+    const deciding = assessment?.reasons.find((reason) => reason.code === code);
+    const reason = deciding && read.text(`reason.${toldAs(deciding)}`);
+    return html`<dt>${productNamed(products, product)}</dt><dd data-out=${product} data-why=${why}>${permissions.length > 0 ? badge("permission") : out.why[why]}${reason ? html`<small>${reason}</small>` : nothing}${permissions.map((one) => toApply(one, product, read))}</dd>`;
+  };
   return html`<details class="out" ?open=${fit.ranked.length === 0} @toggle=${keepInSight}><summary>${out.title(fit.left_out.length)}</summary>
-    <dl>${fit.left_out.map(({ product, why, code }) => html`<dt>${productNamed(products, product)}</dt><dd data-out=${product} data-why=${why}>${out.why[why]}${reason(code) ? html`<small>${reason(code)}</small>` : nothing}</dd>`)}</dl></details>`;
+    <dl>${fit.left_out.map(line)}</dl></details>`;
 };
+
+/** The way to what a permission asks for. */
+const toApply = ({ id }: Permission, product: string, read: Device): TemplateResult =>
+  html`<a class="link" href=${addressOf(id, product)}>${words().gate.apply}<span class="vh">: ${read.text(`permission.${id}`) ?? id}</span></a>`;

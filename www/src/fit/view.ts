@@ -3,7 +3,7 @@
  * asked for. All of it happens on this device: nothing that is said here is sent or kept.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import { type PackDocument, screening, unwrap } from "prescreen";
+import { type Assessment, type PackDocument, type Screening, screening, unwrap } from "prescreen";
 import type { Me, Product } from "../broker";
 import type { Device } from "../device";
 import { sum } from "../format";
@@ -48,13 +48,23 @@ const ranked = (said: Said, me: Me, read: Device, products: readonly Product[]):
   const [first] = products;
   if (!first) return undefined;
   // A class on file counts in a purchase alone; which product it would be of makes no difference to the order.
-  const of = unwrap(screening(read.pack, read.purchase(first), said));
+  const fit = screened(first, said, read, (of) => unwrap(of.shelf(products.map(({ sheet }) => sheet))));
+  if (!fit) return undefined;
+  const values = Object.fromEntries(
+    Object.entries({ ...me.facts, ...said.facts }).filter((one): one is [string, number] => typeof one[1] === "number"),
+  ) satisfies Values;
+  const out = products.filter(({ sheet }) => fit.left_out.some(({ product }) => product === sheet.id));
+  const bought = new Map(
+    out.map((product): [string, Assessment] => [product.sheet.id, screened(product, said, read, (of) => unwrap(of.assessment()))]),
+  );
+  return { fit, products, values, isHeld: (fact) => me.facts[fact] !== undefined, bought };
+};
+
+/** What a purchase of the product comes to, with what was said. */
+const screened = <Found>(product: Product, said: Said, read: Device, find: (of: Screening) => Found): Found => {
+  const of = unwrap(screening(read.pack, read.purchase(product), said));
   try {
-    const fit = unwrap(of.shelf(products.map(({ sheet }) => sheet)));
-    const values = Object.fromEntries(
-      Object.entries({ ...me.facts, ...said.facts }).filter((one): one is [string, number] => typeof one[1] === "number"),
-    ) satisfies Values;
-    return fit ? { fit, products, values, isHeld: (fact) => me.facts[fact] !== undefined } : undefined;
+    return find(of);
   } finally {
     of.dispose();
   }

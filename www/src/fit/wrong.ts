@@ -1,6 +1,7 @@
 /** What to do where a figure of the order looks wrong, by where it comes from: the sheet, the firm's books, what was typed in above. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { PackDocument } from "prescreen";
+import { words } from "../i18n";
 import { dialled, PHONE } from "../phone";
 import { keepInSight } from "../shell";
 import type { By } from "./zh";
@@ -34,10 +35,10 @@ export const originsOf = ({ shelf }: PackDocument, by: By, type: string, isHeld:
 
 /** `named`: the words of a fact; `title`: the measure's. */
 export const looksWrong = ({ sheet, typed, books }: Origins, title: string, named: (fact: string) => string): TemplateResult => {
-  const { wrong } = fitWords();
+  const [{ wrong }, shared] = [fitWords(), words().wrong];
   const to = (fact: string) => (): void => document.getElementById(`plan-${fact}`)?.focus();
-  return html`<details class="wrong-with" @toggle=${keepInSight}><summary>${wrong.title}<span class="vh">: ${title}</span></summary><div>
+  return html`<details class="wrong-with" @toggle=${keepInSight}><summary>${shared.title}<span class="vh">: ${title}</span></summary><div>
     ${typed.length > 0 ? html`<p>${wrong.yours} ${typed.map((fact) => html`<button class="link" type="button" @click=${to(fact)}>${named(fact)}</button> `)}</p>` : nothing}
-    ${books ? html`<p>${wrong.books}</p>` : nothing}${sheet ? html`<p>${wrong.sheet}</p>` : nothing}
-    <p>${wrong.rule}</p><p>${dialled(wrong.ask(PHONE))}</p></div></details>`;
+    ${books ? html`<p>${shared.books}</p>` : nothing}${sheet ? html`<p>${wrong.sheet}</p>` : nothing}
+    <p>${wrong.rule}</p><p>${dialled(shared.ask(PHONE))}</p></div></details>`;
 };

@@ -27,22 +27,26 @@ export interface FitWords {
   before: (next: string, criterion: string, own: string, other: string) => string;
   /** Why a product stands after the one before. */
   after: (better: string, criterion: string, own: string, other: string) => string;
+  /** Beside the place of products that fit alike. */
+  tied: string;
   /** It fits as well as the one before. */
   same: (other: string) => string;
   why: { for: string; against: string };
   numbers: string;
   measure: Record<By, (figure: string) => string>;
+  /** Of a measure that is nothing. */
+  nothing: Record<By, string>;
   /** The arithmetic of each measure: the product's figure, the person's, and what comes of them. */
   sum: {
-    horizon: (product: string, own: string, beyond: string) => string;
-    liquidity: (product: string, own: string, beyond: string) => string;
+    horizon: (product: string, own: string, said: string) => string;
+    liquidity: (product: string, own: string, said: string) => string;
     concentration: (held: string, amount: string, means: string, share: string) => string;
     loss: (amount: string, share: string, lost: string) => string;
-    complexity: { yes: string; no: string };
+    complexity: string;
     cost: (amount: string, share: string, paid: string) => string;
   };
   /** What to do where a figure looks wrong, by where it comes from. */
-  wrong: { title: string; yours: string; books: string; sheet: string; rule: string; ask: (phone: string) => string };
+  wrong: { yours: string; sheet: string; rule: string };
   months: (count: number) => string;
   days: (count: number) => string;
   bands: (ends: readonly string[], band: number) => string;
@@ -79,6 +83,7 @@ export const zh: FitWords = {
   first: "为什么是它",
   before: (next, criterion, own, other) => `排在「${next}」之前，因为：${criterion}（${own}，对方 ${other}）。`,
   after: (better, criterion, own, other) => `排在「${better}」之后，因为对方更符合：${criterion}（对方 ${other}，它 ${own}）。`,
+  tied: "并列",
   same: (other) => `与「${other}」并列：每一项都在同一档。并列的按产品代码排列。`,
   why: { for: "符合：", against: "不够符合：" },
   numbers: "数字和算法",
@@ -90,21 +95,26 @@ export const zh: FitWords = {
     complexity: (figure) => figure,
     cost: (figure) => `费用每年 ${figure}`,
   },
+  nothing: {
+    horizon: "没有超出期限",
+    liquidity: "按时到账",
+    concentration: "同类没有持有",
+    loss: "没有损失",
+    complexity: "不是复杂产品",
+    cost: "没有费用",
+  },
   sum: {
-    horizon: (product, own, beyond) => `产品要求 ${product}，您的钱可以放 ${own}：超出 ${beyond}。`,
-    liquidity: (product, own, beyond) => `${product}内到账，您要在 ${own}内取回：晚 ${beyond}。`,
+    horizon: (product, own, said) => `产品要求 ${product}，您的钱可以放 ${own}：${said}。`,
+    liquidity: (product, own, said) => `${product}内到账，您要在 ${own}内取回：${said}。`,
     concentration: (held, amount, means, share) => `（已持有同类 ${held} + 这次 ${amount}）÷ 全部 ${means} = ${share}，向上取整到 0.01%。`,
     loss: (amount, share, lost) => `${amount} × ${share} = ${lost}，所述情形下的损失。`,
-    complexity: { yes: "复杂产品", no: "不是复杂产品" },
+    complexity: "复杂产品",
     cost: (amount, share, paid) => `${amount} × ${share} = ${paid}，每年的各项费用。`,
   },
   wrong: {
-    title: "这个不对",
     yours: "您说的数在上面的格子里，改了再排一次：",
-    books: "您在我们这里持有的，是公司账上的数。请让公司核对；它改了，这里才会变。",
     sheet: "产品的数字写在产品资料上，由发行人和公司负责。",
-    rule: "分档是公司自定的规则。数没有算错而您认为规则不合适，可以找人说。",
-    ask: (phone) => `也可以找人复核：${phone}`,
+    rule: "分档是公司自定的规则。",
   },
   months: (count) => `${count} 个月`,
   days: (count) => `${count} 天`,

@@ -221,6 +221,7 @@ export const en: Words = {
     look: {
       "go-on": "View and buy",
       steps: "See the steps",
+      permission: "See how to apply",
       proof: "See what is needed",
       assess: "View",
       person: "View",
@@ -231,6 +232,7 @@ export const en: Words = {
   state: {
     "go-on": "Can proceed",
     steps: "Steps first",
+    permission: "Apply for the permission first",
     proof: "Needs evidence",
     assess: "Assess first",
     person: "A person decides",
@@ -250,6 +252,11 @@ export const en: Words = {
     least: (value) => `of at least ${value}`,
     oneOf: "One of these is enough",
     apply: "See the conditions, or apply",
+  },
+  wrong: {
+    title: "This looks wrong",
+    books: "This figure is on the firm’s books. Ask the firm to check it; it changes here once they change it.",
+    ask: (phone) => `Where a sum or its rule is wrong, a person can look at it: ${phone}`,
   },
   measure: {
     avg_assets_20d: "20-day assets",
@@ -293,6 +300,7 @@ export const en: Words = {
     gradeRule: "the higher of the two counts",
     gates: "Access conditions",
     why: "Why",
+    lacks: (facts) => `Missing: ${facts.join("; ")}`,
     steps: "What comes next",
     stepsBody: "In this order. Each is confirmed by you, or by the firm where it is the firm's. You can leave before any step.",
     wait: (hours) => `${hours} hours, by the server's clock`,

@@ -190,6 +190,7 @@ export const zh = {
     look: {
       "go-on": "查看并买入",
       steps: "看需要哪几步",
+      permission: "看怎样申请",
       proof: "看需要什么材料",
       assess: "查看",
       person: "查看",
@@ -200,6 +201,7 @@ export const zh = {
   state: {
     "go-on": "可以继续",
     steps: "需先完成步骤",
+    permission: "先申请权限",
     proof: "需要材料",
     assess: "先做评估",
     person: "由人判断",
@@ -219,6 +221,12 @@ export const zh = {
     least: (value: string) => `至少 ${value}`,
     apply: "看条件，或申请",
     oneOf: "满足其中一项即可",
+  },
+  /** What to do where a figure looks wrong. */
+  wrong: {
+    title: "这个不对",
+    books: "这个数是公司账上的。请让公司核对；它改了，这里才会变。",
+    ask: (phone: string) => `数算错了，或者您认为规则不合适，可以找人复核：${phone}`,
   },
   /** Short names of measured facts; the full wording is the pack's. */
   measure: {
@@ -269,6 +277,7 @@ export const zh = {
     },
     gates: "准入条件",
     why: "为什么",
+    lacks: (facts: readonly string[]) => `还缺：${facts.join("；")}`,
     steps: "接下来的步骤",
     stepsBody: "按顺序进行，每一步由您确认，公司的步骤由公司确认。任何一步之前都可以退出。",
     wait: (hours: number) => `${hours} 小时，由服务器计时`,

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Fact, Permission, ProfileOnFile } from "prescreen";
 import { en } from "../account/en";
 import { type AccountWords, zh } from "../account/zh";
+import { addressOf } from "../apply/address";
 import { en as applyEn } from "../apply/en";
 import { type ApplyWords, zh as applyZh } from "../apply/zh";
 import { broker, type CustomerRequest, type Me, type Product, type RecordEntry } from "../broker";
@@ -105,7 +106,7 @@ const permissions = (known: Me, texts: PackTexts): TemplateResult | typeof nothi
         ? text.applied
         : text.notHeld;
   return html`<section class="sect" aria-labelledby="permissions"><h2 id="permissions">${text.permissions}</h2><p>${text.permissionsBody}</p>
-    <dl class="ledger">${all.map((one) => html`<div><dt>${isHeld(one, known.facts) ? permissionNamed(one.id) : html`<a href="apply.html#${one.id}">${permissionNamed(one.id)}</a>`}</dt><dd>${stands(one)}</dd></div>`)}</dl>
+    <dl class="ledger">${all.map((one) => html`<div><dt>${isHeld(one, known.facts) ? permissionNamed(one.id) : html`<a href=${addressOf(one.id)}>${permissionNamed(one.id)}</a>`}</dt><dd>${stands(one)}</dd></div>`)}</dl>
   </section>`;
 };
 

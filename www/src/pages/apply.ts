@@ -1,12 +1,13 @@
 /** One permission: what it asks for, whether that is met, what comes next; then the application. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment, Permission } from "prescreen";
+import { named } from "../apply/address";
 import { en } from "../apply/en";
 import { type ApplyWords, zh } from "../apply/zh";
-import { broker, type Me, type WaitingApplication } from "../broker";
+import { broker, type Me, type Product, type WaitingApplication } from "../broker";
 import { readDevice, type Device } from "../device";
 import { icon } from "../icons";
-import { inLocale, words } from "../i18n";
+import { inLocale, say, words } from "../i18n";
 import { actions } from "../parts/actions";
 import type { Left } from "../parts/attempts";
 import { ended, type Ending, notDecided, overtakenSaid } from "../parts/ended";
@@ -31,6 +32,7 @@ type End = keyof ApplyWords["ends"] | "decided";
 let me: Me | null | undefined;
 let device: Device | undefined;
 let left: Left | undefined;
+let products: readonly Product[] = [];
 
 /** What the firm has of a session says how it stands; what the page believes does not. */
 const standingAt = async (session: string): Promise<End | undefined> => {
@@ -47,8 +49,10 @@ const visit = new Visit<End>({
   done: async ({ session }) => (await standingAt(session)) ?? "decided",
 });
 
-/** The permission's id stands after the hash sign, which no request carries. */
-const chosen = (): Permission | undefined => device?.document.permissions?.find(({ id }) => id === location.hash.slice(1));
+const chosen = (): Permission | undefined => device?.document.permissions?.find(({ id }) => id === named().permission);
+
+/** The product that led here. */
+const from = (): Product | undefined => products.find(({ sheet }) => sheet.id === named().product);
 
 const load = (): Promise<void> =>
   visit.work.run(async () => {
@@ -56,6 +60,7 @@ const load = (): Promise<void> =>
     if (!me) return;
     const read = await readDevice(me);
     left = await leftWhereNeeded(me, read);
+    if (named().product !== undefined) products = await broker.products();
     device = read;
   });
 
@@ -84,12 +89,20 @@ const main = (): TemplateResult => {
     return html`${ending ? ended(after(ending, me)) : nothing}${before(permission, device, me)}
       ${problem ? failed(problem, () => void load()) : nothing}`;
   return html`<h1 class="vh">${name}</h1>
-    ${ending ? ended(after(ending, me, journey.session)) : nothing}
+    ${ending ? html`${ended(after(ending, me, journey.session))}${from() ? back() : nothing}` : nothing}
     ${problem ? failed(problem, () => void visit.again()) : nothing}
     ${journey.flow}`;
 };
 
 const nameOf = ({ id }: Permission, { text }: Device): string => text(`permission.${id}`) ?? id;
+
+/** The way back: to the product that led here, and otherwise to the account. */
+const back = (): TemplateResult => {
+  const text = said();
+  const product = from();
+  const link = (address: string, name: string): TemplateResult => html`<p><a class="link" href=${address}>${icon("back")}${name}</a></p>`;
+  return product ? link(`buy.html#${product.sheet.id}`, text.backTo(say(product.sheet.name))) : link("account.html", text.back);
+};
 
 const unknown = (): TemplateResult => {
   const text = said();
@@ -103,14 +116,22 @@ const before = (permission: Permission, known: Device, own: Me): TemplateResult 
   const state = stateOf(assessment, known.document);
   const waits = own.waiting_permissions.find((one) => one.permission === permission.id);
   const given = isHeld(permission, own.facts);
-  return html`<p><a class="link" href="account.html">${icon("back")}${text.back}</a></p>
+  return html`${back()}
     <h1 tabindex="-1">${nameOf(permission, known)}</h1>
     <p class="lead">${text.lead}</p>
     ${given ? html`<div class="note"><h2>${text.heldTitle}</h2><p>${text.heldBody}</p></div>` : html`${stands(state, own)}`}
     ${!given && standingOf(own) !== "valid" ? html`<div class="note asks"><h2>${text.notOpen}</h2><p>${text.noClass}</p></div>${standing(own, known, left)}` : nothing}
     ${waits ? waiting(waits, own.now) : nothing}
-    ${given ? nothing : html`<section class="sect" aria-labelledby="conditions"><h2 id="conditions">${text.conditions}</h2>${accessRule(permission, assessment, known, own.facts)}</section>`}
+    ${given ? nothing : html`<section class="sect" aria-labelledby="conditions"><h2 id="conditions">${text.conditions}</h2>${accessRule(permission, assessment, known, own.facts)}${uncertain(permission, known)}</section>`}
     ${given || waits ? nothing : next(permission, assessment, known)}`;
+};
+
+/** That the conditions were not compared with the rule's own text, where nobody did. */
+const uncertain = ({ basis }: Permission, { document }: Device): TemplateResult | typeof nothing => {
+  const confidence = basis.confidence ?? document.sources[basis.source ?? ""]?.confidence;
+  if (confidence !== "K") return nothing;
+  const { title, body } = said().uncertain;
+  return html`<details class="uncertain"><summary>${title}</summary><p>${body}</p></details>`;
 };
 
 /** Whether it can be applied for: what is lacking is listed below, and does not speak of the person. */

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment } from "prescreen";
 import { broker, type Me, type Product } from "../broker";
 import { readDevice, type Device } from "../device";
-import { className } from "../pack";
+import { className, shortGrade } from "../pack";
 import { say, words } from "../i18n";
 import { idlePanel } from "../journey";
 import { actions } from "../parts/actions";
@@ -12,6 +12,7 @@ import { barred } from "../parts/barred";
 import { gateRules, shortOf } from "../parts/gates";
 import { pending } from "../parts/pending";
 import { leftWhereNeeded, standing } from "../parts/standing";
+import { toldAs } from "../reasons";
 import { failed, redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { validProfile } from "../standing";
 import { badge, ramp, stateOf, states, type State } from "../state";
@@ -80,7 +81,8 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
   const limit = grades.indexOf(reach ?? "");
   const within = grades.slice(0, limit + 1);
   const beyond = grades.slice(limit + 1);
-  const span = within.length > 1 ? `${within[0]}–${within[within.length - 1]}` : (within[0] ?? "");
+  const ends = [...new Set([within[0] ?? "", within[within.length - 1] ?? ""])];
+  const span = ends.map((id) => shortGrade(id, read)).join("–");
   const found = all.filter(({ product }) => isSought(product));
   const visible = found.filter((row) => filter === "all" || row.state === filter);
   const aboveCount = visible.filter((row) => beyond.includes(row.grade)).length;
@@ -173,15 +175,15 @@ const group = (id: string, grades: string[], members: Row[], read: Device, known
   members.length === 0
     ? nothing
     : html`<section class="grade" aria-labelledby="grade-${id}">
-    <h2 id="grade-${id}"><span class="tile ${ramp(grades.indexOf(id), grades.length)}">${id}</span><span class="name">${read.text(`grade.${id}`) ?? ""}</span></h2>
+    <h2 id="grade-${id}"><span class="tile ${ramp(grades.indexOf(id), grades.length)}">${shortGrade(id, read)}</span><span class="name">${read.text(`grade.${id}`) ?? ""}</span></h2>
     <div>${members.map((row) => productRow(row, read, known))}</div>
   </section>`;
 
 const productRow = ({ product, assessment, state }: Row, read: Device, known: Me): TemplateResult => {
-  const deciding = assessment.reasons.find((reason) => reason.deciding && !reason.unknown);
+  const deciding = assessment.reasons.find((reason) => reason.deciding && (state === "proof" || !reason.unknown));
   const short = state === "assess" ? nothing : shortOf(gateRules(product, read), read, known.facts);
   const told = state === "go-on" || state === "assess" || (deciding?.part === "gate" && short !== nothing);
-  const explained = told ? undefined : deciding && read.text(`reason.${deciding.code}`);
+  const explained = told ? undefined : deciding && read.text(`reason.${toldAs(deciding)}`);
   const name = say(product.sheet.name);
   return html`<article class="prod">
     <h3>${name}</h3>

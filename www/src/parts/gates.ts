@@ -1,6 +1,7 @@
 /** Access conditions of a product as lists to check: what is needed, what the firm holds, a meter where something is short. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Assessment, FactValue, Gate, Permission } from "prescreen";
+import type { Assessment, FactValue, Gate } from "prescreen";
+import { addressOf } from "../apply/address";
 import type { Product } from "../broker";
 import type { Device } from "../device";
 import { amount, factValue } from "../format";
@@ -18,17 +19,20 @@ export const shortOf = (rules: Gate[], device: Device, held: Record<string, Fact
   return short.length === 0 ? nothing : checklist(short, device);
 };
 
-/** Every condition with its state; one that is met is folded. One that a permission opens has the way to apply for it. */
-export const gates = (rules: Gate[], assessment: Assessment, device: Device, held: Record<string, FactValue>): TemplateResult =>
-  html`${rules.map((rule) => accessRule(rule, assessment, device, held, permissionFor(rule, device.document)))}`;
+/** Every condition of a product with its state; one that is met is folded. One that a permission opens has the way to apply for it. */
+export const gates = (product: Product, assessment: Assessment, device: Device, held: Record<string, FactValue>): TemplateResult =>
+  html`${gateRules(product, device).map((rule) => {
+    const opens = permissionFor(rule, device.document);
+    return accessRule(rule, assessment, device, held, opens && addressOf(opens.id, product.sheet.id));
+  })}`;
 
-/** What a gate or a permission asks for, with its state. */
+/** What a gate or a permission asks for, with its state; `apply`: where that which opens it is applied for. */
 export const accessRule = (
   rule: Pick<Gate, "id" | "requires" | "tier">,
   assessment: Assessment,
   device: Device,
   held: Record<string, FactValue>,
-  opens?: Permission,
+  apply?: string,
 ): TemplateResult => {
   const text = words().gate;
   const state = assessment.gates.find((one) => one.gate === rule.id)?.state ?? "unknown";
@@ -37,7 +41,7 @@ export const accessRule = (
   const body = html`<p>${device.text(`reason.${rule.id}`) ?? rule.id}</p>
       ${list ? checklist(list, device) : nothing}
       <p class="quiet">${text.needs(text.tier[rule.tier])}${state === "met" || !next ? nothing : html` ${next}`}</p>
-      ${state === "met" || !opens ? nothing : html`<p class="go"><a class="btn" href="apply.html#${opens.id}">${text.apply}</a></p>`}`;
+      ${state === "met" || !apply ? nothing : html`<p class="go"><a class="btn" href=${apply}>${text.apply}</a></p>`}`;
   const head = html`<span class="standing ${state}">${icon(state)}${text[state]}</span>`;
   return state === "met"
     ? html`<details class="condition"><summary>${head}</summary>${body}</details>`

@@ -3,12 +3,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment } from "prescreen";
 import type { Me, Order, Product } from "../broker";
 import type { Device } from "../device";
-import { className, shortClass } from "../pack";
+import { className, gradeName, shortClass, shortGrade } from "../pack";
 import { amount } from "../format";
 import { icon } from "../icons";
 import { say, words } from "../i18n";
+import { codesOf, MISSING } from "../reasons";
 import { validProfile } from "../standing";
-import { badge, ramp, stateOf, waiting } from "../state";
+import { badge, ramp, type State, stateOf, waiting } from "../state";
 import { actions } from "./actions";
 import type { Left } from "./attempts";
 import { gateRules, gates } from "./gates";
@@ -32,7 +33,6 @@ export const productPage = (product: Product, device: Device, me: Me, left: Left
   const flows = assessment.flows.map((id) => device.document.flows?.find((flow) => flow.id === id)).filter((flow) => flow !== undefined);
   const own = flows.some((flow) => flow.investor_starts);
   const open = state === "go-on" || state === "steps";
-  const rules = gateRules(product, device);
   const unplaced = me.orders.find((order) => order.product === product.sheet.id && order.state !== "placed");
   return html`<p><a class="link" href="shelf.html">${icon("back")}${text.back}</a></p>
     <h1 tabindex="-1">${say(product.sheet.name)}</h1>
@@ -43,15 +43,9 @@ export const productPage = (product: Product, device: Device, me: Me, left: Left
     ${scale(product, device, me)}
     ${
       // Whom the firm's own facts rule out is told that, and not what else would be missing.
-      state === "assess" && me.barred_by
-        ? nothing
-        : why(
-            assessment.reasons.filter(({ unknown }) => !unknown),
-            device,
-            own,
-          )
+      state === "assess" && me.barred_by ? nothing : why(assessment, state, device, own)
     }
-    ${rules.length > 0 ? html`<section class="sect" aria-labelledby="conditions"><h2 id="conditions">${text.gates}</h2>${gates(rules, assessment, device, me.facts)}</section>` : nothing}
+    ${gateRules(product, device).length > 0 ? html`<section class="sect" aria-labelledby="conditions"><h2 id="conditions">${text.gates}</h2>${gates(product, assessment, device, me.facts)}</section>` : nothing}
     ${sheet(product, device)}
     ${
       open && !unplaced
@@ -90,24 +84,30 @@ const scale = (product: Product, device: Device, me: Me): TemplateResult => {
   return html`<figure class="line">
     <ol aria-hidden="true">${grades.map(
       (id, place) => html`<li>
-      <span class="${ramp(place, grades.length)}">${id}</span>
-      <small>${id === reach && profile ? html`<b>${text.yourClass} ${shortClass(profile.class, device)}</b>` : nothing}${id === own ? html`<b>${text.product} ${id}</b>` : nothing}</small>
+      <span class="${ramp(place, grades.length)}">${shortGrade(id, device)}</span>
+      <small>${id === reach && profile ? html`<b>${text.yourClass} ${shortClass(profile.class, device)}</b>` : nothing}${id === own ? html`<b>${text.product} ${shortGrade(id, device)}</b>` : nothing}</small>
     </li>`,
     )}</ol>
-    <figcaption>${profile ? text.scale(className(profile.class, device), own) : text.scaleNone(own)}</figcaption>
+    <figcaption>${profile ? text.scale(className(profile.class, device), shortGrade(own, device)) : text.scaleNone(shortGrade(own, device))}</figcaption>
   </figure>`;
 };
 
-const why = (reasons: Assessment["reasons"], device: Device, own: boolean): TemplateResult | typeof nothing => {
-  // What a gate asks for stands with the access conditions.
-  const told = reasons.filter(({ part }) => part !== "gate");
+const why = ({ outcome, reasons, missing }: Assessment, state: State, device: Device, own: boolean): TemplateResult | typeof nothing => {
+  // What a gate asks for stands with the access conditions, and what is in doubt without a class is no lack of evidence.
+  const told = codesOf({ outcome, reasons: reasons.filter(({ part, unknown }) => part !== "gate" && (state === "proof" || !unknown)) });
   if (told.length === 0) return nothing;
   return html`<section class="sect" aria-labelledby="why"><h2 id="why">${words().buy.why}</h2><ul class="reasons">
-    ${told.map((reason) => {
-      const next = own ? undefined : device.text(`reason.${reason.code}.next`);
-      return html`<li><p>${device.text(`reason.${reason.code}`) ?? reason.code}</p>${next ? html`<p class="quiet small">${next}</p>` : nothing}</li>`;
+    ${told.map((code) => {
+      const next = own ? undefined : device.text(`reason.${code}.next`);
+      return html`<li><p>${device.text(`reason.${code}`) ?? code}</p>${code === MISSING ? lacks(missing, device) : nothing}${next ? html`<p class="quiet small">${next}</p>` : nothing}</li>`;
     })}
   </ul></section>`;
+};
+
+/** The facts that are missing, by name. */
+const lacks = (missing: readonly string[], device: Device): TemplateResult | typeof nothing => {
+  const facts = missing.flatMap((id) => device.text(`fact.${id}`) ?? []);
+  return facts.length === 0 ? nothing : html`<p class="small">${words().buy.lacks(facts)}</p>`;
 };
 
 const sheet = (product: Product, device: Device): TemplateResult => {
@@ -116,8 +116,8 @@ const sheet = (product: Product, device: Device): TemplateResult => {
   return html`<section class="sect" aria-labelledby="sheet"><h2 id="sheet">${text.sheet}</h2><dl class="facts">
     <dt>${text.type}</dt><dd>${device.text(`type.${type}`) ?? type}</dd>
     <dt>${text.term}</dt><dd>${device.text(`term.${term}`) ?? term}</dd>
-    <dt>${text.issuerGrade}</dt><dd>${issuer} ${device.text(`grade.${issuer}`) ?? ""}</dd>
-    <dt>${text.sellerGrade}</dt><dd>${seller} ${device.text(`grade.${seller}`) ?? ""}<span class="quiet small"> · ${text.gradeRule}</span></dd>
+    <dt>${text.issuerGrade}</dt><dd>${gradeName(issuer, device)}</dd>
+    <dt>${text.sellerGrade}</dt><dd>${gradeName(seller, device)}<span class="quiet small"> · ${text.gradeRule}</span></dd>
     ${figures(product, device)}
   </dl></section>`;
 };

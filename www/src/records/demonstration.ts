@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { type Assessment, init, loadPack, type Pack, type Screening, screening, type Session, unwrap } from "prescreen";
 import packFile from "../../../examples/records-pack/pack.json?url";
 import { locale } from "../i18n";
+import { codesOf, toldAs } from "../reasons";
 import { redraw } from "../shell";
 import type { Files } from "./files";
 import { openNote } from "./questions";
@@ -152,12 +153,12 @@ const result = (files: Files, of: Pack, { assessment, used }: Shown, say: (key: 
   const text = declareWords().next.demo;
   const outcome = text.outcomes[assessment.outcome];
   const decided = assessment.class ? `${say(`class.${assessment.class}`)} · ${outcome}` : outcome;
-  const reasons = assessment.reasons.filter(({ code }) => say(`reason.${code}`) !== "");
+  const reasons = codesOf(assessment).filter((code) => say(`reason.${code}`) !== "");
   const lacking = assessment.missing.filter((id) => say(`fact.${id}`) !== "");
-  const codes = assessment.reasons.filter(({ deciding }) => deciding).map(({ code }) => code);
+  const codes = assessment.reasons.filter(({ deciding }) => deciding).map(toldAs);
   return html`<section class="result" aria-labelledby="practice-h"><h4 id="practice-h" tabindex="-1" data-result>${text.result}: ${decided}</h4>
     ${openNote(files)}<p class="small quiet">${used === undefined ? text.otherCurrency : text.used(used)}</p>
-    ${reasons.length > 0 ? html`<p class="small">${text.reasons}</p><ul class="why">${reasons.map(({ code }) => html`<li>${say(`reason.${code}`)}</li>`)}</ul>` : nothing}
+    ${reasons.length > 0 ? html`<p class="small">${text.reasons}</p><ul class="why">${reasons.map((code) => html`<li>${say(`reason.${code}`)}</li>`)}</ul>` : nothing}
     ${lacking.length > 0 ? html`<p class="small">${text.lacks}</p><ul class="why">${lacking.map((id) => html`<li>${say(`fact.${id}`)}</li>`)}</ul>` : nothing}
     <h4>${text.leaves}</h4><dl class="facts leaves">
       <dt>${text.class}</dt><dd>${assessment.class ? worded(say(`class.${assessment.class}`), assessment.class) : text.none}</dd>

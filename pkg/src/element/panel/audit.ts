@@ -81,7 +81,12 @@ const verdictRows = (shown: Shown): Row[] => {
       : []),
     ...(credit === undefined ? [] : [[panel.credit, credit] as Row]),
     ...(claims?.shadow
-      ? [[panel.shadow, `${claims.shadow.class ?? panel.none} · ${claims.shadow.pack.id}@${claims.shadow.pack.version}`] as Row]
+      ? [
+          [
+            panel.shadow,
+            `${claims.shadow.class ? className(claims.shadow.class) : panel.none} · ${claims.shadow.pack.id}@${claims.shadow.pack.version}`,
+          ] as Row,
+        ]
       : []),
     [panel.pack, pack ? `${pack.id}@${pack.version}` : panel.notYet],
     [panel.purpose, purpose ? (own.purpose[purpose] ?? purpose) : panel.notYet],

@@ -150,6 +150,7 @@ export const de: Words = {
   review: {
     title: "Bestätigen Sie Ihre Antworten",
     titleOnFile: "Dieses Produkt mit Ihrer Klasse vergleichen",
+    titlePermission: "Prüfen, was diese Berechtigung verlangt",
     answered: (answered, of) => `Sie haben ${answered} von ${of} Fragen beantwortet.`,
     seal: (bytes) =>
       `Wenn Sie bestätigen, verlässt nur ein versiegelter Fingerabdruck dieses Gerät (${bytes}). Er legt Ihre Antworten fest, ohne sie zu zeigen. Der Server zählt die Einstufung; erst danach sehen Sie ein Ergebnis.`,
@@ -219,7 +220,7 @@ export const de: Words = {
     decidesNext: "entscheidet, wie es weitergeht",
     undecided: "konnte nicht entschieden werden",
     missing: "Was fehlt",
-    from: { person: "von Ihnen", firm: "aus der Akte des Hauses" },
+    from: { person: "von Ihnen", file: "aus Ihren Unterlagen", firm: "aus der Akte des Hauses" },
     gates: "Zugangsbedingungen",
     gate: { met: "erfüllt", unmet: "nicht erfüllt", unknown: "Nachweis fehlt" },
     check: {

@@ -149,6 +149,7 @@ export const en = {
   review: {
     title: "Confirm your answers",
     titleOnFile: "Check this product against your class",
+    titlePermission: "Check what this permission asks for",
     answered: (answered: number, of: number) => `You answered ${answered} of ${of} questions.`,
     seal: (bytes: string) =>
       `When you confirm, only a sealed digest leaves this device (${bytes}). It fixes your answers without showing them. The server counts the assessment; only then is a result shown.`,
@@ -217,7 +218,7 @@ export const en = {
     decidesNext: "decides what comes next",
     undecided: "could not be decided",
     missing: "What is missing",
-    from: { person: "from you", firm: "from the firm’s file" },
+    from: { person: "from you", file: "from your records", firm: "from the firm’s file" },
     gates: "Access conditions",
     gate: { met: "met", unmet: "not met", unknown: "evidence missing" } as Record<string, string>,
     check: {
@@ -331,8 +332,8 @@ export const en = {
         lasts: (months: string) => `the rest lasts ${months} months`,
         worth: "Credit account: worth",
         lent: "Credit account: owed to the lender",
-        call: "Fall at which the lender calls",
-        close: "Fall at which the lender closes it",
+        call: "Fall to the line of the call",
+        close: "Fall to the line of closing",
         days: (call: string, close: string) => `days at the limit to the call: ${call}; to closing: ${close}`,
         never: "not within a year",
       },

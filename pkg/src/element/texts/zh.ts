@@ -129,6 +129,7 @@ export const zh: Words = {
   review: {
     title: "请确认您的回答",
     titleOnFile: "核对这只产品与您的类别",
+    titlePermission: "核对这项权限的条件",
     answered: (answered, of) => `您回答了 ${answered} 题，共 ${of} 题。`,
     seal: (bytes) =>
       `确认之后，只有一份封存摘要会离开这台设备（${bytes}）。它把回答固定下来，但读不出回答。服务器记下这次评估，随后才显示结果。`,
@@ -190,7 +191,7 @@ export const zh: Words = {
     decidesNext: "决定接下来怎样办",
     undecided: "无法判断",
     missing: "缺少的资料",
-    from: { person: "由您补充", firm: "由公司登记" },
+    from: { person: "由您补充", file: "来自您的记录", firm: "由公司登记" },
     gates: "准入条件",
     gate: { met: "已满足", unmet: "未满足", unknown: "缺少证明" },
     check: {

@@ -10,12 +10,16 @@ export const missing = (scene: Scene, { missing: ids, outcome }: Assessment): Te
 };
 
 /** Facts and questions by name, each with who can give it. */
-export const listed = ({ words, say, pack }: Scene, ids: readonly string[]): TemplateResult => {
+export const listed = (scene: Scene, ids: readonly string[]): TemplateResult => {
+  const { say, pack } = scene;
+  const named = (id: string): string => say(pack.document.facts.some((one) => one.id === id) ? `fact.${id}` : `item.${id}`);
+  return html`<ul class="gates">${ids.map((id) => html`<li><span>${named(id)}</span><b>${givenBy(scene, id)}</b></li>`)}</ul>`;
+};
+
+/** Where a question's answer or a fact can come from: the person, their records, or the firm. */
+export const givenBy = ({ words, pack }: Scene, id: string): string => {
   const { from } = words.result;
-  const line = (id: string): TemplateResult => {
-    const fact = pack.document.facts.find((one) => one.id === id);
-    const person = !fact || fact.provided_by?.includes("person");
-    return html`<li><span>${say(fact ? `fact.${id}` : `item.${id}`)}</span><b>${person ? from.person : from.firm}</b></li>`;
-  };
-  return html`<ul class="gates">${ids.map(line)}</ul>`;
+  const fact = pack.document.facts.find((one) => one.id === id);
+  if (!fact || fact.provided_by?.includes("person")) return from.person;
+  return fact.provided_by?.includes("file") ? from.file : from.firm;
 };

@@ -2,19 +2,31 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Arithmetic, Assessment, Basis, Reason } from "../../core/types.js";
 import { basisLine, isAboutClass, isClosed, shortClass, type Scene } from "../scene.js";
-import { type RuleLike, ruleOf } from "../rules.js";
+import { MISSING, type RuleLike, ruleOf } from "../rules.js";
 import { reasonOf, sumOf } from "./measures.js";
 
 /** After acceptance with the `arithmetic`: the sum stands with the reason that it is for. */
 export const reasons = (scene: Scene, assessment: Assessment, arithmetic?: Arithmetic): TemplateResult | typeof nothing => {
   const { words } = scene;
-  const counted = assessment.reasons.filter((reason) => reason.deciding || !isClosed(assessment) || !OF_CLASS.has(reason.part));
-  const sorted = counted.sort((a, b) => Number(b.deciding) - Number(a.deciding));
+  const counted = told(assessment).filter((reason) => reason.deciding || !isClosed(assessment) || !OF_CLASS.has(reason.part));
+  const sorted = once(counted.sort((a, b) => Number(b.deciding) - Number(a.deciding)));
   // A rule that could not be decided says nothing of the person: it stands apart, as a rule.
   const open = sorted.filter((reason) => reason.unknown && ruleOf(scene.pack.document, reason.code));
   const decided = sorted.filter((reason) => !open.includes(reason));
   return html`${decided.length === 0 ? nothing : html`<section class="sect" part="reasons"><h3>${words.result.why}</h3>${list(scene, assessment, decided, arithmetic)}</section>`}
     ${open.length === 0 ? nothing : html`<section class="sect"><h3>${words.result.open}</h3><p class="lead">${words.result.openBody}</p>${list(scene, assessment, open)}</section>`}`;
+};
+
+/** What several parts of the way lack is one reason. */
+const once = (all: readonly Reason[]): Reason[] => all.filter(({ code }, n) => all.findIndex((one) => one.code === code) === n);
+
+/** Where rules in doubt lead to no result, evidence is missing: that is told, as in a verdict, and not what the rules say. */
+const told = ({ reasons: all, outcome }: Assessment): Reason[] => {
+  const inDoubt = all.filter((reason) => reason.unknown && reason.outcome === "insufficient_evidence");
+  if (inDoubt.length === 0 || outcome !== "insufficient_evidence") return all;
+  const deciding = inDoubt.some((reason) => reason.deciding);
+  const missing: Reason = { code: MISSING, part: "missing", outcome, unknown: false, deciding };
+  return [missing, ...all.filter((reason) => !inDoubt.includes(reason))];
 };
 
 /** Reasons that tell how a class came about. They stand beside no outcome that shows none. */

@@ -7,7 +7,8 @@ import type { View } from "../../flow/view.js";
 import type { Assessment } from "../../core/types.js";
 import { bytes } from "../format.js";
 import * as icons from "../icons.js";
-import { contacts, heading, isAboutClass, isClosed, matterLine, ramp, shortClass, type Scene } from "../scene.js";
+import { MISSING } from "../rules.js";
+import { contacts, heading, isAboutClass, isClosed, matterLine, ramp, shortClass, shortGrade, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 import { limits } from "./attempts.js";
 import { check } from "./check.js";
@@ -35,14 +36,15 @@ export const isClassShown = (assessment: Assessment): boolean => !assessment.cla
 
 /** What was decided, in words and a shape. `title` stands for the decision's own heading. */
 export const decision = (scene: Scene, assessment: Assessment, title?: string): TemplateResult => {
-  const { words, say, session } = scene;
+  const { words, say } = scene;
   const { class: decided, outcome } = assessment;
-  const classed = isAboutClass(session);
   const free = outcome === "proceed" || outcome === "proceed_after";
   const named =
-    decided && classed && !isClosed(assessment) ? words.result.class(shortClass(scene, decided), say(`class.${decided}`)) : undefined;
-  const head = title ?? (named && free ? named : words.result.heading[outcome]) ?? outcome;
-  const said = !classed || !free ? words.result.heading[outcome] : words.result.opening[outcome];
+    decided && isAboutClass(scene.session) && !isClosed(assessment)
+      ? words.result.class(shortClass(scene, decided), say(`class.${decided}`))
+      : undefined;
+  const said = outcomeSaid(scene, assessment);
+  const head = title ?? (named && free ? named : said);
   return html`${heading(head)}
     ${named && !free ? html`<p class="lead">${named}</p>` : nothing}
     ${named ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>${free ? cause(scene, assessment) : nothing}` : nothing}
@@ -57,14 +59,19 @@ export const decision = (scene: Scene, assessment: Assessment, title?: string): 
     }`;
 };
 
+/** The outcome in words: of a product, whether it matches. */
+export const outcomeSaid = ({ words: { result: text }, session }: Scene, { outcome }: Assessment): string =>
+  (session.product ? undefined : text.opening[outcome]) ?? text.heading[outcome] ?? outcome;
+
 /** The pack's own next step for the reason that decided; otherwise what the outcome always has. */
 export const nextOf = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
   const { pack, locale, words } = scene;
   const deciding = all.find((reason) => reason.deciding);
   // A condition that is met has nothing to put right: its steps come next.
   const isMet = deciding?.part === "gate" && outcome === "proceed_after";
-  const own =
-    deciding && outcome !== "proceed" && !deciding.unknown && !isMet ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
+  // A rule in doubt puts nothing right but what is missing, where that leads to no result.
+  const code = deciding?.unknown ? (outcome === "insufficient_evidence" ? MISSING : undefined) : deciding?.code;
+  const own = code !== undefined && outcome !== "proceed" && !isMet ? pack.text(locale, `reason.${code}.next`) : undefined;
   const hours = pack.document.fraud?.bands.find(({ id }) => id === deciding?.code)?.hours;
   return html`<p class="quiet">${own ?? words.result.next[outcome]}</p>${hours ? html`<p class="quiet">${words.result.ends(hours)}</p>` : nothing}`;
 };
@@ -82,10 +89,11 @@ const scale = (scene: Scene, { class: decided }: Assessment): TemplateResult | t
   const you = decided ? reach.grades[decided] : undefined;
   if (!decided || you === undefined) return nothing;
   const own = shortClass(scene, decided);
-  return html`<p class="lead">${words.result.scale(own, grade)}</p>
+  const named = (id: string): string => shortGrade(scene, id);
+  return html`<p class="lead">${words.result.scale(own, named(grade))}</p>
     <div class="scale" aria-hidden="true" ${vars({ classes: String(grades.length) })}>
-      <div class="tiles">${grades.map((id, index) => html`<span class="g${ramp(index, grades.length)}">${id}</span>`)}</div>
-      <div class="marks">${grades.map((id) => html`<div>${id === you ? html`<span>${words.result.you}<b>${own}</b></span>` : nothing}${id === grade ? html`<span>${words.result.product}<b>${grade}</b></span>` : nothing}</div>`)}</div>
+      <div class="tiles">${grades.map((id, index) => html`<span class="g${ramp(index, grades.length)}">${named(id)}</span>`)}</div>
+      <div class="marks">${grades.map((id) => html`<div>${id === you ? html`<span>${words.result.you}<b>${own}</b></span>` : nothing}${id === grade ? html`<span>${words.result.product}<b>${named(grade)}</b></span>` : nothing}</div>`)}</div>
     </div>`;
 };
 

@@ -8,6 +8,7 @@ import { limits } from "./attempts.js";
 import { classOnFile } from "./class-on-file.js";
 import { agreedLine, draftLine, watchedLine } from "./kept.js";
 import { stopLink } from "./leaving.js";
+import { givenBy } from "./missing.js";
 
 export const clarify = (scene: Scene, { contradiction, items, onFile }: View & { kind: "clarify" }): TemplateResult => {
   const { words, say, flow } = scene;
@@ -31,7 +32,7 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
   const size = bytes(view.bytes, locale);
   const attempts = view.classOnFile ? "" : limits(scene);
   const atStake = view.classOnFile ? undefined : classOnFile(scene);
-  return html`<div class="top">${matterLine(scene)}${stopLink(scene)}</div>${heading(view.classOnFile ? text.titleOnFile : text.title)}
+  return html`<div class="top">${matterLine(scene)}${stopLink(scene)}</div>${heading(reviewTitle(scene, view))}
     ${view.questions > 0 ? html`<p class="lead">${text.answered(view.answered, view.questions)}</p>` : nothing}
     ${lacking(scene, view)}
     ${given(scene, view)}
@@ -46,6 +47,12 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
     </div>`;
 };
 
+/** What is confirmed: answers, or what a product or a permission asks for, where the class is on file. */
+export const reviewTitle = ({ words: { review: text }, session }: Scene, { classOnFile: onFile }: View & { kind: "review" }): string => {
+  if (!onFile) return text.title;
+  return session.purpose === "permission" ? text.titlePermission : text.titleOnFile;
+};
+
 /** What is needed and not there: a way to each that the person can give, and where the rest comes from. */
 const lacking = (scene: Scene, { missing, items, facts }: View & { kind: "review" }): TemplateResult | typeof nothing => {
   if (missing.length === 0) return nothing;
@@ -54,7 +61,7 @@ const lacking = (scene: Scene, { missing, items, facts }: View & { kind: "review
     const item = items.find((one) => one.item.id === id);
     const name = item ? `${item.number}. ${say(`item.${id}`)}` : say(`fact.${id}`);
     const own = item !== undefined || facts.some(({ fact }) => fact.id === id);
-    return html`<li>${own ? html`<button class="link" type="button" @click=${() => change(id)}>${name}</button>` : html`<span>${name}</span><b>${words.result.from.firm}</b>`}</li>`;
+    return html`<li>${own ? html`<button class="link" type="button" @click=${() => change(id)}>${name}</button>` : html`<span>${name}</span><b>${givenBy(scene, id)}</b>`}</li>`;
   };
   return html`<div class="missing"><p>${words.review.missing(missing.length)}</p><ul class="gates">${missing.map(line)}</ul></div>`;
 };

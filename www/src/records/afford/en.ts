@@ -40,10 +40,19 @@ export const en: AffordWords = {
   limit: {
     section: "Limit",
     proceeds: (amount, currency) => `You could borrow up to ${currency} ${amount}`,
-    insufficient: "Not enough evidence yet, so no limit",
-    insufficientSays: "Thin is not bad. Where evidence is lacking we do not guess a figure, nor show a low one to be safe.",
-    refer: "A person looks at this first",
-    referSays: "This is no refusal. The rules stop here, and a person decides.",
+    insufficient: {
+      title: "Not enough evidence yet, so no limit",
+      says: "Thin is not bad. Where evidence is lacking we do not guess a figure, nor show a low one to be safe.",
+    },
+    stopped: {
+      pause: { title: "This purchase waits", says: "Below it says why; you can talk to a person, too." },
+      insufficient_evidence: {
+        title: "Nothing is decided about this purchase yet",
+        says: "That does not say that you cannot afford it. What stands below has to be checked first.",
+      },
+      refer: { title: "A person looks at this first", says: "This is no refusal. The rules stop here, and a person decides." },
+      refuse: { title: "By the rules, this purchase is not possible", says: "The rule is named below; a person can check it." },
+    },
     above: (financed, currency) =>
       `This purchase would borrow ${currency} ${financed}, which is more. That is no refusal: a person decides first.`,
     says: "First a usual month, then the same under stress, and at the end the least of several ceilings. The interest on what you would borrow is not in it yet. It is what you could carry, and no permission: margin trading has conditions of its own, such as average assets and months of trading, which the firm checks.",
@@ -92,18 +101,15 @@ export const en: AffordWords = {
     months,
   },
   wrong: {
-    title: "This looks wrong",
     invented:
       "The files here are those of an invented person. Put your own into “My records”, and you can change what a row is for, leave a row out, or bring another file.",
     files:
       "This figure comes from your files. There you can change what a row is for, leave a row out, or bring another file; what you change counts as said by you, not as evidence.",
-    books: "This figure is on the firm’s books. Ask the firm to check it; it changes here once they change it.",
-    rule: "This is the firm’s own rule. If the sum is right and the rule is not, a person can be told.",
-    source: (what) => `This rests on a rule that the firm did not make: ${what}. If it is told wrongly, a person can be told.`,
+    rule: "This is the firm’s own rule.",
+    source: (what) => `This rests on a rule that the firm did not make: ${what}.`,
     yours: "What you owe elsewhere is your own figure. Change it in its field above.",
     correct: "Correct the rows of the files",
     toRecords: "To my records",
-    ask: (phone) => `A person can look at it too: ${phone}`,
   },
   thin: {
     helps: "What would help",
@@ -155,7 +161,7 @@ export const en: AffordWords = {
       "At the price limit there may be nobody to sell to, so a line that is reached is not always a sale. Interest is not counted above. Borrowing less, buying less and not buying are answers too.",
     means: "All that is your own",
     meansOf: "of your own",
-    loss: "Lost of all your own in the fall that the rules suppose",
+    loss: "What you would lose of your own in the fall that the rules assume",
     monthsLeft: "All that is left of your own, securities too, lasts",
     held: (what) => `${what}, out of your own`,
     elsewhere: "What you owe elsewhere",
@@ -211,15 +217,22 @@ export const en: AffordWords = {
   leaves: {
     section: "What would leave this device",
     says: "Looking at this page sends nothing. If you apply later and press Send, all that the verdict says about affordability is:",
-    outcome: "Outcome",
+    outcome: "What you can afford",
     outcomes: {
-      proceed: "can go on",
-      proceed_with_limit: "can go on, with a limit",
+      proceed: "up to the firm’s own limit",
+      proceed_with_limit: "up to a lower limit",
       refer: "a person looks",
       insufficient_evidence: "not enough evidence",
     },
+    purchase: "The purchase",
+    purchases: {
+      pause: "waits",
+      insufficient_evidence: "nothing is decided",
+      refer: "a person looks",
+      refuse: "not possible",
+    },
     band: "The band of the limit",
-    noBand: "none",
+    noBand: "no band is sent",
     reason: "Reason",
     oneCode: "one code at most",
     bits: (bits) => `Together these tell at most ${bits} bits, counted over everybody there could be.`,

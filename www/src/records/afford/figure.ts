@@ -1,5 +1,6 @@
 /** One figure with all that it comes of: it opens its sum, and says what to do where it looks wrong. */
 import { html, nothing, type TemplateResult } from "lit";
+import { words } from "../../i18n";
 import { dialled, PHONE } from "../../phone";
 import { keepInSight } from "../../shell";
 import { affordWords } from "./words";
@@ -45,10 +46,16 @@ const sum = ({ title, lines, total, adds }: Figure): TemplateResult | typeof not
 
 /** What to do where a figure looks wrong, by where it comes from. */
 const looksWrong = ({ title, from, source }: Figure, toRows: ToRows): TemplateResult => {
-  const { wrong } = affordWords();
+  const [{ wrong }, shared] = [affordWords(), words().wrong];
   const files = from.includes("files");
-  return html`<details class="wrong-with" @toggle=${keepInSight}><summary>${wrong.title}<span class="vh">: ${title}</span></summary><div>
-    ${from.map((one) => html`<p>${one === "rule" && source ? wrong.source(source) : one === "files" && !toRows ? wrong.invented : wrong[one]}</p>`)}
+  const says = {
+    files: toRows ? wrong.files : wrong.invented,
+    books: shared.books,
+    rule: source ? wrong.source(source) : wrong.rule,
+    yours: wrong.yours,
+  };
+  return html`<details class="wrong-with" @toggle=${keepInSight}><summary>${shared.title}<span class="vh">: ${title}</span></summary><div>
+    ${from.map((one) => html`<p>${says[one]}</p>`)}
     ${
       files
         ? html`<p>${
@@ -58,7 +65,7 @@ const looksWrong = ({ title, from, source }: Figure, toRows: ToRows): TemplateRe
           }</p>`
         : nothing
     }
-    <p>${dialled(wrong.ask(PHONE))}</p></div></details>`;
+    <p>${dialled(shared.ask(PHONE))}</p></div></details>`;
 };
 
 export const figureRow = (of: Figure, toRows: ToRows): TemplateResult =>

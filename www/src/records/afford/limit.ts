@@ -1,6 +1,6 @@
 /** What a person can afford: a usual month, the same under stress, the ceilings, and the limit that they leave. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { CreditArithmetic, PackDocument } from "prescreen";
+import type { Assessment, CreditArithmetic, PackDocument } from "prescreen";
 import type { Joined } from "prescreen/statements";
 import { locale } from "../../i18n";
 import { amount, signed } from "../amount";
@@ -8,6 +8,7 @@ import { evidencePart } from "./evidence";
 import { type Figure, figureList, type SumLine, type ToRows } from "./figure";
 import { monthsOf } from "./monthly";
 import { BOOKS, currencyOf, type Reckoned } from "./reckoning";
+import { type Stopped, stoppedBy } from "./stopped";
 import { affordWords, percent, roundedUp } from "./words";
 
 type Limit = NonNullable<PackDocument["credit"]>["limit"];
@@ -34,32 +35,44 @@ const sourceOf = ({ at, source }: Basis, say: (key: string) => string): string |
   source ? say(at ? `basis.${at}` : `source.${source}`) : undefined;
 
 export const limitPart = (of: Reckoned, toRows: ToRows): TemplateResult => {
-  const text = affordWords();
+  const { limit: text } = affordWords();
   const { pack, credit, assessment } = of;
   const rules = pack.document.credit;
   const currency = currencyOf(pack.document);
+  const stopped = stoppedBy(assessment);
   const outcome = assessment.credit?.outcome;
-  const goesOn = outcome === "proceed" || outcome === "proceed_with_limit";
   // Who has a limit, and would borrow more, sees both.
   const financed = rules?.limit.financed;
-  const above = assessment.reasons.some(({ code, outcome: led }) => led === "refer" && code === `credit.${financed}`);
-  const title = !credit
-    ? text.limit.insufficient
-    : goesOn || above
-      ? text.limit.proceeds(short(credit.limit, currency), currency)
-      : text.limit.refer;
+  const above = !stopped && assessment.reasons.some(({ code, outcome: led }) => led === "refer" && code === `credit.${financed}`);
+  const hasLimit = !stopped && (above || outcome === "proceed" || outcome === "proceed_with_limit");
+  const { title, says } = heading(of, stopped, hasLimit);
   const say = (key: string): string => pack.text(pack.locale(locale()), key) ?? "";
-  const reasons = assessment.reasons.filter(({ code }) => /^(credit|limit)\./.test(code));
-  return html`<section class="sect" aria-labelledby="limit-h"><p class="eyebrow">${text.limit.section}</p><h2 id="limit-h">${title}</h2>
-    ${above ? html`<p data-out="above">${text.limit.above(short(factOf(financed ?? "", of.joined), currency), currency)}</p>` : nothing}
-    <p>${!credit ? text.limit.insufficientSays : goesOn || above ? text.limit.says : text.limit.referSays}</p>
-    ${reasons.length > 0 ? html`<ul class="why">${reasons.map(({ code }) => html`<li>${say(`reason.${code}`)}</li>`)}</ul>` : nothing}
+  const keys = stopped ? stopped.codes.flatMap((code) => [code, `${code}.next`]) : ofLimit(assessment);
+  const told = keys.map((key) => say(`reason.${key}`)).filter((one) => one !== "");
+  return html`<section class="sect" aria-labelledby="limit-h"><p class="eyebrow">${text.section}</p><h2 id="limit-h">${title}</h2>
+    ${above ? html`<p data-out="above">${text.above(short(factOf(financed ?? "", of.joined), currency), currency)}</p>` : nothing}
+    <p>${says}</p>
+    ${told.length === 0 ? nothing : html`<ul class="why">${told.map((one) => html`<li>${one}</li>`)}</ul>`}
     ${
       credit && rules
-        ? html`<div class="card">${figureList([...month(of, rules.limit, say), ...stresses(of, rules.limit, credit, say), ...ceilings(of, rules.limit, credit, say, goesOn || above)], toRows)}</div>`
+        ? html`<div class="card">${figureList([...month(of, rules.limit, say), ...stresses(of, rules.limit, credit, say), ...ceilings(of, rules.limit, credit, say, hasLimit)], toRows)}</div>`
         : evidencePart(of, rules?.evidence ?? [])
     }</section>`;
 };
+
+/** What it comes to, and what that means. */
+const heading = ({ pack, credit }: Reckoned, stopped: Stopped | undefined, hasLimit: boolean): { title: string; says: string } => {
+  const { limit: text } = affordWords();
+  if (stopped) return text.stopped[stopped.outcome];
+  if (!credit) return text.insufficient;
+  if (!hasLimit) return text.stopped.refer;
+  const currency = currencyOf(pack.document);
+  return { title: text.proceeds(short(credit.limit, currency), currency), says: text.says };
+};
+
+/** What set the limit, or leaves none. */
+const ofLimit = ({ reasons }: Assessment): string[] =>
+  reasons.flatMap(({ code, unknown }) => (!unknown && /^(credit|limit)\./.test(code) ? [code] : []));
 
 /** A usual month: what comes in, what goes out, and how long the balances last. */
 const month = ({ pack, joined }: Reckoned, limit: Limit, say: (key: string) => string): Figure[] => {

@@ -1,5 +1,6 @@
 /** 「我能负担多少」页的中文。 */
 import type { IndicativePrice } from "prescreen";
+import type { Stop } from "./stopped";
 
 type NoPrice = NonNullable<NonNullable<IndicativePrice>["none"]>;
 type Part = NonNullable<NonNullable<IndicativePrice>["band"]>["parts"][number]["part"];
@@ -29,10 +30,9 @@ export interface AffordWords {
   limit: {
     section: string;
     proceeds: (amount: string, currency: string) => string;
-    insufficient: string;
-    insufficientSays: string;
-    refer: string;
-    referSays: string;
+    insufficient: { title: string; says: string };
+    /** What stops the purchase itself, or leaves no limit. */
+    stopped: Record<Stop, { title: string; says: string }>;
     above: (financed: string, currency: string) => string;
     says: string;
     income: string;
@@ -76,16 +76,13 @@ export interface AffordWords {
     months: (months: number) => string;
   };
   wrong: {
-    title: string;
     invented: string;
     files: string;
-    books: string;
     rule: string;
     source: (what: string) => string;
     yours: string;
     correct: string;
     toRecords: string;
-    ask: (phone: string) => string;
   };
   thin: {
     helps: string;
@@ -164,6 +161,9 @@ export interface AffordWords {
     says: string;
     outcome: string;
     outcomes: Record<"proceed" | "proceed_with_limit" | "refer" | "insufficient_evidence", string>;
+    /** Of a purchase that is stopped, whatever could be afforded. */
+    purchase: string;
+    purchases: Record<Stop, string>;
     band: string;
     noBand: string;
     reason: string;
@@ -207,10 +207,13 @@ export const zh: AffordWords = {
   limit: {
     section: "借款上限",
     proceeds: (amount, currency) => `最多可以借 ${amount} ${currency}`,
-    insufficient: "证据还不够，先不给借款上限",
-    insufficientSays: "薄，不是差。证据不够时，我们不猜数字，也不给一个偏低的。",
-    refer: "先由一个人来看",
-    referSays: "这不是拒绝。规则在这里停下，由人来决定。",
+    insufficient: { title: "证据还不够，先不给借款上限", says: "薄，不是差。证据不够时，我们不猜数字，也不给一个偏低的。" },
+    stopped: {
+      pause: { title: "这笔买入要等一等", says: "原因写在下面，也可以找人谈。" },
+      insufficient_evidence: { title: "这笔买入还没有结论", says: "这不说明您负担不起。下面写的要先核对，之后才有结论。" },
+      refer: { title: "先由一个人来看", says: "这不是拒绝。规则在这里停下，由人来决定。" },
+      refuse: { title: "按规则，这笔买入不能进行", says: "依据的规则写在下面，可以请人核对。" },
+    },
     above: (financed, currency) => `这次买入要借 ${financed} ${currency}，超过了上限。这不是拒绝：先由一个人来决定。`,
     says: "先看平常的一个月，再按压力算，最后取几个上限中最低的一个。要借的这笔钱自己的利息还不在里面。这是您负担得起的数，不是许可：融资融券另有条件，例如平均资产和交易时间，由公司核对。",
     income: "每月收入，不含转账",
@@ -258,16 +261,13 @@ export const zh: AffordWords = {
     months: (months) => `${months} 个月`,
   },
   wrong: {
-    title: "这个不对",
     invented: "这里的文件是虚构的人的。把您自己的文件放进「我的记录」，就可以改一行的用途、去掉一行，或者换一份文件。",
     files: "这个数来自您的文件。在那里可以改一行的用途、去掉一行，或者换一份文件；改过的算您自己说的，不算证据。",
-    books: "这个数是公司账上的。请让公司核对；它改了，这里才会变。",
-    rule: "这是公司自定的规则。数没有算错而您认为规则不合适，可以找人说。",
-    source: (what) => `这里依据的规则不是公司自定的：${what}。写得不对，可以找人说。`,
+    rule: "这是公司自定的规则。",
+    source: (what) => `这里依据的规则不是公司自定的：${what}。`,
     yours: "其中您在别处所欠的钱是您自己填的。在上面的格子里改。",
     correct: "去改文件里的行",
     toRecords: "到「我的记录」",
-    ask: (phone) => `也可以找人复核：${phone}`,
   },
   thin: {
     helps: "什么会有帮助",
@@ -316,7 +316,7 @@ export const zh: AffordWords = {
     warnSays: "跌停时可能没有人买，线到了也不一定卖得掉。利息没有算在上面。少借、少买或者不买，都是答案。",
     means: "您自有的全部",
     meansOf: "占自有的",
-    loss: "规则假设的下跌里，您自有的全部会亏掉",
+    loss: "规则假设的下跌里，自有资产中会亏掉的",
     monthsLeft: "亏了以后，全部自有资产还能撑",
     held: (what) => `${what}占自有的`,
     elsewhere: "您在别处所欠的钱",
@@ -361,10 +361,17 @@ export const zh: AffordWords = {
   leaves: {
     section: "会离开这台设备的",
     says: "只看这一页，什么都不发送。以后您真的申请并按「发送」时，关于负担能力，判定书里只有：",
-    outcome: "结论",
-    outcomes: { proceed: "可以继续", proceed_with_limit: "可以继续，有上限", refer: "由人来看", insufficient_evidence: "证据不足" },
-    band: "上限所在的档",
-    noBand: "没有",
+    outcome: "负担能力",
+    outcomes: {
+      proceed: "以公司自己的上限为限",
+      proceed_with_limit: "以较低的上限为限",
+      refer: "由人来看",
+      insufficient_evidence: "证据不足",
+    },
+    purchase: "这笔买入",
+    purchases: { pause: "先等一等", insufficient_evidence: "没有结论", refer: "由人来看", refuse: "不能进行" },
+    band: "上限所在的区间",
+    noBand: "不发送区间",
     reason: "理由",
     oneCode: "最多一个代码",
     bits: (bits) => `这三项合起来，最多说出 ${bits} 比特，是对所有可能的人算出来的。`,
