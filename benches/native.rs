@@ -103,7 +103,9 @@ fn session(pack: &Pack) -> Value {
         "id": "bench", "nonce": "A".repeat(43), "audience": "https://broker.example", "subject": "someone",
         "purpose": "account_opening", "pack": pack.reference(), "variant": "base", "now": NOW, "expires": NOW + 7200,
         "product": null, "profile": null,
-        "facts": { "birth_date": "1980-05-01", "civil_capacity": true, "category": "ordinary" },
+        "facts": {
+            "birth_date": "1980-05-01", "civil_capacity": true, "category": "ordinary", "months_trading": 120,
+        },
     })
 }
 

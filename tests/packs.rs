@@ -56,6 +56,20 @@ fn the_highest_confidence_has_an_address() {
     }
 }
 
+/// Nor is a text that somebody signs said to be a rule's own where it is the firm's.
+#[test]
+fn no_text_to_sign_has_the_highest_confidence_of_a_source_that_does_not_hold_it() {
+    for path in pack_paths() {
+        let pack = read_json(&path);
+        for document in pack["documents"].as_array().into_iter().flatten() {
+            let basis = &document["basis"];
+            let source = basis["source"].as_str().map(|id| &pack["sources"][id]["confidence"]);
+            let confidence = basis.get("confidence").or(source);
+            assert_ne!(confidence, Some(&json!("H")), "{}: {}", path.display(), document["id"]);
+        }
+    }
+}
+
 #[test]
 fn what_a_rule_rests_on_has_words_in_every_locale() {
     for (key, at) in [("basis.article-20-r5", "/texts/zh-CN"), ("source.csrc-measures", "/texts/en")] {

@@ -22,6 +22,13 @@ fn shipped(name: &str) -> Pack {
     load(&root().join("packs").join(name).with_extension("json"))
 }
 
+/// Aged 18 on the day of the sessions, 23 November 2026.
+const AGED_18: &str = "2008-06-01";
+/// The customer of the court's case.
+const AGED_65: &str = "1961-06-01";
+/// Above 70, where an opening needs a call too.
+const AGED_78: &str = "1948-06-01";
+
 /// Somebody's session of 23 November 2026, ordinary where nothing else is said.
 fn session(pack: &Pack, over: &Value) -> Value {
     let name = pack.reference().id.as_str();
@@ -93,13 +100,26 @@ fn an_under_age_optimist_is_asked_and_seen_by_a_person() {
         let pack = shipped(name);
         let complex = json!({ "held-products": ["deposits", "complex"], "years": "over-8" });
         let born = |day: &str| session(&pack, &json!({ "facts": { "birth_date": day } }));
-        let (asks, kept) = insisting(&pack, &born("2008-06-01"), &bold(&pack, &complex));
+        let (asks, kept) = insisting(&pack, &born(AGED_18), &bold(&pack, &complex));
         assert!(!asks.is_empty(), "{name}: eighteen, and years of experience");
         assert!(!kept.outcome.goes_on(), "{name}: {:?}", kept.outcome);
         let (_, minor) = insisting(&pack, &born("2010-06-01"), &bold(&pack, &complex));
         assert!(!minor.outcome.goes_on(), "{name}: a minor");
         let (asks, _) = insisting(&pack, &born("1980-06-01"), &bold(&pack, &complex));
         assert!(asks.iter().all(|asked| !asked.starts_with("pair.young")), "{name}: it is the age that asks");
+    }
+    // Years that would have begun before the age of 18, of another kind or just short of it.
+    for (name, told, born, pair) in [
+        ("cn-securities", json!({ "background": "finance-work" }), AGED_18, "pair.young-background"),
+        ("cn-securities", json!({ "background": "finance-work" }), "2006-11-24", "pair.young-background"),
+        ("cn-bank", json!({ "years": "2-5" }), "2006-11-24", "pair.young-some-years"),
+        ("cn-bank", json!({ "years": "5-8" }), "2003-11-24", "pair.young-some-years"),
+        ("cn-bank", json!({ "years": "over-8" }), "2000-11-24", "pair.young-years"),
+    ] {
+        let pack = shipped(name);
+        let born = session(&pack, &json!({ "facts": { "birth_date": born } }));
+        let (asks, kept) = insisting(&pack, &born, &bold(&pack, &told));
+        assert!(asks.contains(&pair.to_string()) && !kept.outcome.goes_on(), "{name}, {told}: {asks:?}");
     }
 }
 
@@ -119,6 +139,28 @@ fn experience_that_the_firms_own_books_deny_gives_no_high_class() {
         let mut silent = books(json!(60));
         silent["facts"].as_object_mut().unwrap().remove("months_trading");
         assert!(assessed(&pack, &silent, &told, &[]).class.is_none(), "{name}: books that say nothing settle nothing");
+        // Whatever else is claimed, and for the rest as much as can be.
+        for held in ["bonds", "equities", "derivatives", "complex", "other"] {
+            for experience in ["some", "rich", "very-rich"] {
+                let told = bold(&pack, &json!({ "experience": experience, "held-products": [held] }));
+                for months in [3, 23] {
+                    let (asks, kept) = insisting(&pack, &books(json!(months)), &told);
+                    assert!(asks.contains(&"pair.books-experience".to_string()), "{name}: {held}, {months}: {asks:?}");
+                    assert!(!above(&pack, &kept, "C3"), "{name}: {held}, {months}: {:?}", kept.class);
+                }
+                let (asks, _) = insisting(&pack, &books(json!(24)), &told);
+                assert!(!asks.contains(&"pair.books-experience".to_string()), "{name}: {held}");
+            }
+        }
+    }
+    let pack = shipped("cn-bank");
+    for (years, months) in [("2-5", 24), ("5-8", 60), ("over-8", 96)] {
+        let books = |months: i64| session(&pack, &json!({ "facts": { "months_trading": months } }));
+        let told = bold(&pack, &json!({ "years": years }));
+        let (asks, kept) = insisting(&pack, &books(months - 1), &told);
+        assert!(asks.contains(&"pair.books-years".to_string()) && !above(&pack, &kept, "C3"), "{years}: {asks:?}");
+        let (asks, agreed) = insisting(&pack, &books(months), &told);
+        assert!(asks.is_empty() && above(&pack, &agreed, "C3"), "{years}: {asks:?}");
     }
 }
 
@@ -135,6 +177,16 @@ fn knowledge_is_not_drowned_by_other_points() {
             if name == "cn-bank" { json!({ "experience": "deposits", "years": "none" }) } else { least.clone() };
         let (_, found) = insisting(&pack, &session(&pack, &json!({})), &bold(&pack, &least));
         assert!(!above(&pack, &found, "C3"), "{name}: {:?}", found.class);
+        if name != "cn-bank" {
+            // Nothing but bonds and a good deal of trade; little experience, and complex products.
+            let bonds = json!({ "background": "none", "held-products": ["deposits", "bonds"] });
+            let (_, found) = insisting(&pack, &session(&pack, &json!({})), &bold(&pack, &bonds));
+            assert!(!above(&pack, &found, "C3"), "{name}: {:?}", found.class);
+            let limited = json!({ "experience": "limited", "held-products": ["complex"] });
+            let (asks, found) = insisting(&pack, &session(&pack, &json!({})), &bold(&pack, &limited));
+            assert!(asks.contains(&"pair.limited-complex".to_string()), "{name}: {asks:?}");
+            assert!(!above(&pack, &found, "C3"), "{name}: {:?}", found.class);
+        }
         let profile = json!({
             "class": found.class.clone().unwrap_or_else(|| pack.document().classes.list[0].clone()),
             "assessed_on": "2026-11-23", "valid_until": "2027-11-23", "pack": support::session(&pack)["pack"],
@@ -150,19 +202,21 @@ fn knowledge_is_not_drowned_by_other_points() {
 fn a_clerk_on_an_old_persons_phone_meets_a_call_from_the_firm() {
     for name in PACKS {
         let pack = shipped(name);
-        let born = json!({ "birth_date": "1948-06-01" });
-        let (_, opened) = insisting(&pack, &session(&pack, &json!({ "facts": born })), &answers(&pack, Fill::Most));
+        let born = |day: &str| json!({ "birth_date": day });
+        // Between 65 and 70 an opening goes on without a call: nothing is sold by it.
+        let (_, opened) =
+            insisting(&pack, &session(&pack, &json!({ "facts": born(AGED_78) })), &answers(&pack, Fill::Most));
         assert!(!opened.outcome.goes_on() || with_a_person(&pack, &opened), "{name}: {:?}", opened.flows);
         let profile = json!({
             "class": "C5", "assessed_on": "2026-11-01", "valid_until": "2027-11-01", "pack": support::session(&pack)["pack"],
         });
-        for grade in ["R4", "R5"] {
+        for (grade, day) in [("R4", AGED_65), ("R5", AGED_65), ("R4", AGED_78), ("R5", AGED_78)] {
             let buys = json!({
-                "purpose": "purchase", "product": product(&pack, grade), "profile": profile, "facts": born,
+                "purpose": "purchase", "product": product(&pack, grade), "profile": profile, "facts": born(day),
             });
             let bought = assessed(&pack, &session(&pack, &buys), &Map::new(), &[]);
             let seen = !bought.outcome.goes_on() || with_a_person(&pack, &bought);
-            assert!(seen, "{name}, {grade}: {:?} {:?}", bought.outcome, bought.flows);
+            assert!(seen, "{name}, {grade}, {day}: {:?} {:?}", bought.outcome, bought.flows);
         }
     }
 }

@@ -11,7 +11,7 @@ const product = {
   issuer_grade: "R3",
   seller_grade: "R4",
   type: "equity",
-  term: "medium",
+  term: "short",
   tags: [],
 };
 /** A purchase above the person's class, which has steps. */

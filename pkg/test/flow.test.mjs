@@ -135,14 +135,22 @@ test("what the firm did not give is told before anything is asked, as the firm's
   assert.equal(server.requests.length, 2, "claim and pack");
 });
 
-test("a question left out is missing, never a low score", async () => {
+test("a question left out is no low score, and burns no attempt: nothing leaves until it is answered", async () => {
   const server = await makeServer();
   const { flow } = await begin(server);
   const review = await answerAll(flow, (item) => (item.id === "assets" ? null : calmly(item)));
-  assert.deepEqual(review.missing, ["assets"]);
+  assert.deepEqual([review.missing, review.unanswered], [["assets"], ["assets"]]);
+  const before = server.requests.length;
+  assert.throws(() => flow.commit(), { code: "out-of-place", at: "/commit" });
+  assert.equal(server.requests.length, before, "nothing left");
+  assert.equal(flow.view.kind, "review");
+  flow.change("assets");
+  flow.answer("assets", calm.assets);
+  flow.next();
+  await until(flow, "review");
+  assert.deepEqual(flow.view.unanswered, []);
   await flow.commit();
-  assert.equal(flow.view.assessment.class ?? null, null);
-  assert.equal(flow.view.assessment.outcome, "insufficient_evidence");
+  assert.notEqual(flow.view.assessment.class, null);
 });
 
 test("back goes to the question before, with its answer; a changed answer is sealed anew", async () => {

@@ -124,7 +124,7 @@ test("a disclosed record leaves in clear, and nothing of it is kept on the devic
   const saved = [];
   const storage = { save: async (pending) => void saved.push(pending), load: async () => undefined, wipe: async () => {} };
   const product = { id: "p", name: { en: "Fund" }, issuer_grade: "R5", seller_grade: "R5", type: "equity", term: "medium", tags: [] };
-  const session = { purpose: "purchase", product, facts: { birth_date: "1988-04-09", civil_capacity: true } };
+  const session = { purpose: "purchase", product, facts: { birth_date: "1988-04-09", civil_capacity: true, months_trading: 60 } };
   const server = await makeServer({ document: withRecord("disclosed"), session });
   const { flow } = await toResult(server, (item) => item.options[Math.min(2, item.options.length - 1)].id, { storage });
   await flow.send();

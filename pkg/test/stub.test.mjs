@@ -8,7 +8,7 @@ import { stubServer } from "prescreen/stub";
 import { packText } from "./support/server.mjs";
 import { answerAll, until } from "./support/walk.mjs";
 
-const facts = { birth_date: "1988-04-09", civil_capacity: true };
+const facts = { birth_date: "1988-04-09", civil_capacity: true, months_trading: 60 };
 
 const walk = async (stub, choose) => {
   const flow = createFlow(await connect({ ...stub.options, serverKeys: stub.keys, storage: memoryStore() }), { locale: "en" });

@@ -48,7 +48,7 @@ const product = {
   issuer_grade: "R1",
   seller_grade: "R1",
   type: "equity",
-  term: "medium",
+  term: "short",
   tags: ["private-am"],
 };
 

@@ -15,9 +15,11 @@ pub(crate) fn judge(pack: &Pack, session: &Session, known: &Known) -> Option<Con
     let table = asked(pack, session)?;
     let (mut contribution, measured) = beyond(table, session, known);
     let mut lacking = known.lacking(pack, &table.evidence);
-    let ahead = ahead(table, known, |field| known.counted(&table.evidence, field));
-    lacking.extend(ahead.and_then(|field| pack.compiled().layout.person.name_of(field).cloned()));
-    // What cannot be worked out of facts that are all there is beyond no line, and within none.
+    if lacking.is_empty() && !measured {
+        // Facts are all there, and no ratio is in force on the contract's day, which is to come.
+        lacking.extend(contract(table).and_then(|day| pack.compiled().layout.person.name_of(day)).cloned());
+    }
+    // What cannot be worked out is beyond no line, and within none.
     if !(lacking.is_empty() && measured) {
         insufficient(&mut contribution);
         contribution.lacks(lacking);
@@ -34,8 +36,8 @@ pub(crate) fn floor(pack: &Pack, session: &Session) -> Result<Contribution, Erro
     let Some(table) = asked(pack, session) else { return Ok(Contribution::default()) };
     let known = Known::attested(pack, session)?;
     let (mut contribution, _) = beyond(table, session, &known);
-    let ahead = ahead(table, &known, |field| known.attested_number(field));
-    if ahead.is_some()
+    let day = contract(table).and_then(|contract| known.attested_number(contract));
+    if day.is_some_and(|day| day > known.day().days().into())
         || table.evidence.iter().any(|one| known.attested_number(one.field).is_none() && !may_come(pack, one))
     {
         insufficient(&mut contribution);
@@ -47,10 +49,9 @@ fn asked<'p>(pack: &'p Pack, session: &Session) -> Option<&'p RiskTable> {
     pack.compiled().risk.as_ref().filter(|table| table.applies(session))
 }
 
-/// The contract's day, where it is after the session's: it is not known yet which ratio will be in force.
-fn ahead(table: &RiskTable, known: &Known, number: impl Fn(FieldIndex) -> Option<i64>) -> Option<FieldIndex> {
-    let contract = table.margin.as_ref()?.contract?;
-    number(contract).filter(|day| *day > known.day().days().into()).map(|_| contract)
+/// The fact that is the contract's day; none where there is no margin, or the session's day is the contract's.
+fn contract(table: &RiskTable) -> Option<FieldIndex> {
+    table.margin.as_ref()?.contract
 }
 
 /// Every line that a measure is beyond, and whether every measure could be worked out.

@@ -133,6 +133,7 @@ test("each missing answer is one press away, and comes back to the confirmation"
   await settle(visit, /Confirm your answers/);
   const links = flow(visit).locator(".missing li button");
   assert.equal(await links.count(), 2);
+  assert.equal(await button(visit, say(visit).confirm).count(), 0, "nothing is sealed or counted yet");
   for (let left = 2; left > 0; left -= 1) {
     await links.first().click();
     await flow(visit).locator(".opt input").nth(1).click();

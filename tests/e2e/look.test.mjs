@@ -127,12 +127,17 @@ for (const variant of variants) {
       await button(visit, say(visit).keep)
         .click({ timeout: 500 })
         .catch(() => undefined);
+      await button(visit, say(visit).answerMissing).waitFor();
+      await look("review-unanswered");
+      await button(visit, say(visit).answerMissing).click();
+      await page.locator("prescreen-flow .opt input").first().check();
+      await button(visit, say(visit).next).click();
       await button(visit, say(visit).confirm).click();
       await page.locator("prescreen-flow .offline").waitFor();
       await look("offline");
       await visit.context.setOffline(false);
       await button(visit, say(visit).send).waitFor();
-      await look("result-insufficient");
+      await look("result-lapsed");
       await doNotSend(visit);
       await page.locator("main .note[role=status]").waitFor();
       await look("not-sent");

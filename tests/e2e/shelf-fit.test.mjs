@@ -22,7 +22,7 @@ after(async () => {
 
 /** What the money is for; amounts in minor units. */
 const plans = {
-  horizon: "up-to-5y",
+  horizon: "no-limit",
   types: ["equity"],
   horizon_months: 24,
   needed_within_days: 30,

@@ -17,7 +17,7 @@ import { serveFolder } from "./support/static.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const packText = readFileSync(`${root}packs/cn-securities.json`, "utf8");
-const facts = { birth_date: "1988-04-09", civil_capacity: true };
+const facts = { birth_date: "1988-04-09", civil_capacity: true, months_trading: 60 };
 
 let browser;
 before(async () => {
@@ -67,7 +67,7 @@ test("by the README's lines a page's own test walks an opening to its end withou
 /** Somebody of 76 buys what is of the highest grade: notices, a call of the firm, a wait of a day, a signature. */
 const highest = {
   purpose: "purchase",
-  facts: { birth_date: "1950-04-09", civil_capacity: true },
+  facts: { birth_date: "1950-04-09", civil_capacity: true, months_trading: 60 },
   product: {
     id: "options",
     name: { en: "Options", "zh-CN": "期权" },

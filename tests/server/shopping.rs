@@ -347,6 +347,29 @@ fn a_profile_of_another_pack_counts_where_the_pack_says_so() {
 }
 
 #[test]
+fn what_is_withheld_under_a_pack_that_counts_together_suspends_until_it_is_finished() {
+    let together =
+        |id: &str, of: &[&str]| trial::pack(|pack| (pack["id"], pack["attempts_with"]) = (json!(id), json!(of)));
+    let home = Home::new(&[together("one", &["two"]), together("two", &["one"])]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let overtaken = || {
+        let mut opening = purchase("a", &server.get("/packs/current/one").ok());
+        opening["pack"] = json!("one");
+        Tab::open(&server, &opening).session["profile"]["overtaken"].clone()
+    };
+    assert_eq!(overtaken(), false);
+    let mut elsewhere = assessment("a");
+    elsewhere["pack"] = json!("two");
+    let retest = Tab::open(&server, &elsewhere);
+    let ticket = retest.ticket(&server);
+    assert_eq!(overtaken(), true);
+    let mut low = retest.verdict_claims(&ticket);
+    low["class"] = json!("C1");
+    server.jose(&retest.path("/verdict"), &retest.key.seal("verdict", &low)).ok();
+    assert_eq!(overtaken(), false, "its class is none of this pack, whose profiles it does not accept");
+}
+
+#[test]
 fn a_firm_may_suspend_a_class_itself() {
     let home = home();
     let server = home.start();

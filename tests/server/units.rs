@@ -49,6 +49,14 @@ fn systemd_reads_every_unit_and_has_nothing_to_say() {
     }
 }
 
+#[test]
+fn what_is_over_is_kept_for_twenty_years() {
+    let text = unit("prescreen-retain.service");
+    let days = text.split_once("--days ").and_then(|(_, rest)| rest.split_whitespace().next()).unwrap();
+    // Five of twenty years are leap years.
+    assert!(days.parse::<u32>().unwrap() > 20 * 365 + 5, "{days}");
+}
+
 /// The unit of the server with the credential handed over, as its comment says.
 fn handing_over() -> String {
     let text = unit("prescreen.service");

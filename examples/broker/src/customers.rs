@@ -27,11 +27,11 @@ pub const CUSTOMERS: [Customer; 6] = [
     Customer {
         id: "newcomer",
         name: ["初来的阿甲", "Avery Newcomer"],
-        about: ["第一次开户，没有做过风险测评", "Opens a first account; never assessed"],
+        about: ["第一次在这里开户，没有做过风险测评", "Opens a first account here; never assessed"],
         age: 31,
         has_account: false,
         profile: None,
-        facts: r#"{"civil_capacity":true,"category":"ordinary","bad_record":false,"months_trading":0,
+        facts: r#"{"civil_capacity":true,"category":"ordinary","bad_record":false,"months_trading":30,
             "star_permission":false,"star_growth_permission":false,"chinext_permission":false,"bse_permission":false,
             "connect_permission":false,"margin_permission":false,"convertible_permission":false,
             "delisting_permission":false,"options_level":0,

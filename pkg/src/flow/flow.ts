@@ -442,6 +442,7 @@ class Way implements Flow {
 
   commit(): Promise<void> {
     this.#inPlace("review", "commit");
+    if (this.#view.kind === "review" && this.#view.unanswered.length > 0) throw notAnswered(this.#view.unanswered);
     return this.#guard(async () => {
       this.#watch(undefined);
       this.#show({ kind: "working", on: "commit" });
@@ -634,6 +635,7 @@ class Way implements Flow {
       kind: "review",
       ...this.#reviewed(),
       missing: ready.missing,
+      unanswered: ready.missing.filter((id) => this.#stops.some((stop) => asks(stop, id))),
       answered,
       questions,
       bytes,
@@ -776,6 +778,14 @@ const notAgreed = (id: string): PrescreenError =>
     at: "/next",
     message: `the consent ${id} is required, and was not given`,
     help: "call consent(true) or consent(false)",
+  });
+
+const notAnswered = (ids: readonly string[]): PrescreenError =>
+  new PrescreenError({
+    code: "out-of-place",
+    at: "/commit",
+    message: `not answered: ${ids.join(", ")}; an attempt would count, and no class come of it`,
+    help: "call change(id), and commit() once `view.unanswered` is empty",
   });
 
 const noticesOf = (stop: Stop | undefined): Notice[] =>

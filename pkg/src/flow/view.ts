@@ -50,6 +50,8 @@ export type View =
       facts: { fact: Fact; value: FactValue | undefined }[];
       /** What is needed and not there, by id; the person's own and the firm's. */
       missing: string[];
+      /** Those of them that are asked on this way, in its order: until they are answered nothing is confirmed, and no attempt counts. */
+      unanswered: string[];
       answered: number;
       questions: number;
       bytes: number;

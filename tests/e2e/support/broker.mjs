@@ -12,7 +12,7 @@ export const tenLines = scriptOf(fromReadme("Ten lines")).replace("/node_modules
 const opening = {
   purpose: "account_opening",
   pack: "cn-securities",
-  facts: { birth_date: "1990-05-17", civil_capacity: true },
+  facts: { birth_date: "1990-05-17", civil_capacity: true, months_trading: 60 },
 };
 
 /**

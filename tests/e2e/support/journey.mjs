@@ -13,6 +13,7 @@ export const words = {
     decline: "这一题不想回答",
     keep: /^(没有填错|两个都对|都对)$/,
     confirm: /^(确认全部回答|确认)$/,
+    answerMissing: "去回答没有答的题",
     send: "发送",
     notSend: "不发送",
     buy: /^(开始买入|我了解不匹配，仍要自己决定)$/,
@@ -35,6 +36,7 @@ export const words = {
     decline: "I would rather not answer",
     keep: /are right$|It is right/,
     confirm: /^(Confirm all answers|Confirm)$/,
+    answerMissing: "Answer what is missing",
     send: "Send",
     notSend: "Do not send",
     buy: /^(Start the purchase|I understand it does not match; I decide for myself)$/,
@@ -201,8 +203,8 @@ export async function doNotSend(visit) {
 /** What the element asks before something is lost. */
 export const asked = ({ page }) => page.locator("prescreen-flow .asks");
 
-/** Opens a product's page, starts the purchase of an amount, and answers what concerns the product alone. */
-export async function startPurchase(visit, product, { choose = answers(), eachView, amount = "10,000" } = {}) {
+/** Opens a product's page, starts the purchase of an amount, and answers what concerns the product alone: the money is not needed soon. */
+export async function startPurchase(visit, product, { choose = answers({ 1: [2] }), eachView, amount = "10,000" } = {}) {
   await visit.page.goto(`${visit.url}/buy.html#${product}`);
   await visit.page.reload();
   await visit.page.locator("#amount").fill(amount);

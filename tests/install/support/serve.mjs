@@ -12,7 +12,7 @@ const bodyOf = async (request) => {
 
 export async function serve(folder, policy) {
   // What the pack expects of the firm.
-  const facts = { birth_date: "1988-04-09", civil_capacity: true, branch_assessed: true };
+  const facts = { birth_date: "1988-04-09", civil_capacity: true, branch_assessed: true, months_trading: 120 };
   const screening = await makeServer({ document: packText, session: { facts } });
   const { session, claimToken, base } = screening.options;
   return serveFolder(folder, policy, async (path, request) => {

@@ -59,7 +59,7 @@ export const de: Words = {
     lacks: "Wählen Sie eine Antwort, oder lassen Sie die Frage aus.",
     lacksNumber: "Geben Sie eine ganze Zahl ein, oder lassen Sie die Frage aus.",
     decline: "Ich möchte nicht antworten",
-    declineNote: "Sie dürfen sie auslassen. Das ist nie eine niedrige Punktzahl; im Ergebnis steht dann „nicht genug Angaben“.",
+    declineNote: "Sie dürfen sie auslassen. Das ist nie eine niedrige Punktzahl; was davon abhängt, lässt sich dann nicht entscheiden.",
     number: "Zahl",
     example: (amount) => `Was ${amount} in einem Jahr gewinnen oder verlieren könnten`,
     badYear: "schlechtes Jahr",
@@ -161,6 +161,11 @@ export const de: Words = {
       count === 1
         ? "Eine Antwort, die für eine Klasse nötig ist, fehlt. Sie können weitergehen; im Ergebnis steht dann, dass Angaben fehlen."
         : `${count} Antworten, die für eine Klasse nötig sind, fehlen. Sie können weitergehen; im Ergebnis steht dann, dass Angaben fehlen.`,
+    unanswered: (count) =>
+      count === 1
+        ? "Eine Frage ist nicht beantwortet. Ohne sie ergibt sich keine Klasse, also wird nichts versiegelt und keine Bewertung gezählt. Sie können antworten oder abbrechen."
+        : `${count} Fragen sind nicht beantwortet. Ohne sie ergibt sich keine Klasse, also wird nichts versiegelt und keine Bewertung gezählt. Sie können antworten oder abbrechen.`,
+    answerMissing: "Fehlende Antworten geben",
     recordsLeftOut:
       "Ihre Auszüge können für dieses Produkt nicht verwendet werden, weil sie in einer anderen Währung sind; nichts wurde umgerechnet oder geschätzt, und Ihre eigenen Antworten gelten.",
     change: "Ändern",

@@ -58,7 +58,7 @@ export const en = {
     lacks: "Choose an answer, or leave the question out.",
     lacksNumber: "Enter a whole number, or leave the question out.",
     decline: "I would rather not answer",
-    declineNote: "You may leave it out. That is never a low score; the result will say “not enough information”.",
+    declineNote: "You may leave it out. That is never a low score; what depends on it cannot be decided then.",
     number: "Number",
     example: (amount: string) => `What ${amount} might gain or lose in a year`,
     badYear: "bad year",
@@ -160,6 +160,11 @@ export const en = {
       count === 1
         ? "One answer that a class needs is missing. You can go on; the result will then say that information is missing."
         : `${count} answers that a class needs are missing. You can go on; the result will then say that information is missing.`,
+    unanswered: (count: number): string =>
+      count === 1
+        ? "One question is not answered. No class can be worked out without it, so nothing is sealed, and no assessment is counted. You can answer it, or stop."
+        : `${count} questions are not answered. No class can be worked out without them, so nothing is sealed, and no assessment is counted. You can answer them, or stop.`,
+    answerMissing: "Answer what is missing",
     recordsLeftOut:
       "Your records cannot be used for this product, because they are in another currency; nothing was converted or guessed, and your own answers count.",
     change: "Change",

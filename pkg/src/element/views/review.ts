@@ -43,9 +43,15 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
     ${atStake === undefined ? nothing : html`<p class="refused" data-at-stake>${text.suspends(atStake)}</p>`}
     <div class="go">
       <button class="btn" part="button" type="button" @click=${() => back()}>${words.back}</button>
-      <button class="btn main" part="button main" type="button" @click=${() => void flow.commit()}>${view.classOnFile ? text.confirmOnFile : text.confirm}</button>
+      ${onward(scene, view)}
     </div>`;
 };
+
+/** On to what is not answered, where a question of this way is not; else to the confirmation. */
+const onward = ({ words: { review: text }, flow, change }: Scene, { unanswered: [first], classOnFile: onFile }: View & { kind: "review" }): TemplateResult =>
+  first === undefined
+    ? html`<button class="btn main" part="button main" type="button" @click=${() => void flow.commit()}>${onFile ? text.confirmOnFile : text.confirm}</button>`
+    : html`<button class="btn main" part="button main" type="button" data-answers=${first} @click=${() => change(first)}>${text.answerMissing}</button>`;
 
 /** What is confirmed: answers, or what a product or a permission asks for, where the class is on file. */
 export const reviewTitle = ({ words: { review: text }, session }: Scene, { classOnFile: onFile }: View & { kind: "review" }): string => {
@@ -54,7 +60,7 @@ export const reviewTitle = ({ words: { review: text }, session }: Scene, { class
 };
 
 /** What is needed and not there: a way to each that the person can give, and where the rest comes from. */
-const lacking = (scene: Scene, { missing, items, facts }: View & { kind: "review" }): TemplateResult | typeof nothing => {
+const lacking = (scene: Scene, { missing, unanswered, items, facts }: View & { kind: "review" }): TemplateResult | typeof nothing => {
   if (missing.length === 0) return nothing;
   const { words, say, change } = scene;
   const line = (id: string): TemplateResult => {
@@ -63,7 +69,7 @@ const lacking = (scene: Scene, { missing, items, facts }: View & { kind: "review
     const own = item !== undefined || facts.some(({ fact }) => fact.id === id);
     return html`<li>${own ? html`<button class="link" type="button" @click=${() => change(id)}>${name}</button>` : html`<span>${name}</span><b>${givenBy(scene, id)}</b>`}</li>`;
   };
-  return html`<div class="missing"><p>${words.review.missing(missing.length)}</p><ul class="gates">${missing.map(line)}</ul></div>`;
+  return html`<div class="missing"><p>${unanswered.length > 0 ? words.review.unanswered(unanswered.length) : words.review.missing(missing.length)}</p><ul class="gates">${missing.map(line)}</ul></div>`;
 };
 
 /** Everything that was asked, by section, each with a way to change it. */
