@@ -4,6 +4,7 @@
 /** The last where the pack has permissions. */
 const PURPOSES = ["account_opening", "assessment", "purchase", "purchase", "permission"];
 const DAY = 86_400;
+const PLAIN = [0, 0, 100_000, 500_000, 1_000_000, 2_000_000, 6_000_000, 12_000_000];
 
 function mixer(state) {
   return (limit) => {
@@ -72,7 +73,9 @@ export function maker(pack, hash) {
     const facts = (provider, chances) => {
       const entries = [];
       for (const fact of pack.facts) {
-        if ((fact.provided_by ?? []).includes(provider) && (chances === 1 || draw(chances) !== 0)) entries.push([fact.id, value(fact)]);
+        if (!(fact.provided_by ?? []).includes(provider) || (chances !== 1 && draw(chances) === 0)) continue;
+        const isAmount = fact.type === "integer" && fact.max == null;
+        entries.push([fact.id, plain && isAmount ? PLAIN[draw(8)] : value(fact)]);
       }
       return Object.fromEntries(entries);
     };
@@ -109,6 +112,7 @@ export function maker(pack, hash) {
     const offered = purpose === "purchase" || draw(8) === 0 ? product() : null;
     const held = draw(3) === 0 ? null : profile();
     const whole = draw(4) === 0;
+    const plain = draw(2) === 0 && whole;
     const session = {
       id: "s-1",
       nonce: "A".repeat(43),
@@ -131,7 +135,7 @@ export function maker(pack, hash) {
     const found = chances === 0 ? {} : facts("file", chances);
     // The native map has its names in order.
     for (const id of Object.keys(found).sort()) {
-      const tier = draw(8) === 0 ? "parsed" : "consistent";
+      const tier = !plain && draw(8) === 0 ? "parsed" : "consistent";
       const { currency } = pack.facts.find((fact) => fact.id === id);
       found[id] = { tier, value: found[id], ...(typeof currency === "string" && { currency }) };
     }

@@ -28,6 +28,9 @@ pub struct Applicant {
 const PURPOSES: [&str; 5] = ["account_opening", "assessment", "purchase", "purchase", "permission"];
 const DAY: i64 = 86_400;
 
+/// Amounts of one person that fit together, in minor units.
+const PLAIN: [i64; 8] = [0, 0, 100_000, 500_000, 1_000_000, 2_000_000, 6_000_000, 12_000_000];
+
 impl<'a> World<'a> {
     pub fn of(pack: &'a Value, hash: &str) -> Self {
         let sections = list(&pack["questionnaire"]["sections"]);
@@ -55,9 +58,11 @@ impl<'a> World<'a> {
         let now = days * DAY + number(draw(86_400));
         let product = if purpose == "purchase" || draw(8) == 0 { self.product(draw) } else { Value::Null };
         let profile = if draw(3) == 0 { Value::Null } else { self.profile(days, draw) };
-        // Of one in four everything is known: rules that ask for a dozen facts are reached.
-        let whole = draw(4) == 0;
-        let session_facts = self.facts("host", if whole { 1 } else { 4 }, days, draw);
+        // Of one in four everything is known, and of half of them amounts fit together, from records that do: rules that ask
+        // for a dozen facts are reached.
+        let (whole, plain) = (draw(4) == 0, draw(2) == 0);
+        let plain = whole && plain;
+        let session_facts = self.facts("host", if whole { 1 } else { 4 }, plain, days, draw);
         let session = json!({
             "id": "s-1",
             "nonce": "A".repeat(43),
@@ -74,14 +79,14 @@ impl<'a> World<'a> {
             "facts": session_facts,
         });
         let answers = self.answers(draw);
-        let case_facts = self.facts("person", if whole { 1 } else { 2 }, days, draw);
+        let case_facts = self.facts("person", if whole { 1 } else { 2 }, plain, days, draw);
         let asked = list(&self.pack["contradictions"]).iter().filter(|one| one["then"] == "ask");
         let clarified: Vec<&Value> = asked.filter(|_| draw(2) == 0).map(|one| &one["id"]).collect();
         let case = json!({ "answers": answers, "facts": case_facts, "clarified": clarified });
         let chances = if whole { 1 } else { 2 * draw(2) };
-        let mut found = if chances == 0 { Map::new() } else { self.facts("file", chances, days, draw) };
+        let mut found = if chances == 0 { Map::new() } else { self.facts("file", chances, plain, days, draw) };
         for (fact, value) in &mut found {
-            let tier = if draw(8) == 0 { "parsed" } else { "consistent" };
+            let tier = if !plain && draw(8) == 0 { "parsed" } else { "consistent" };
             let currency = list(&self.pack["facts"]).iter().find(|one| one["id"] == **fact).map(|one| &one["currency"]);
             let mut of = json!({ "tier": tier, "value": value.take() });
             if let Some(code @ Value::String(_)) = currency {
@@ -119,18 +124,21 @@ impl<'a> World<'a> {
         json!({ "class": class, "assessed_on": written(assessed), "valid_until": written(until), "pack": self.reference() })
     }
 
-    /// Facts of a provider: all but one in so many, and all of them where that is 1.
+    /// Facts of a provider: all but one in so many, and all of them where that is 1; with amounts that fit together, or at edges.
     fn facts(
         &self,
         provider: &str,
         chances: usize,
+        plain: bool,
         days: i64,
         draw: &mut impl FnMut(usize) -> usize,
     ) -> Map<String, Value> {
         let mut facts = Map::new();
         for fact in list(&self.pack["facts"]) {
             if list(&fact["provided_by"]).iter().any(|by| by == provider) && (chances == 1 || draw(chances) != 0) {
-                facts.insert(fact["id"].as_str().unwrap().into(), self.value(fact, days, draw));
+                let is_amount = fact["type"] == "integer" && fact["max"].is_null();
+                let value = if plain && is_amount { json!(PLAIN[draw(8)]) } else { self.value(fact, days, draw) };
+                facts.insert(fact["id"].as_str().unwrap().into(), value);
             }
         }
         facts

@@ -1,4 +1,5 @@
 // People who must come out clear, in the same launch profile as the stealth attacks.
+import { bySwitch, Head, Resting } from "./aids.mjs";
 import { byHand } from "./attacks.mjs";
 import { CHOICES, FIELDS, STEPS, walk } from "./answers.mjs";
 import { Hand, sleep } from "./hands.mjs";
@@ -117,4 +118,17 @@ export const CONTROLS = [
   },
   { name: "slow hand, long pauses", run: (page) => byHand(new Hand(page, 13, { pace: 1.9, pauses: 0.08, corrections: 0.1 })) },
   { name: "zoomed to 200%", zoom: 2, run: (page) => byHand(new Hand(page, 14)) },
+  {
+    name: "head tracker, a key to click, voice",
+    async run(page) {
+      const hand = new Head(page, 15);
+      const devtools = await protocol(page);
+      await withEntry(hand, async (_, text) => {
+        await hand.think(2200);
+        await devtools.send("Input.insertText", { text });
+      });
+    },
+  },
+  { name: "dwell clicks, screen keyboard", run: (page) => byHand(new Resting(page, 16)) },
+  { name: "one switch, scanning", run: (page) => bySwitch(page, new Hand(page, 17)) },
 ];

@@ -9,7 +9,8 @@ export const html =
   '<!doctype html><meta charset="utf-8"><title>Broker</title><main></main><script type="module" src="/ten-lines.js"></script>';
 export const tenLines = scriptOf(fromReadme("Ten lines")).replace("/node_modules/prescreen/dist/", "/");
 
-const opening = {
+/** What the broker opens a session with, where a test says no more. */
+export const opening = {
   purpose: "account_opening",
   pack: "cn-securities",
   facts: { birth_date: "1990-05-17", civil_capacity: true, months_trading: 60 },

@@ -22,6 +22,8 @@ export const named = {
   commit: "/v1/sessions/*/commit: commitment nonce pack session suite",
   verdict:
     "/v1/sessions/*/verdict: aud class class_on_file commitment credit flows iat nonce outcome pack permission product purpose reasons session session_check shadow subject suite ticket tier variant",
+  /** A verdict with the record that the firm keeps. */
+  withRecord: "/v1/sessions/*/verdict: record verdict",
   step: "/v1/sessions/*/steps: document flow locale nonce session step suite verdict",
 };
 

@@ -27,7 +27,7 @@ export const clarify = (scene: Scene, { contradiction, items, onFile }: View & {
 };
 
 export const review = (scene: Scene, view: View & { kind: "review" }): TemplateResult => {
-  const { words, flow, locale, back } = scene;
+  const { words, locale, back } = scene;
   const text = words.review;
   const size = bytes(view.bytes, locale);
   const attempts = view.classOnFile ? "" : limits(scene);
@@ -48,7 +48,10 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
 };
 
 /** On to what is not answered, where a question of this way is not; else to the confirmation. */
-const onward = ({ words: { review: text }, flow, change }: Scene, { unanswered: [first], classOnFile: onFile }: View & { kind: "review" }): TemplateResult =>
+const onward = (
+  { words: { review: text }, flow, change }: Scene,
+  { unanswered: [first], classOnFile: onFile }: View & { kind: "review" },
+): TemplateResult =>
   first === undefined
     ? html`<button class="btn main" part="button main" type="button" @click=${() => void flow.commit()}>${onFile ? text.confirmOnFile : text.confirm}</button>`
     : html`<button class="btn main" part="button main" type="button" data-answers=${first} @click=${() => change(first)}>${text.answerMissing}</button>`;

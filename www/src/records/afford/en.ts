@@ -187,6 +187,7 @@ export const en: AffordWords = {
       },
       above_cap: { title: "It would be above the firm’s own highest price, so none is shown", says: "Talk to a person." },
     },
+    stopped: { title: "This purchase does not go on, so no rate is shown", says: "What stops it stands with the limit above." },
     would:
       "Where it is on, you see a band and each of its parts, and which of them you could change. Age, sex, origin and district are none of them.",
     parts: {

@@ -6,6 +6,7 @@ import { redraw } from "../../shell";
 import { scrolls } from "../scrolls";
 import { figureList, type ToRows } from "./figure";
 import type { Reckoned, Reckoning } from "./reckoning";
+import { stoppedBy } from "./stopped";
 import { affordWords, percent } from "./words";
 
 type Band = NonNullable<IndicativePrice["band"]>;
@@ -14,8 +15,9 @@ export const pricePart = (reckoning: Reckoning, of: Reckoned, toRows: ToRows): T
   const { price: text } = affordWords();
   const { price } = of;
   if (!price) return nothing;
-  const { band, none } = price;
-  const why = none ? text.none[none] : undefined;
+  const stops = price.band && stoppedBy(of.assessment);
+  const band = stops ? undefined : price.band;
+  const why = stops ? text.stopped : price.none ? text.none[price.none] : undefined;
   const flip = (): void => {
     reckoning.practice = !reckoning.practice;
     redraw();

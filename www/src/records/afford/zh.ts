@@ -137,6 +137,7 @@ export interface AffordWords {
     section: string;
     band: (low: string, high: string) => string;
     none: Record<NoPrice, { title: string; says: string }>;
+    stopped: { title: string; says: string };
     would: string;
     parts: Record<Part, string>;
     part: string;
@@ -333,6 +334,7 @@ export const zh: AffordWords = {
       weak_evidence: { title: "证据够给上限，还不够给利率", says: "利率要求记录覆盖更久，并且自身核对得上。" },
       above_cap: { title: "会高于公司自定的最高价，所以不给", says: "请找人谈。" },
     },
+    stopped: { title: "这笔买入不能继续，所以不给利率", says: "原因写在上面的上限里。" },
     would: "开放以后会看到：一个区间，和它的每一部分；哪些您能改变，哪些不能。年龄、性别、籍贯、地区都不是其中的一部分。",
     parts: {
       funding: "公司的资金成本",
