@@ -119,6 +119,25 @@ fn a_signal_that_is_true_or_false_is_said_by_its_own_name() {
 }
 
 #[test]
+fn how_often_a_rule_held_wrongly_is_said_with_its_interval() {
+    for (locale, none, some) in [
+        (
+            "en",
+            "held wrongly 0 of 96; the true share is between 0 % and 3.77 % (Clopper–Pearson, 95 %)",
+            "held wrongly 326 of 10000; the true share is between 2.92 % and 3.63 % (Clopper–Pearson, 95 %)",
+        ),
+        (
+            "zh-CN",
+            "误报 0 / 96；真实比例在 0 % 至 3.77 % 之间（Clopper–Pearson，95 %）",
+            "误报 326 / 10000；真实比例在 2.92 % 至 3.63 % 之间（Clopper–Pearson，95 %）",
+        ),
+    ] {
+        let sheet = unescaped(&run(&["pack", "sheet", &pack_path("cn-securities"), "--locale", locale]).out);
+        assert!(sheet.contains(none) && sheet.contains(some), "{locale}");
+    }
+}
+
+#[test]
 fn a_packs_text_is_never_markup() {
     let mut pack = read_json(pack_path("cn-bank").as_ref());
     let hostile = "\"><script>alert('1')</script> & <b>";

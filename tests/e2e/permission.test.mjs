@@ -26,6 +26,10 @@ const said = {
     not: "Not for you",
     review: "Check what this permission asks for",
     back: "Back to STAR Market shares",
+    notOpen: "You cannot apply yet",
+    oneOf: "One of these is enough",
+    uncompared: "has not compared them with the exchange’s own text yet",
+    missing: "There is no such permission",
   },
   "zh-CN": {
     apply: "申请开通",
@@ -43,6 +47,10 @@ const said = {
     not: "不适合您",
     review: "核对这项权限的条件",
     back: "回到「科创板股票」",
+    notOpen: "现在还不能申请",
+    oneOf: "满足其中一项即可",
+    uncompared: "还没有与交易所的原文核对",
+    missing: "没有这项权限",
   },
 };
 const sizes = [
@@ -177,68 +185,70 @@ for (const size of sizes)
     assert.deepEqual(visit.errors, []);
   });
 
-test("an application that waits is cancelled in two presses, and gives nothing", async (context) => {
-  const visit = await visitor(context, sizes[0]);
-  const { page } = visit;
-  const text = said.en;
-  await signIn(visit, "returning");
-  await open(visit, "apply.html#star");
-  await toReview(visit, text);
-  await confirm(visit);
-  await button(visit, say(visit).send).click();
-  await steps(visit, { until: "own" });
-  await open(visit, "apply.html#star");
-  assert.equal(await button(visit, text.apply).count(), 0, "none begins beside it");
-  const second = await page.request.post(`${visit.url}/broker/sessions`, { data: { purpose: "permission", permission: "star" } });
-  assert.deepEqual([second.status(), (await second.json()).code], [409, "unfinished"]);
-  await page.locator("details.cancel summary").click();
-  await page.getByRole("button", { name: say(visit).cancelNow, exact: true }).click();
-  await page.getByText(text.cancelled).waitFor();
-  const { facts, requests, waiting_permissions: waiting } = await me(visit);
-  assert.deepEqual([facts.star_permission, waiting], [false, []]);
-  assert.deepEqual(
-    requests.map(({ kind, permission }) => [kind, permission]),
-    [["withdrawal", "star"]],
-  );
-  assert.equal(await listed(visit, "star"), text.notGiven);
-});
+for (const size of sizes)
+  test(`an application that waits is cancelled in two presses, and gives nothing (${size.locale})`, async (context) => {
+    const visit = await visitor(context, size);
+    const { page } = visit;
+    const text = said[visit.locale];
+    await signIn(visit, "returning");
+    await open(visit, "apply.html#star");
+    await toReview(visit, text);
+    await confirm(visit);
+    await button(visit, say(visit).send).click();
+    await steps(visit, { until: "own" });
+    await open(visit, "apply.html#star");
+    assert.equal(await button(visit, text.apply).count(), 0, "none begins beside it");
+    const second = await page.request.post(`${visit.url}/broker/sessions`, { data: { purpose: "permission", permission: "star" } });
+    assert.deepEqual([second.status(), (await second.json()).code], [409, "unfinished"]);
+    await page.locator("details.cancel summary").click();
+    await page.getByRole("button", { name: say(visit).cancelNow, exact: true }).click();
+    await page.getByText(text.cancelled).waitFor();
+    const { facts, requests, waiting_permissions: waiting } = await me(visit);
+    assert.deepEqual([facts.star_permission, waiting], [false, []]);
+    assert.deepEqual(
+      requests.map(({ kind, permission }) => [kind, permission]),
+      [["withdrawal", "star"]],
+    );
+    assert.equal(await listed(visit, "star"), text.notGiven);
+  });
 
-test("levels of options are applied for one by one, and a level that is short is told with what is on file", async (context) => {
-  const visit = await visitor(context, sizes[0]);
-  const { page } = visit;
-  const text = said.en;
-  await signIn(visit, "professional");
-  assert.equal(await listed(visit, "options-2"), text.given);
-  assert.equal(await listed(visit, "options-3"), text.notGiven);
-  await open(visit, "apply.html#options-3");
-  await toReview(visit, text);
-  await confirm(visit);
-  await button(visit, say(visit).send).click();
-  await steps(visit);
-  await page.getByText(text.done).waitFor();
-  assert.equal((await me(visit)).facts.options_level, 3);
+for (const size of sizes)
+  test(`levels of options are applied for one by one, and a level that is short is told with what is on file (${size.locale})`, async (context) => {
+    const visit = await visitor(context, size);
+    const { page } = visit;
+    const text = said[visit.locale];
+    await signIn(visit, "professional");
+    assert.equal(await listed(visit, "options-2"), text.given);
+    assert.equal(await listed(visit, "options-3"), text.notGiven);
+    await open(visit, "apply.html#options-3");
+    await toReview(visit, text);
+    await confirm(visit);
+    await button(visit, say(visit).send).click();
+    await steps(visit);
+    await page.getByText(text.done).waitFor();
+    assert.equal((await me(visit)).facts.options_level, 3);
 
-  await signIn(visit, "returning");
-  await open(visit, "apply.html#options-1");
-  await page.locator(".condition").getByText(text.unmet).waitFor();
-  // What is lacking is no judgement of the person, and a bar is drawn in the page's colours, not in the browser's black.
-  await page.locator("main .verdict").getByText("You cannot apply yet").waitFor();
-  assert.equal(await page.getByText("Not for you", { exact: true }).count(), 0);
-  assert.ok((await page.locator(".condition .meter rect").count()) > 0);
-  assert.deepEqual(
-    await page
-      .locator(".condition .meter rect")
-      .evaluateAll((bars) => bars.map((bar) => getComputedStyle(bar).fill).filter((fill) => fill === "rgb(0, 0, 0)")),
-    [],
-  );
-  assert.equal(await button(visit, text.apply).count(), 0);
-  await page.getByText("One of these is enough").waitFor();
-  await page.locator("details.uncertain > summary").click();
-  await page.getByText("has not compared them with the exchange’s own text yet").waitFor();
-  await shot(visit, "apply-unmet");
-  await open(visit, "apply.html#nothing");
-  await page.getByRole("heading", { name: "There is no such permission" }).waitFor();
-});
+    await signIn(visit, "returning");
+    await open(visit, "apply.html#options-1");
+    await page.locator(".condition").getByText(text.unmet).waitFor();
+    // What is lacking is no judgement of the person, and a bar is drawn in the page's colours, not in the browser's black.
+    await page.locator("main .verdict").getByText(text.notOpen).waitFor();
+    assert.equal(await page.getByText(text.not, { exact: true }).count(), 0);
+    assert.ok((await page.locator(".condition .meter rect").count()) > 0);
+    assert.deepEqual(
+      await page
+        .locator(".condition .meter rect")
+        .evaluateAll((bars) => bars.map((bar) => getComputedStyle(bar).fill).filter((fill) => fill === "rgb(0, 0, 0)")),
+      [],
+    );
+    assert.equal(await button(visit, text.apply).count(), 0);
+    await page.getByText(text.oneOf).waitFor();
+    await page.locator("details.uncertain > summary").click();
+    await page.getByText(text.uncompared).waitFor();
+    await shot(visit, "apply-unmet");
+    await open(visit, "apply.html#nothing");
+    await page.getByRole("heading", { name: text.missing }).waitFor();
+  });
 
 for (const size of sizes)
   test(`what a permission alone keeps from the person says so, leads there and back, and is wide enough to press (${size.locale})`, async (context) => {

@@ -47,6 +47,9 @@ const said = {
     assess: "做适当性评估",
     none: /今天的评估次数已经用完/,
     person: /找一位工作人员/,
+    leave: "离开，不买",
+    nothing: "没有买入",
+    looked: /一次买入匹配，已确认、没有发送，也不算一次评估/,
   },
   en: {
     valid: /Valid until/,
@@ -60,6 +63,9 @@ const said = {
     assess: "Take the suitability assessment",
     none: /No assessment is left today/,
     person: /Ask a person/,
+    leave: "Leave, buy nothing",
+    nothing: "Nothing was bought",
+    looked: /a look at whether one product fits, confirmed and not sent; no assessment was counted/,
   },
 };
 
@@ -73,7 +79,9 @@ const toResult = async (visit) => {
 const main = ({ page }) => page.locator("main");
 const standing = ({ page }) => page.locator("main .lapsed");
 
-for (const options of [{ locale: "zh-CN", width: 360, height: 740 }, { locale: "en" }])
+const sizes = [{ locale: "zh-CN", width: 360, height: 740 }, { locale: "en" }];
+
+for (const options of sizes)
   test(`what is withheld is said on every page, before an amount is typed (${options.locale})`, async (context) => {
     const visit = await visitor(context, options);
     const { page, url } = visit;
@@ -125,20 +133,20 @@ for (const options of [{ locale: "zh-CN", width: 360, height: 740 }, { locale: "
     assert.deepEqual(visit.errors, []);
   });
 
-test("a look at one product that is not sent is no assessment on the account's page", async (context) => {
-  const visit = await visitor(context, { locale: "en" });
-  await signIn(visit, "returning");
-  await startPurchase(visit, "bond-fund");
-  await confirm(visit);
-  await button(visit, "Leave, buy nothing").click();
-  await asked(visit).getByRole("button", { name: "Leave, buy nothing" }).click();
-  await main(visit).getByText("Nothing was bought").waitFor();
-  await visit.page.goto(`${visit.url}/account.html`);
-  await main(visit)
-    .filter({ hasText: /a look at whether one product fits, confirmed and not sent; no assessment was counted/ })
-    .waitFor();
-  assert.equal(await main(visit).filter({ hasText: said.en.unsent }).count(), 0);
-  await visit.page.goto(`${visit.url}/assess.html`);
-  await button(visit, say(visit).begin).waitFor();
-  assert.equal(await main(visit).filter({ hasText: said.en.unfinished }).count(), 0);
-});
+for (const options of sizes)
+  test(`a look at one product that is not sent is no assessment on the account's page (${options.locale})`, async (context) => {
+    const visit = await visitor(context, options);
+    const text = said[visit.locale];
+    await signIn(visit, "returning");
+    await startPurchase(visit, "bond-fund");
+    await confirm(visit);
+    await button(visit, text.leave).click();
+    await asked(visit).getByRole("button", { name: text.leave }).click();
+    await main(visit).getByText(text.nothing).waitFor();
+    await visit.page.goto(`${visit.url}/account.html`);
+    await main(visit).filter({ hasText: text.looked }).waitFor();
+    assert.equal(await main(visit).filter({ hasText: text.unsent }).count(), 0);
+    await visit.page.goto(`${visit.url}/assess.html`);
+    await button(visit, say(visit).begin).waitFor();
+    assert.equal(await main(visit).filter({ hasText: text.unfinished }).count(), 0);
+  });

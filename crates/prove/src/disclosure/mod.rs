@@ -12,7 +12,7 @@ mod told;
 use rustc_hash::FxHashMap;
 
 use prescreen::Screening;
-use prescreen::condition::{Condition, Truth};
+use prescreen::condition::{Condition, Truth, Value};
 use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::pack::schema::PackDocument;
@@ -151,12 +151,7 @@ fn nothing_applies(
     eligibility: &[Formula],
     read: &[Formula],
 ) -> Result<Assignment, NotComputed> {
-    let facts_of = |formulas: &[Formula]| {
-        let mut atoms = Vec::new();
-        formulas.iter().for_each(|formula| symbolic.formulas.atoms(*formula, &mut atoms));
-        symbolic.facts.read_by(&atoms)
-    };
-    let asked = facts_of(eligibility);
+    let asked = facts_of(symbolic, eligibility);
     let all = symbolic.facts.assignments(&asked, MAX_ASSIGNMENTS).ok_or(NotComputed::TooManyFacts)?;
     let truth = |formula: Formula, facts: &Assignment| {
         symbolic.formulas.truth(formula, &|atom| symbolic.facts.truth(atom, facts))
@@ -165,11 +160,23 @@ fn nothing_applies(
     let applies = |facts: &Assignment| eligibility.iter().any(|formula| truth(*formula, facts) == Truth::True);
     let mut whole = all.into_iter().filter(|facts| facts.iter().all(|(_, value)| value.is_some()));
     let mut found = whole.find(|facts| !applies(facts)).ok_or(NotComputed::RuleAlwaysApplies)?;
-    for fact in facts_of(read).into_iter().filter(|fact| !asked.contains(fact)) {
-        let first = symbolic.facts.regions(fact).into_iter().find(Option::is_some);
-        found.push((fact, first.ok_or(NotComputed::TooManyFacts)?));
+    for fact in facts_of(symbolic, read).into_iter().filter(|fact| !asked.contains(fact)) {
+        found.push(first(symbolic, fact)?);
     }
     Ok(found)
+}
+
+/// The facts that formulas read.
+fn facts_of(symbolic: &SymbolicPack<'_>, formulas: &[Formula]) -> Vec<usize> {
+    let mut atoms = Vec::new();
+    formulas.iter().for_each(|formula| symbolic.formulas.atoms(*formula, &mut atoms));
+    symbolic.facts.read_by(&atoms)
+}
+
+/// The first value of a fact that is there.
+fn first(symbolic: &SymbolicPack<'_>, fact: usize) -> Result<(usize, Option<Value>), NotComputed> {
+    let first = symbolic.facts.regions(fact).into_iter().find(Option::is_some);
+    Ok((fact, first.ok_or(NotComputed::TooManyFacts)?))
 }
 
 /// What verdicts on an opening say, under which facts, of whom.

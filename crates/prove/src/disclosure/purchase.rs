@@ -8,6 +8,7 @@ use crate::people::Population;
 use crate::report::{NotComputed, PurchaseLeakage};
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
+use crate::symbolic::regions::Assignment;
 use crate::walk::classes::ClassPart;
 use crate::witness::Documents;
 use prescreen::pack::Pack;
@@ -16,7 +17,7 @@ use prescreen::terms::{ClassIndex, GradeIndex};
 use rustc_hash::FxHashMap;
 
 use super::told::conditions;
-use super::{Tuple, Verdicts, entropy, fields, nothing_applies, said, shadow_bits};
+use super::{Tuple, Verdicts, entropy, facts_of, fields, first, nothing_applies, said, shadow_bits};
 
 /// Most purchases that are put to the engine.
 const MAX_PURCHASES: usize = 200_000;
@@ -46,10 +47,12 @@ pub fn of(pack: &Pack, population: &Population) -> Result<PurchaseLeakage, NotCo
         read.push(requires);
     }
     let eligibility: Vec<Formula> = compiled.eligibility.iter().map(|rule| symbolic.condition(0, &rule.when)).collect();
-    let kinds = kinds(&mut symbolic, pack, &mut read).filter(|kinds| !kinds.is_empty());
+    let mut of_products = Vec::new();
+    let kinds = kinds(&mut symbolic, pack, &mut of_products).filter(|kinds| !kinds.is_empty());
     let kinds = kinds.ok_or(NotComputed::NoProducts)?;
     symbolic.settle();
-    let facts = nothing_applies(&symbolic, &eligibility, &read)?;
+    let mut facts = nothing_applies(&symbolic, &eligibility, &read)?;
+    and_of_products(&symbolic, &of_products, &mut facts)?;
 
     let verdicts = Verdicts::of(&mut symbolic, &part, &base, facts, population).ok_or(NotComputed::TooManyStates)?;
     let mut walked: FxHashMap<Vec<Formula>, Vec<(Documents, f64)>> = FxHashMap::default();
@@ -78,6 +81,17 @@ pub fn of(pack: &Pack, population: &Population) -> Result<PurchaseLeakage, NotCo
         mean_bits: entropy(tuples.values().copied()),
         fields: fields(&tuples),
     })
+}
+
+/// Adds the first value of each fact that only products' rules read, but of what others are derived from: that comes with them.
+fn and_of_products(symbolic: &SymbolicPack<'_>, read: &[Formula], facts: &mut Assignment) -> Result<(), NotComputed> {
+    let known: Vec<usize> = facts.iter().map(|(fact, _)| *fact).collect();
+    let more: Vec<usize> = facts_of(symbolic, read).into_iter().filter(|fact| !known.contains(fact)).collect();
+    let operands = symbolic.facts.operands(&[known, more.clone()].concat());
+    for fact in more.into_iter().filter(|fact| !operands.contains(fact)) {
+        facts.push(first(symbolic, fact)?);
+    }
+    Ok(())
 }
 
 /// By what products are compared: how much can be told, then how much is told on average.

@@ -117,6 +117,17 @@ impl FactRegions {
         facts
     }
 
+    /// What some of these facts are derived from: their values come with the derived ones.
+    pub fn operands(&self, facts: &[usize]) -> Vec<usize> {
+        let of = |fact: &usize| {
+            let field = self.fields.get(*fact)?;
+            let operands = field.derived.as_ref()?.operands();
+            Some(self.fields.iter().map(move |one| one.pack == field.pack && operands.contains(&one.field)))
+        };
+        let each = facts.iter().filter_map(of).flat_map(|are| are.enumerate().filter(|(_, is)| *is).map(|(n, _)| n));
+        each.collect()
+    }
+
     /// A value for each region of a fact; first of all, missing. Of an age, those of grown-ups come first, and of children who are
     /// all alike the oldest: whoever is shown is somebody who could be there.
     pub fn regions(&self, fact: usize) -> Vec<Option<Value>> {
