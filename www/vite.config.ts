@@ -45,12 +45,12 @@ export default defineConfig({
           groups: [
             {
               name: "screening",
-              test: /\/www\/src\/(?:parts\/(?:actions|attempts|barred|gates|pending|standing)|device|gates|pack|standing)\.ts$/,
+              test: /\/www\/src\/(?:parts\/(?:actions|attempts|barred|gates|pending|standing)|device|gates|pack|permissions|reasons|standing|state)\.ts$/,
             },
             { name: "walk", test: /\/www\/src\/parts\/(?:ended|visit|firm-step)\.ts$/ },
             { name: "classes", test: /\/helpers\// },
             { name: "order", test: /\/www\/src\/(?:typed|parts\/order)\.ts$/ },
-            { name: "figures", test: /vite\/preload-helper|\/www\/src\/(?:format|state)\.ts$|\/pkg\/dist\/money\.js$/ },
+            { name: "figures", test: /vite\/preload-helper|\/www\/src\/format\.ts$|\/pkg\/dist\/money\.js$/ },
           ],
         },
       },

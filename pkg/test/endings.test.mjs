@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { connect, memoryStore, Wire } from "prescreen";
 import { makeServer } from "./support/server.mjs";
-import { answerAll, begin, until } from "./support/walk.mjs";
+import { answerAll, begin, calmly, until } from "./support/walk.mjs";
 
 const product = {
   id: "p-1",
@@ -238,7 +238,7 @@ const dying = async (server, isPassedOn) => {
     return new Promise(() => {});
   };
   const { flow, storage, connection } = await begin(server, { fetch });
-  await answerAll(flow, () => null);
+  await answerAll(flow, calmly);
   await flow.commit();
   const { bytes } = connection.wire.entries.find(({ kind }) => kind === "verdict");
   flow.send();
@@ -280,7 +280,7 @@ test("a verdict without steps, and one that is refused, leave nothing on the dev
 });
 
 const atEnd = async (flow) => {
-  await answerAll(flow, () => null);
+  await answerAll(flow, calmly);
   await flow.commit();
   await flow.send();
 };

@@ -80,7 +80,12 @@ const walked = async (scorers) => {
     session: { ...rest, facts: { ...rest.facts, shared_account: true } },
   });
   const { flow } = await begin(server, {}, { scorers });
-  const view = await answerAll(flow, ({ id }) => answers[id] ?? null);
+  const off = flow.subscribe(({ kind }) => {
+    if (kind !== "facts") return;
+    off();
+    flow.provide("debts", 0);
+  });
+  const view = await answerAll(flow, ({ id, options }) => answers[id] ?? options[0].id);
   return { server, flow, view };
 };
 
