@@ -158,11 +158,14 @@ export async function answerAll(visit, choose, eachQuestion) {
   throw new Error("the questions do not end");
 }
 
-/** The middle option of every question, save those that are given by number (from 1). */
+/** The question after what is held: the middle of it does not go with little experience. */
+const HELD = 10;
+
+/** The middle option of every question, and one before it of what is held, save those that are given by number (from 1). */
 export const answers =
   (given = {}) =>
   (number, count) =>
-    number in given ? given[number] : [Math.round((count - 1) / 2)];
+    number in given ? given[number] : [Math.round((count - 1) / 2) - (number === HELD ? 1 : 0)];
 
 /** The same of somebody whose views are not all in the middle, so that not every answer stands in the same place. */
 export const varied =
