@@ -151,7 +151,7 @@ test("where one types, the proof and what came of it are in sight", async () => 
     const input = await field(visit).boundingBox();
     assert.ok(strip.y >= 0 && strip.y + strip.height < input.y, `${width}: ${JSON.stringify([strip, input])}`);
     assert.ok(input.y + input.height <= height, `${width}: the field stays in sight`);
-    assert.match(await page.locator(".run").innerText(), /proved\s*191\s*Beside A: 2 comparisons refuted[\s\S]*class rises <0\.01%/);
+    assert.match(await page.locator(".run").innerText(), /proved\s*202\s*Beside A: 2 comparisons refuted[\s\S]*class rises <0\.01%/);
     await end(visit);
   }
 });

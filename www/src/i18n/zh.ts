@@ -273,6 +273,7 @@ export const zh = {
       days: "卖出后拿回钱",
       count: (days: number) => `${days} 天`,
       months: "建议持有",
+      noLeast: "不限",
       unknown: "没有说明",
     },
     gates: "准入条件",

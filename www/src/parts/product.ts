@@ -132,5 +132,5 @@ const figures = ({ sheet: { figures: given } }: Product, device: Device): Templa
   return html`${line(text.cost, cost === null ? undefined : text.yearly(share(cost)), text.costBody)}
     ${line(text.loss, loss === null ? undefined : share(loss), device.text("shelf.scenario"))}
     ${line(text.days, days === null ? undefined : text.count(days))}
-    ${line(text.months, months === null ? undefined : amount(months, { unit: "months" }))}`;
+    ${line(text.months, months === null ? undefined : months === 0 ? text.noLeast : amount(months, { unit: "months" }))}`;
 };

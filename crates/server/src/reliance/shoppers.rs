@@ -87,11 +87,12 @@ impl Shopper<'_> {
         self.draw = self.draw.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.draw ^ (self.draw >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % limit as u64).unwrap()
+        usize::try_from((mixed ^ (mixed >> 31)).checked_rem(limit as u64).unwrap()).unwrap()
     }
 
     fn act(&mut self) {
-        self.now += STEPS[self.below(STEPS.len())];
+        let step = STEPS[self.below(STEPS.len())];
+        self.now = self.now.saturating_add(step);
         if self.errands.is_empty() || self.below(4) == 0 {
             return self.open();
         }
@@ -116,7 +117,7 @@ impl Shopper<'_> {
         let answers = compiled.classes[self.below(compiled.classes.len())].clone();
         let place = |profile: &&ProfileOnFile| compiled.class_of(&profile.class);
         let best = self.told.iter().max_by_key(place).cloned();
-        self.opened += 1;
+        self.opened = self.opened.saturating_add(1);
         let session = Session {
             id: Id::try_from(format!("s{}", self.opened)).unwrap(),
             purpose,
@@ -183,7 +184,7 @@ impl Shopper<'_> {
         if is_overtaken(&self.packs[errand.pack], &errand.session, rests, &self.counted(errand.pack)) {
             return self.refuse(&errand, &class);
         }
-        self.bought += 1;
+        self.bought = self.bought.saturating_add(1);
         let last = self.last_gave(&errand);
         let given = last.iter().all(|last| last.as_ref().is_some_and(|last| self.is_at_most(&errand, &class, last)));
         assert!(given, "{}: went on with {class}, and the last answers gave {last:?}", self.draw);
@@ -192,7 +193,7 @@ impl Shopper<'_> {
 
     /// Somebody is refused where their last answers give less, or are not known, or a lower class was given since the claim.
     fn refuse(&mut self, errand: &Errand, class: &Id) {
-        self.refused += 1;
+        self.refused = self.refused.saturating_add(1);
         let less = |last: &Option<Id>| !last.as_ref().is_some_and(|last| self.is_at_most(errand, class, last));
         let since =
             |(_, made): &&(usize, Made)| made.came.as_ref().is_some_and(|came| errand.session.now <= came.accepted);

@@ -36,6 +36,8 @@ export const en: AffordWords = {
   books: {
     title: "What this invented firm has on its books",
     says: "A real firm gives the figures of its own books. Here they are of an invented purchase.",
+    purchase: (amount, financed, currency) =>
+      `Reckoned for an invented purchase of ${currency} ${amount} on credit, of which ${financed} would be borrowed. What the firm has of it stands at the end.`,
   },
   limit: {
     section: "Limit",
@@ -187,7 +189,7 @@ export const en: AffordWords = {
       },
       above_cap: { title: "It would be above the firm’s own highest price, so none is shown", says: "Talk to a person." },
     },
-    stopped: { title: "This purchase does not go on, so no rate is shown", says: "What stops it stands with the limit above." },
+    stopped: { title: "Something about this purchase comes first, so no rate is shown", says: "It stands with the limit above." },
     would:
       "Where it is on, you see a band and each of its parts, and which of them you could change. Age, sex, origin and district are none of them.",
     parts: {

@@ -22,8 +22,15 @@ export const affordParts = (reckoning: Reckoning, files: Files, own: boolean, to
       reckoning.again();
     }}>${text.again}</button></p></div>`;
   if (!of || files.left > 0) return html`<p role="status" class="working">${text.working}</p>`;
-  return html`${other(of, files)} ${limitPart(of, toRows)} ${fallPart(reckoning, of, own, toRows)} ${pricePart(reckoning, of, toRows)}
+  return html`${other(of, files)} ${purchase(of)} ${limitPart(of, toRows)} ${fallPart(reckoning, of, own, toRows)} ${pricePart(reckoning, of, toRows)}
     ${leavesPart(of)} ${books(of)}`;
+};
+
+/** For which purchase all of it is reckoned. */
+const purchase = ({ pack }: Reckoned): TemplateResult => {
+  const currency = currencyOf(pack.document);
+  const of = (fact: keyof typeof BOOKS): string => amount(Number(BOOKS[fact]), currency);
+  return html`<p class="small quiet" data-out="order">${affordWords().books.purchase(of("order-amount"), of("order-financed"), currency)}</p>`;
 };
 
 /** That records in another currency were not used. */

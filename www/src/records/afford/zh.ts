@@ -26,7 +26,7 @@ export interface AffordWords {
   };
   from: { records: string; go: string; goSays: string; back: string };
   otherCurrency: (theirs: string, ours: string) => string;
-  books: { title: string; says: string };
+  books: { title: string; says: string; purchase: (amount: string, financed: string, currency: string) => string };
   limit: {
     section: string;
     proceeds: (amount: string, currency: string) => string;
@@ -204,7 +204,12 @@ export const zh: AffordWords = {
     back: "回到我的记录",
   },
   otherCurrency: (theirs, ours) => `您的记录是 ${theirs}，这家公司的规则只算 ${ours}。我们不换算，所以没有使用您的记录。`,
-  books: { title: "这家虚构公司账上的数字", says: "真实的公司会给出它自己账上的数。这里的是虚构的一笔买入。" },
+  books: {
+    title: "这家虚构公司账上的数字",
+    says: "真实的公司会给出它自己账上的数。这里的是虚构的一笔买入。",
+    purchase: (amount, financed, currency) =>
+      `按一笔虚构的融资买入计算：买入 ${amount} ${currency}，其中借 ${financed}。公司账上的其他数字见页末。`,
+  },
   limit: {
     section: "借款上限",
     proceeds: (amount, currency) => `最多可以借 ${amount} ${currency}`,
@@ -334,7 +339,7 @@ export const zh: AffordWords = {
       weak_evidence: { title: "证据够给上限，还不够给利率", says: "利率要求记录覆盖更久，并且自身核对得上。" },
       above_cap: { title: "会高于公司自定的最高价，所以不给", says: "请找人谈。" },
     },
-    stopped: { title: "这笔买入不能继续，所以不给利率", says: "原因写在上面的上限里。" },
+    stopped: { title: "这笔买入有一件事要先解决，所以不给利率", says: "是什么，写在上面的上限里。" },
     would: "开放以后会看到：一个区间，和它的每一部分；哪些您能改变，哪些不能。年龄、性别、籍贯、地区都不是其中的一部分。",
     parts: {
       funding: "公司的资金成本",
