@@ -269,7 +269,7 @@ test("the lab works with the keyboard alone", async () => {
       };
     });
   const tabTo = async (wanted) => {
-    for (let presses = 0; presses < 120; presses += 1) {
+    for (let presses = 0; presses < 200; presses += 1) {
       await page.keyboard.press("Tab");
       const now = await at();
       assert.ok(now.seen, JSON.stringify(now));
