@@ -22,6 +22,8 @@ export const opening = {
  */
 export async function startBroker(script = tenLines, language = "en", opens = opening) {
   const screening = {};
+  // A test may change what the firm has on file, for itself alone.
+  const facts = { ...opens.facts };
   const spoken = html.replace("<!doctype html>", `<!doctype html><html lang="${language}">`);
   const back = {
     "/": () => new Response(spoken, { headers: { "content-type": "text/html" } }),
@@ -32,7 +34,7 @@ export async function startBroker(script = tenLines, language = "en", opens = op
       const opened = await fetch(`${screening.url}/v1/sessions`, {
         method: "POST",
         headers: { authorization: `Bearer ${screening.credential}`, "content-type": "application/json" },
-        body: JSON.stringify({ subject: "customer-1", audience: page.url, ...opens }),
+        body: JSON.stringify({ subject: "customer-1", audience: page.url, ...opens, facts }),
       });
       const { keys } = await (await fetch(`${screening.url}/.well-known/prescreen-keys.json`)).json();
       return Response.json({ ...(await opened.json()), server_keys: keys });
@@ -45,5 +47,5 @@ export async function startBroker(script = tenLines, language = "en", opens = op
   );
   const server = await startServer({ pageOrigin: page.url });
   Object.assign(screening, { url: server.screening, credential: server.credential() });
-  return { page, server, facts: opens.facts };
+  return { page, server, facts };
 }
