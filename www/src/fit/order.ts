@@ -5,7 +5,7 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment, Fit, Permission } from "prescreen";
-import { addressOf } from "../apply/address";
+import { addressOf } from "../apply-address";
 import type { Product } from "../broker";
 import type { Device } from "../device";
 import { say, words } from "../i18n";

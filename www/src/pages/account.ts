@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Fact, Permission, ProfileOnFile } from "prescreen";
 import { en } from "../account/en";
 import { type AccountWords, zh } from "../account/zh";
-import { addressOf } from "../apply/address";
+import { addressOf } from "../apply-address";
 import { en as applyEn } from "../apply/en";
 import { type ApplyWords, zh as applyZh } from "../apply/zh";
 import { broker, type CustomerRequest, type Me, type Product, type RecordEntry } from "../broker";

@@ -1,7 +1,7 @@
 /** One permission: what it asks for, whether that is met, what comes next; then the application. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment, Permission } from "prescreen";
-import { named } from "../apply/address";
+import { named } from "../apply-address";
 import { en } from "../apply/en";
 import { type ApplyWords, zh } from "../apply/zh";
 import { broker, type Me, type Product, type WaitingApplication } from "../broker";

@@ -1,7 +1,7 @@
 /** Access conditions of a product as lists to check: what is needed, what the firm holds, a meter where something is short. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment, FactValue, Gate } from "prescreen";
-import { addressOf } from "../apply/address";
+import { addressOf } from "../apply-address";
 import type { Product } from "../broker";
 import type { Device } from "../device";
 import { amount, factValue } from "../format";

@@ -1,6 +1,6 @@
 /** What waits for the person: an assessment, applications or purchases that were begun, each with the way to go on. */
 import { html, nothing, type TemplateResult } from "lit";
-import { addressOf } from "../apply/address";
+import { addressOf } from "../apply-address";
 import type { Me, Next, Product, Taken } from "../broker";
 import { moment, sum } from "../format";
 import { say, words } from "../i18n";
